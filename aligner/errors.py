@@ -1,0 +1,109 @@
+"""Everything that can go wrong and that the person at the keyboard can put right.
+
+AlignerError                    1  failed
+├── WrongUsageError             2  the options do not fit together
+├── UnreadableInputError        3  the file cannot be read as what it should be
+│   ├── EmptyInputError         3
+│   ├── OneLanguageError        3
+│   └── UnsupportedLanguageError 3
+├── ModelUnavailableError       4  extra or model missing, machine offline
+├── ThresholdNotMetError        5  --fail-under
+├── OutputError                 1  the result cannot be written
+├── ProjectError                1  the project file is damaged, newer than this program, or not a project
+└── ChangedElsewhereError       1  somebody else edited the same row
+
+The number is the exit code of the command line. Each sentence names the file and the place, and
+says what to do next.
+"""
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class AlignerError(Exception):
+    """Base of every error the user can put right. Its text is shown as it is."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class WrongUsageError(AlignerError):
+    """The options or arguments do not fit together."""
+
+    exit_code = 2
+
+
+class UnreadableInputError(AlignerError):
+    """A file that cannot be read as what it should be."""
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class EmptyInputError(UnreadableInputError):
+    """A file without a single sentence in it."""
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, "there is no text in it. Check that this is the file you meant.")
+
+
+class OneLanguageError(UnreadableInputError):
+    """A single file that should hold both languages but holds one."""
+
+    def __init__(self, path: Path | str, language: str) -> None:
+        super().__init__(
+            path,
+            f"only one language was found in it ({language}). Give the translation as a second "
+            "file, or name the languages with --source-lang and --target-lang.",
+        )
+
+
+class UnsupportedLanguageError(UnreadableInputError):
+    """A language that the chosen model does not know."""
+
+    def __init__(self, path: Path | str, language: str, known: str) -> None:
+        super().__init__(
+            path,
+            f"its language is {language}, which the model does not know (it knows {known}). "
+            "Choose a model that does with --model, or correct the language with "
+            "--source-lang / --target-lang.",
+        )
+
+
+class ModelUnavailableError(AlignerError):
+    """A model that is not installed, not found, or needs a network that is not there."""
+
+    exit_code = 4
+
+
+class ThresholdNotMetError(AlignerError):
+    """A figure below what --fail-under asks for."""
+
+    exit_code = 5
+
+
+class OutputError(AlignerError):
+    """A result that cannot be written where it was asked for."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path} could not be written: {reason}")
+
+
+class ProjectError(AlignerError):
+    """A project file that is damaged, written by a newer version, or no project at all."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+
+
+class ChangedElsewhereError(AlignerError):
+    """An edit of a row that somebody else changed in the meantime."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} was changed in another window or by a command since you opened it. "
+            "Nothing was overwritten; look at it again and repeat your edit."
+        )
