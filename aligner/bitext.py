@@ -105,7 +105,10 @@ class LinkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Source segments and the target segments that say the same; an empty side says "no counterpart"."""
+    """Source segments and the target segments that say the same.
+
+    An empty side is a statement too: "no counterpart".
+    """
 
     source: Run
     target: Run

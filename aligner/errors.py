@@ -9,7 +9,7 @@ AlignerError                    1  failed
 ├── ModelUnavailableError       4  extra or model missing, machine offline
 ├── ThresholdNotMetError        5  --fail-under
 ├── OutputError                 1  the result cannot be written
-├── ProjectError                1  the project file is damaged, newer than this program, or not a project
+├── ProjectError                1  the project is damaged, newer than this program, or no project
 └── ChangedElsewhereError       1  somebody else edited the same row
 
 The number is the exit code of the command line. Each sentence names the file and the place, and
