@@ -1,0 +1,39 @@
+# Two commands: `make demo` shows the product, `make test` proves it. Both need Python 3.11 only.
+
+PYTHON ?= python3.11
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test check dev clean
+
+# Install the product alone and run the main job on the seeds.
+demo: $(VENV)/installed
+	$(BIN)/duizhao demo --force
+
+# Install what the tests need as well, and run them all.
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+# Style and types.
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy tests
+
+dev: $(VENV)/installed-dev
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) duizhao-demo build dist *.egg-info

@@ -1,0 +1,148 @@
+"""`duizhao align`: one pair of documents, or one document that holds both languages."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import detail, emit, emit_json, progress, say
+from aligner.errors import WrongUsageError
+
+if TYPE_CHECKING:
+    from aligner.bitext import Bitext
+    from aligner.pipeline import Aligned, AlignOptions
+
+
+class Mode(StrEnum):
+    """How the two texts belong together."""
+
+    AUTO = "auto"
+    FULL = "full"
+    EXCERPT = "excerpt"
+
+
+class Format(StrEnum):
+    """What is written to stdout."""
+
+    SUMMARY = "summary"
+    TABLE = "table"
+    BEADS = "beads"
+    JSONL = "jsonl"
+    TSV = "tsv"
+
+
+def align(
+    source: Annotated[
+        str, typer.Argument(help="The text, or one file with both languages; - is stdin.")
+    ],
+    target: Annotated[str | None, typer.Argument(help="The translation.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="PROJECT", help="Keep the result in this project file."
+        ),
+    ] = None,
+    source_lang: Annotated[
+        str | None, typer.Option(help="Source language (default: detected).")
+    ] = None,
+    target_lang: Annotated[
+        str | None, typer.Option(help="Target language (default: detected).")
+    ] = None,
+    mode: Annotated[
+        Mode, typer.Option(help="full: two complete texts; excerpt: fragments, any order.")
+    ] = Mode.AUTO,
+    model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
+    device: Annotated[
+        str | None, typer.Option(help="cpu, cuda, mps: for models that use torch.")
+    ] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts a batch.")] = None,
+    half: Annotated[
+        bool, typer.Option("--half", help="Half precision, for models on a GPU.")
+    ] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Every line is a sentence.")] = False,
+    aligned: Annotated[bool, typer.Option("--aligned", help="Line i belongs to line i.")] = False,
+    format: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.SUMMARY,  # noqa: A002
+    below: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Print only links less sure than this.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
+) -> None:
+    """Align a text with its translation, sentence by sentence.
+
+    duizhao align essay.en.txt essay.zh.txt -o essay.duizhao
+    duizhao align both-languages.txt --format table --below 0.8
+    cat essay.txt | duizhao align - --format tsv
+
+    Aligning into a project again keeps every decision made in it.
+    """
+    from aligner.pipeline import AlignOptions
+
+    options = AlignOptions(
+        source_language=source_lang,
+        target_language=target_lang,
+        mode=mode.value,
+        model=model,
+        lines=lines,
+        aligned=aligned,
+        device=device,
+        batch_size=batch_size,
+        half_precision=half,
+    )
+    if source == "-" and target == "-":
+        raise WrongUsageError("Only one of the two texts can come from standard input.")
+    result = run_align(source, target, options, output)
+    _explain(result)
+    _print(result, format, below, output, as_json=json)
+
+
+def run_align(
+    source: str, target: str | None, options: "AlignOptions", output: Path | None
+) -> "Aligned":
+    """Align two files, into a project when one is named. The project appears when it is complete."""
+    from aligner.pipeline import align_files, align_project
+    from aligner.project.draft import open_or_begin
+
+    with progress() as report:
+        if output is None:
+            return align_files(source, target, options, report=report)
+        with open_or_begin(output) as project:
+            return align_project(project, source, target, options, report=report)
+
+
+def _explain(result: "Aligned") -> None:
+    for document in (result.bitext.source, result.bitext.target):
+        for note in document.notes:
+            detail(f"{document.origin}: {note}")
+    if result.lost:
+        say(
+            f"{len(result.lost)} decisions of an earlier run could not be kept: "
+            "their sentences are no longer in the text.",
+            colour="yellow",
+        )
+
+
+def _print(
+    result: "Aligned", form: Format, below: float | None, output: Path | None, *, as_json: bool
+) -> None:
+    from aligner.cli.pair_table import pair_table
+    from aligner.cli.summary import summary_lines, summary_values
+    from aligner.exporters.registry import write_text
+
+    bitext = result.bitext if below is None else _only_below(result.bitext, below)
+    if as_json:
+        emit_json(summary_values(result))
+    elif form is Format.TABLE:
+        emit(pair_table(bitext))
+    elif form is Format.SUMMARY:
+        emit("\n".join(summary_lines(result, output)))
+        if below is not None:
+            emit(pair_table(bitext))
+    else:
+        emit(write_text(form.value, [bitext]))
+
+
+def _only_below(bitext: "Bitext", below: float) -> "Bitext":
+    from dataclasses import replace
+
+    return replace(bitext, links=tuple(link for link in bitext.links if link.confidence < below))

@@ -1,0 +1,76 @@
+"""The command `duizhao`: all commands and the options they share."""
+
+from typing import Annotated
+
+import typer
+
+import aligner
+from aligner.cli import (
+    align,
+    check,
+    demo,
+    evaluate,
+    export,
+    find,
+    import_command,
+    info,
+    models,
+    review,
+    vacuum,
+)
+from aligner.cli.console import Verbosity
+from aligner.cli.error_group import ErrorGroup
+from glossary import cli as glossary_cli
+
+app = typer.Typer(
+    name="duizhao",
+    cls=ErrorGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_show_locals=False,
+)
+
+app.command()(demo.demo)
+app.command()(align.align)
+app.command()(review.review)
+app.command()(export.export)
+app.command("import")(import_command.import_)
+app.command()(check.check)
+app.add_typer(glossary_cli.app, name="glossary")
+app.command()(find.find)
+app.command()(info.info)
+app.command()(evaluate.evaluate)
+app.command()(models.models)
+app.command()(vacuum.vacuum)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        typer.echo(f"duizhao {aligner.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def duizhao(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages, only data.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Lay a text and its translation side by side, sentence by sentence, and make a glossary.
+
+    duizhao demo                               see it work on an example
+    duizhao align essay.txt -o essay.duizhao   one file with both languages, or SOURCE TARGET
+    duizhao review essay.duizhao               look at the doubtful pairs in the browser
+    duizhao export essay.duizhao --format tmx -o essay.tmx
+    duizhao glossary build essay.duizhao
+    """
+    Verbosity.quiet, Verbosity.verbose = quiet, verbose
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="duizhao")

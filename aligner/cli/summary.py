@@ -1,0 +1,83 @@
+"""What a person wants to know after an alignment: what found a counterpart, what to look at, how."""
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aligner.languages import get_language
+
+if TYPE_CHECKING:
+    from aligner.bitext import Bitext, Document, Link
+    from aligner.pipeline import Aligned
+
+# Links below this are shown as doubtful; the review begins with them.
+DOUBTFUL = 0.8
+
+
+def summary_values(result: "Aligned") -> dict[str, Any]:
+    """The figures of the summary."""
+    bitext = result.bitext
+    linked = list(bitext.linked())
+    undecided = [link for link in bitext.links if link.status.value == "auto"]
+    return {
+        "name": bitext.name,
+        "mode": result.mode,
+        "reason": result.reason,
+        "source": _side(bitext.source, len(bitext.source_segments), _covered(linked, "source")),
+        "target": _side(bitext.target, len(bitext.target_segments), _covered(linked, "target")),
+        "links": len(linked),
+        "links_below_0.8": sum(link.confidence < DOUBTFUL for link in linked),
+        "expected_wrong": round(
+            sum(1 - link.confidence for link in undecided if link in linked), 1
+        ),
+        "decided": len(bitext.links) - len(undecided),
+    }
+
+
+def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
+    """The summary in sentences, ending with the command to type next."""
+    values = summary_values(result)
+    lines = []
+    if result.mode:
+        lines.append(f"mode      {result.mode}: {result.reason}")
+    for side in ("source", "target"):
+        v = values[side]
+        lines.append(
+            f"{side}    {v['language']:<8} {v['linked']:,} of {v['segments']:,} sentences found a counterpart"
+            f"  ({v['origin']})"
+        )
+    doubtful = values["links_below_0.8"]
+    lines.append(
+        f"links     {values['links']:,}, of which {doubtful:,} below {DOUBTFUL}"
+        f" (about {values['expected_wrong']:g} expected to be wrong)"
+    )
+    if values["decided"]:
+        lines.append(f"decided   {values['decided']:,} links as you decided before")
+    lines.append(f"next      {_next(result.bitext, project, doubtful)}")
+    return lines
+
+
+def _next(bitext: "Bitext", project: Path | None, doubtful: int) -> str:
+    if project is None:
+        files = [bitext.source.origin]
+        if bitext.target.origin != bitext.source.origin:
+            files.append(bitext.target.origin)
+        return f"duizhao align {shlex.join(files)} -o {shlex.quote(bitext.name + '.duizhao')}"
+    name = shlex.quote(str(project))
+    if doubtful:
+        return f"duizhao review {name}"
+    return f"duizhao export {name} --format tmx -o {shlex.quote(project.stem + '.tmx')}"
+
+
+def _side(document: "Document", segments: int, linked: int) -> dict[str, Any]:
+    return {
+        "origin": document.origin,
+        "language": get_language(document.language).code,
+        "segments": segments,
+        "linked": linked,
+        "notes": list(document.notes),
+    }
+
+
+def _covered(links: "list[Link]", side: str) -> int:
+    return len({i for link in links for i in getattr(link, side).ids})

@@ -1,0 +1,308 @@
+"""The way through the house: files → documents → sentences → vectors → links → project."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from aligner.alignment.engine import Alignment, Sentences, align, score_pairs
+from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
+from aligner.encoders.cached import CachedEncoder
+from aligner.encoders.protocol import Encoder
+from aligner.encoders.registry import load_encoder
+from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
+from aligner.languages import LANGUAGES, get_language
+from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
+from aligner.project.store import Project
+from aligner.readers.registry import read_documents
+from aligner.splitting import split_document
+
+Report = Callable[[str, int, int], None]
+"""Called with (what is being done, done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignOptions:
+    """What a run can be told; saved in the project so that the result can be reproduced."""
+
+    source_language: str | None = None
+    """Code of the source language; None: detected."""
+    target_language: str | None = None
+    mode: str = "auto"
+    """auto, full (two complete texts in the same order) or excerpt (fragments, any order)."""
+    model: str = "embedded"
+    lines: bool = False
+    """Every line is a sentence."""
+    aligned: bool = False
+    """Line i belongs to line i; only the confidence is asked for."""
+    device: str | None = None
+    batch_size: int | None = None
+    half_precision: bool = False
+
+    def encoder(self) -> Encoder:
+        """The encoder these options name."""
+        return load_encoder(
+            self.model,
+            device=self.device,
+            batch_size=self.batch_size,
+            half=self.half_precision,
+        )
+
+
+DEFAULT_OPTIONS = AlignOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A finished alignment."""
+
+    bitext: Bitext
+    mode: str
+    reason: str
+    lost: tuple[Link, ...] = ()
+    """Decisions of an earlier run whose sentences are no longer there."""
+
+
+def align_documents(
+    source: Path | str,
+    target: Path | str | None = None,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    *,
+    encoder: Encoder | None = None,
+    report: Report | None = None,
+) -> Bitext:
+    """The sentence pairs of two files, or of one file that holds both languages.
+
+    Raises `UnreadableInputError` and its leaves, `ModelUnavailableError`, `WrongUsageError`.
+    """
+    return align_files(source, target, options, encoder=encoder, report=report).bitext
+
+
+def align_files(
+    source: Path | str,
+    target: Path | str | None = None,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    *,
+    encoder: Encoder | None = None,
+    report: Report | None = None,
+) -> Aligned:
+    """Like `align_documents`, with the mode that was taken and why."""
+    documents = _read(source, target, options)
+    return _align(documents, options, encoder or options.encoder(), report=report)
+
+
+def align_project(
+    project: Project,
+    source: Path | str,
+    target: Path | str | None = None,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    *,
+    encoder: Encoder | None = None,
+    report: Report | None = None,
+) -> Aligned:
+    """Align into a project; what a person decided in it before stays decided.
+
+    Vectors are kept in the project as they are made: an interrupted run goes on where it was.
+    """
+    documents = _read(source, target, options)
+    name = bitext_name(documents[0], documents[1])
+    old = project.bitext(name) if name in project.names() else None
+    model = encoder or options.encoder()
+    aligned = _align(documents, options, model, old=old, project=project, report=report)
+    project.save_bitext(aligned.bitext, mode=aligned.mode, reason=aligned.reason)
+    project.save_run(
+        {
+            "command": "align",
+            "bitext": name,
+            "options": asdict(options),
+            "versions": versions(model),
+        }
+    )
+    return aligned
+
+
+def realign(
+    project: Project,
+    name: str,
+    *,
+    source: Run | None = None,
+    target: Run | None = None,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    encoder: Encoder | None = None,
+    report: Report | None = None,
+) -> list[Link]:
+    """Align again between the links a person decided; the links that are new or differ.
+
+    `source` and `target` bound the stretch (both or none); links that cross its border stay.
+    One entry of the undo log.
+    """
+    if (source is None) != (target is None):
+        raise WrongUsageError("A stretch to align again needs its bounds on both sides.")
+    bitext = project.bitext(name)
+    window = _Window(
+        source or Run(0, len(bitext.source_segments)), target or Run(0, len(bitext.target_segments))
+    )
+    inside = [link for link in bitext.links if window.holds(link)]
+    decided = [window.inner(link) for link in inside if link.status is not LinkStatus.AUTO]
+    model = CachedEncoder(encoder or options.encoder(), project.vectors)
+    alignment = _run_engine(
+        _cut(bitext.source, bitext.source_segments, window.source),
+        _cut(bitext.target, bitext.target_segments, window.target),
+        model,
+        replace(options, mode=project.mode(name)[0] if options.mode == "auto" else options.mode),
+        decided=decided,
+        report=report,
+    )
+    links = [window.outer(link) for link in merge_decisions(decided, alignment.links)]
+    before = {(link.source, link.target): link for link in inside}
+    with project.edit(f"align {name} again between the decided links") as edit:
+        edit.replace_links(project.bitext_id(name), inside, links)
+    return [link for link in links if before.get((link.source, link.target)) is None]
+
+
+def bitext_name(source: Document, target: Document) -> str:
+    """What a pair is called in a project: the name of the source file, and of the target's."""
+    first, second = (_stem(document.origin) for document in (source, target))
+    return first if source.origin == target.origin else f"{first} – {second}"
+
+
+def versions(encoder: Encoder) -> dict[str, str]:
+    """The versions a result depends on."""
+    return {"duizhao": version("duizhao"), "model": encoder.name, "vectors": encoder.version}
+
+
+def _stem(origin: str) -> str:
+    return "stdin" if origin == "-" else Path(origin).stem
+
+
+def _read(
+    source: Path | str, target: Path | str | None, options: AlignOptions
+) -> tuple[Document, Document]:
+    return read_documents(
+        source,
+        target,
+        source_language=options.source_language,
+        target_language=options.target_language,
+        lines=options.lines or options.aligned,
+    )
+
+
+def _align(
+    documents: tuple[Document, Document],
+    options: AlignOptions,
+    encoder: Encoder,
+    *,
+    old: Bitext | None = None,
+    project: Project | None = None,
+    report: Report | None = None,
+) -> Aligned:
+    for document in documents:
+        _check_language(document, encoder)
+    carried = _carry(documents, old, options)
+    source = _cut(documents[0], carried.source_segments)
+    target = _cut(documents[1], carried.target_segments)
+    model = CachedEncoder(encoder, project.vectors) if project else encoder
+    alignment = _run_engine(source, target, model, options, decided=carried.links, report=report)
+    bitext = Bitext(
+        name=bitext_name(*documents),
+        source=documents[0],
+        target=documents[1],
+        source_segments=carried.source_segments,
+        target_segments=carried.target_segments,
+        links=tuple(sorted(merge_decisions(carried.links, alignment.links), key=link_order)),
+    )
+    return Aligned(bitext, alignment.mode, alignment.reason, carried.lost)
+
+
+def _carry(
+    documents: tuple[Document, Document], old: Bitext | None, options: AlignOptions
+) -> Carried:
+    """The sentences of both documents, with what was decided about them before."""
+    if old is not None and (old.source, old.target) == documents:
+        # A person may have cut sentences differently; theirs stay.
+        decided = tuple(link for link in old.links if link.status is not LinkStatus.AUTO)
+        return Carried(decided, old.source_segments, old.target_segments, ())
+    segments = [
+        split_document(document, lines=options.lines or options.aligned) for document in documents
+    ]
+    for document, found in zip(documents, segments, strict=True):
+        if not found:
+            raise EmptyInputError(document.origin)
+    if old is None:
+        return Carried((), segments[0], segments[1], ())
+    return carry_decisions(old, segments[0], segments[1])
+
+
+def _check_language(document: Document, encoder: Encoder) -> None:
+    known = encoder.languages
+    code = get_language(document.language).code
+    if known is not None and code not in known:
+        names = ", ".join(LANGUAGES[c].name if c in LANGUAGES else c for c in sorted(known))
+        raise UnsupportedLanguageError(document.origin, get_language(code).name, names)
+
+
+def _cut(document: Document, segments: Sequence[Segment], run: Run | None = None) -> Sentences:
+    chosen = segments if run is None else segments[run.start : run.end]
+    return Sentences(
+        texts=tuple(segment.text for segment in chosen),
+        language=document.language,
+        kinds=tuple(document.blocks[segment.block].kind for segment in chosen),
+        blocks=tuple(segment.block for segment in chosen),
+    )
+
+
+def _run_engine(
+    source: Sentences,
+    target: Sentences,
+    encoder: Encoder,
+    options: AlignOptions,
+    *,
+    decided: Sequence[Link],
+    report: Report | None,
+) -> Alignment:
+    if options.aligned or options.mode == "aligned":
+        if len(source.texts) != len(target.texts):
+            raise WrongUsageError(
+                f"--aligned needs equally many lines on both sides; there are {len(source.texts)} "
+                f"and {len(target.texts)}. Leave the option out to have them aligned."
+            )
+        return score_pairs(source, target, encoder)
+    return align(
+        source,
+        target,
+        encoder,
+        mode=options.mode,
+        fixed=[link for link in decided if link.status is not LinkStatus.REJECTED],
+        forbidden=[link for link in decided if link.status is LinkStatus.REJECTED],
+        progress=report,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A stretch of both sides, and the numbers of links inside it."""
+
+    source: Run
+    target: Run
+
+    def holds(self, link: Link) -> bool:
+        return (
+            self.source.start <= link.source.start
+            and link.source.end <= self.source.end
+            and self.target.start <= link.target.start
+            and link.target.end <= self.target.end
+        )
+
+    def inner(self, link: Link) -> Link:
+        return self._move(link, -self.source.start, -self.target.start)
+
+    def outer(self, link: Link) -> Link:
+        return self._move(link, self.source.start, self.target.start)
+
+    @staticmethod
+    def _move(link: Link, source: int, target: int) -> Link:
+        return replace(
+            link,
+            source=Run(link.source.start + source, link.source.end + source),
+            target=Run(link.target.start + target, link.target.end + target),
+        )
