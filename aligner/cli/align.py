@@ -99,7 +99,7 @@ def align(
 def run_align(
     source: str, target: str | None, options: "AlignOptions", output: Path | None
 ) -> "Aligned":
-    """Align two files, into a project when one is named. The project appears when it is complete."""
+    """Align two files, into a project when one is named; it appears when it is complete."""
     from aligner.pipeline import align_files, align_project
     from aligner.project.draft import open_or_begin
 

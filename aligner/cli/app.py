@@ -55,7 +55,7 @@ def _print_version(value: bool) -> None:
 def duizhao(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages, only data.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")] = False,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback prints it
         bool,
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,

@@ -88,8 +88,9 @@ def _lines(values: dict[str, Any]) -> list[str]:
         lines += ["", pair["name"], f"  mode         {pair['mode']}: {pair['reason']}"]
         for document in pair["documents"]:
             lines.append(
-                f"  {document['side']:<12} {document['language']:<6} {document['segments']:,} sentences,"
-                f" {document['characters']:,} characters  ({document['origin']})"
+                f"  {document['side']:<12} {document['language']:<6}"
+                f" {document['segments']:,} sentences, {document['characters']:,} characters"
+                f"  ({document['origin']})"
             )
             lines += [f"               {note}" for note in document["notes"]]
         shapes = ", ".join(f"{shape}: {count:,}" for shape, count in pair["shapes"].items())

@@ -1,4 +1,4 @@
-"""What a person wants to know after an alignment: what found a counterpart, what to look at, how."""
+"""What a person wants to know after an alignment: what was found, what to look at, and how."""
 
 import shlex
 from pathlib import Path
@@ -43,8 +43,8 @@ def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
     for side in ("source", "target"):
         v = values[side]
         lines.append(
-            f"{side}    {v['language']:<8} {v['linked']:,} of {v['segments']:,} sentences found a counterpart"
-            f"  ({v['origin']})"
+            f"{side}    {v['language']:<8} {v['linked']:,} of {v['segments']:,} sentences"
+            f" found a counterpart  ({v['origin']})"
         )
     doubtful = values["links_below_0.8"]
     lines.append(
