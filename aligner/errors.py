@@ -10,7 +10,8 @@ AlignerError                    1  failed
 ├── ThresholdNotMetError        5  --fail-under
 ├── OutputError                 1  the result cannot be written
 ├── ProjectError                1  the project is damaged, newer than this program, or no project
-└── ChangedElsewhereError       1  somebody else edited the same row
+├── ChangedElsewhereError       1  somebody else edited the same row
+└── EditRefusedError            1  an edit in review that the texts do not allow
 
 The number is the exit code of the command line. Each sentence names the file and the place, and
 says what to do next.
@@ -107,3 +108,7 @@ class ChangedElsewhereError(AlignerError):
             f"{what} was changed in another window or by a command since you opened it. "
             "Nothing was overwritten; look at it again and repeat your edit."
         )
+
+
+class EditRefusedError(AlignerError):
+    """An edit in review that would tear sentences apart or leave a row without any."""

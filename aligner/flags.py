@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     "inconsistent": "the same sentence is translated differently elsewhere",
     "same-translation": "different sentences share this translation",
     "term": "an approved term is not used, or a forbidden one is",
+    "shifted": "moved with its column when a person shifted it",
+    "left-over": "its counterpart was given to another pair",
     "human-conflict": "does not fit with what a person decided nearby",
 }
 
