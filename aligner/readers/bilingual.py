@@ -1,0 +1,315 @@
+"""One text in two languages → the blocks of each: paragraph by paragraph, and run by run inside.
+
+A paragraph is cut into pieces at the ends of its sentences and around long bracketed passages;
+every piece goes to one language; neighbouring pieces of one language make a run. A few words of the
+other language inside a sentence stay in their sentence: names, abbreviations, quoted titles,
+short remarks in brackets. Languages of one script (German and French) are told apart paragraph by
+paragraph with the language model.
+"""
+
+import re
+from dataclasses import dataclass
+
+from aligner.bitext import Block, BlockKind
+from aligner.detection import choose_language, detect_language, weigh_scripts
+from aligner.languages import get_language
+from aligner.readers.furniture import trim
+
+FAMILIES = {
+    "Han": "East",
+    "Kana": "East",
+    "Hangul": "Hangul",
+    "Latin": "Latin",
+    "Cyrillic": "Cyrillic",
+    "Arabic": "Arabic",
+    "Thai": "Thai",
+    "Greek": "Greek",
+    "Hebrew": "Hebrew",
+    "Devanagari": "Devanagari",
+}
+_FAMILY_OF_SCRIPT = {
+    "Hans": "East",
+    "Hant": "East",
+    "Jpan": "East",
+    "Kore": "Hangul",
+    "Latn": "Latin",
+    "Cyrl": "Cyrillic",
+    "Arab": "Arabic",
+    "Thai": "Thai",
+}
+_FAMILY_OF_CODE = {"el": "Greek", "he": "Hebrew", "hi": "Devanagari", "uk": "Cyrillic", "bg": "Cyrillic"}
+
+LONG_INSERT = 72.0
+"""A bracketed passage of this weight (24 Chinese characters, 72 letters) is a text of its own. The
+longest insert that belongs to its sentence in the essay seed weighs 45, the translation 800."""
+INSERT_AT_BORDER = 12.0
+"""Behind a finished sentence a much shorter one is: "He left. (他走了。)"."""
+SMALLEST_SHARE = 0.04
+"""Of the whole text: with less, a second language is names and quotations only."""
+UNBRACKETED_EAST = 0.5
+"""Chinese characters outside brackets and quotes make a sentence Chinese from half the weight of its
+Latin letters on: English sentences hardly hold any, Chinese ones often hold long English names."""
+
+LONGEST_HEADING = 300
+
+_PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "〔": "〕"}
+_BORDER = re.compile(
+    r"[。！？｡][”’」』〉》】〕）)\]\"']*"
+    r"|[.!?…؟۔][\"'”’»)\]）】」』]*(?=[\s\"“‘«(\[（【「『]|[^\x00-\x7f]|$)"
+    r"|[\n\t]+|\s[|/¦]+\s"
+)
+_ASIDE = re.compile(
+    r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
+)
+_STOPPED = re.compile(r"[.。!！?？…:：][\"'”’»)\]）】」』]*\s*$")
+_SWITCH = re.compile(
+    r"(?P<latin>[^\u2e80-\u9fff\uac00-\ud7ff]*[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*?)[\s:：|/–—-]+"
+    r"(?P<east>[“「《【]?[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*)"
+    r"|(?P<east2>[^A-Za-z]*[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*?)[\s:：|/–—-]+"
+    r"(?P<latin2>[“\"(]?[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    family: str
+    insert: bool = False
+    """A bracketed passage; its brackets belong to nobody."""
+
+
+def find_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """The two languages of a text in order of appearance; one or none if there are not two."""
+    weights: dict[str, float] = {}
+    for block in blocks:
+        for script, weight in weigh_scripts(text[block.start : block.end]).items():
+            weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
+    total = sum(weights.values())
+    families = [f for f, w in weights.items() if w >= SMALLEST_SHARE * total]
+    if len(families) >= 2:
+        pair = tuple(sorted(families, key=lambda f: -weights[f])[:2])
+        found = _languages_of_families(text, blocks, pair)
+        if len(found) == 2:
+            return found
+    return _languages_of_paragraphs(text, blocks)
+
+
+def split_languages(
+    text: str, blocks: tuple[Block, ...], first: str, second: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of the first language and those of the second, each in order.
+
+    Offsets are into the same text. Brackets around a cut-out passage belong to neither.
+    """
+    families = family_of(first), family_of(second)
+    if families[0] == families[1]:
+        return _split_by_paragraph(text, blocks, first, second)
+    sides: dict[str, list[Block]] = {family: [] for family in families}
+    last = families[0]
+    for block in blocks:
+        runs = _merge(text, _cut(text, block, families))
+        for run in runs:
+            last = run.family or last
+            kind = block.kind if len(runs) == 1 or block.kind is not BlockKind.HEADING else _short(run)
+            piece = trim(text, Block(run.start, run.end, kind, block.label))
+            if piece.end > piece.start:
+                sides[last].append(piece)
+    return tuple(sides[families[0]]), tuple(sides[families[1]])
+
+
+def family_of(code: str) -> str:
+    """The group of scripts that a language is written in."""
+    language = get_language(code)
+    return _FAMILY_OF_CODE.get(language.code) or _FAMILY_OF_SCRIPT.get(language.script, "Latin")
+
+
+def _short(run: _Piece) -> BlockKind:
+    return BlockKind.HEADING if run.end - run.start <= 160 else BlockKind.PARAGRAPH
+
+
+def _languages_of_families(
+    text: str, blocks: tuple[Block, ...], families: tuple[str, ...]
+) -> tuple[str, ...]:
+    samples: dict[str, list[str]] = {}
+    content = [b for b in blocks if b.kind is not BlockKind.FURNITURE] or list(blocks)
+    for block in content:
+        for run in _merge(text, _cut(text, block, (families[0], families[1]))):
+            if run.family:
+                samples.setdefault(run.family, []).append(text[run.start : run.end])
+    return tuple(detect_language("\n".join(parts)) for parts in samples.values())
+
+
+def _languages_of_paragraphs(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Languages by paragraph, for texts in one script; a second one needs a seventh of the text."""
+    weights: dict[str, float] = {}
+    for block in blocks:
+        content = text[block.start : block.end]
+        weight = sum(weigh_scripts(content).values())
+        if weight >= 40 and block.kind is not BlockKind.FURNITURE:
+            language = detect_language(content)
+            weights[language] = weights.get(language, 0.0) + weight
+    if not weights:
+        return (detect_language(text),)
+    total = sum(weights.values())
+    best = sorted(weights, key=lambda code: -weights[code])[:2]
+    return tuple(c for c in weights if c in best and weights[c] >= total / 7) or (best[0],)
+
+
+def _split_by_paragraph(
+    text: str, blocks: tuple[Block, ...], first: str, second: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    sides: tuple[list[Block], list[Block]] = ([], [])
+    last = 0
+    for block in blocks:
+        content = text[block.start : block.end]
+        if any(character.isalpha() for character in content):
+            last = int(_choose(content, first, second) == second)
+        sides[last].append(block)
+    return tuple(sides[0]), tuple(sides[1])
+
+
+def _choose(content: str, first: str, second: str) -> str:
+    if family_of(first) == "East":
+        found = detect_language(content)
+        return found if found in (first, second) else first if found[:2] == first[:2] else second
+    return choose_language(content, (first, second))
+
+
+def _cut(text: str, block: Block, families: tuple[str, str]) -> list[_Piece]:
+    """The pieces of a block, in order, without overlap, each with its family or ""."""
+    pieces: list[_Piece] = []
+    start = block.start
+    for first, last in _inserts(text, block, families):
+        pieces.extend(_sentences(text, start, first, families))
+        inside = text[first + 1 : last - 1]
+        pieces.append(_Piece(first, last, _classify(inside, families), insert=True))
+        start = last
+    pieces.extend(_sentences(text, start, block.end, families))
+    return pieces
+
+
+def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[int, int]]:
+    """Bracketed passages of another language than what stands before, long enough to be a text."""
+    found: list[tuple[int, int]] = []
+    free = block.start
+    for first, last in _bracketed(text, block):
+        inside = text[first + 1 : last - 1]
+        family = _classify(inside, families)
+        # A sentence's worth: looking further back would cost the square of a long paragraph.
+        before = text[max(free, first - 400) : first]
+        host = _classify(_last_sentence(before) or text[last : block.end], families)
+        if not family or not host or family == host or first < free:
+            continue
+        weight = _weight(inside, family)
+        stopped = not before.strip() or _STOPPED.search(before)
+        complete = bool(_STOPPED.search(inside)) and weight >= 30
+        if weight >= LONG_INSERT or ((stopped or complete) and weight >= INSERT_AT_BORDER):
+            found.append((first, last))
+            free = last
+    return found
+
+
+def _bracketed(text: str, block: Block) -> list[tuple[int, int]]:
+    """Outermost bracket pairs, with their brackets; unclosed brackets are no brackets."""
+    found: list[tuple[int, int]] = []
+    stack: list[tuple[int, str]] = []
+    for position in range(block.start, block.end):
+        character = text[position]
+        if character in _PAIRS:
+            stack.append((position, _PAIRS[character]))
+        elif any(character == closer for _, closer in stack[-4:]):
+            while stack[-1][1] != character:
+                stack.pop()
+            first, _ = stack.pop()
+            while found and found[-1][0] > first:
+                found.pop()
+            found.append((first, position + 1))
+    return found
+
+
+def _last_sentence(before: str) -> str:
+    start = 0
+    for border in _BORDER.finditer(before):
+        if before[border.end() :].strip(" \"'”’)]"):
+            start = border.end()
+    return before[start:].strip()
+
+
+def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    first = start
+    for border in _BORDER.finditer(text, start, end):
+        pieces.extend(_switched(text, first, border.end(), families))
+        first = border.end()
+    if first < end:
+        pieces.extend(_switched(text, first, end, families))
+    return pieces
+
+
+def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> list[_Piece]:
+    """A sentence as one piece; a bilingual heading ("Deep Challenges 深层挑战") as two."""
+    content = text[start:end]
+    heading = end - start <= LONGEST_HEADING and not _STOPPED.search(content)
+    match = _SWITCH.fullmatch(content.strip()) if heading else None
+    if match and {"East", "Hangul"} & set(families) and "Latin" in families:
+        latin = match["latin"] or match["latin2"] or ""
+        east = match["east"] or match["east2"] or ""
+        name = "East" if "East" in families else "Hangul"
+        if len(latin.split()) >= 3 and _weight(east, name) >= INSERT_AT_BORDER * 2:
+            offset = start + len(content) - len(content.lstrip())
+            second = offset + (match.start("east") if match["east"] else match.start("latin2"))
+            order = ("Latin", name) if match["east"] else (name, "Latin")
+            return [_Piece(start, second, order[0]), _Piece(second, end, order[1])]
+    return [_Piece(start, end, _classify(content, families))]
+
+
+def _weight(content: str, family: str) -> float:
+    scripts = weigh_scripts(content).items()
+    return sum(weight for script, weight in scripts if FAMILIES[script] == family)
+
+
+def _classify(content: str, families: tuple[str, str]) -> str:
+    """The family that a piece belongs to; "" if it has letters of neither."""
+    weights = [_weight(content, family) for family in families]
+    if not any(weights):
+        return ""
+    if not all(weights):
+        return families[0] if weights[0] else families[1]
+    if "East" in families and "Latin" in families:
+        latin = weights[families.index("Latin")]
+        east = _weight(_ASIDE.sub(" ", content), "East")
+        if east >= UNBRACKETED_EAST * latin or re.search(r"[。！？]\W*$", content) and east:
+            return "East"
+        if east * 2 < latin and latin > weights[families.index("East")]:
+            return "Latin"
+    return families[0] if weights[0] >= weights[1] else families[1]
+
+
+def _merge(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """Runs of one family. Pieces without letters join the run before them, but not an insert."""
+    runs: list[_Piece] = []
+    waiting: int | None = None
+    for piece in pieces:
+        last = runs[-1] if runs else None
+        if not piece.family:
+            if last and not last.insert:
+                runs[-1] = _Piece(last.start, piece.end, last.family)
+            elif waiting is None:
+                waiting = piece.start
+        elif last and last.family == piece.family:
+            runs[-1] = _Piece(last.start, piece.end, piece.family)
+            waiting = None
+        else:
+            start = piece.start if waiting is None or piece.insert else waiting
+            runs.append(_Piece(start, piece.end, piece.family, piece.insert))
+            waiting = None
+    if not runs and pieces:
+        runs = [_Piece(pieces[0].start, pieces[-1].end, "")]
+    return [_without_brackets(text, run) for run in runs]
+
+
+def _without_brackets(text: str, run: _Piece) -> _Piece:
+    if not run.insert:
+        return run
+    return _Piece(run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family)

@@ -1,0 +1,20 @@
+"""Plain text, .txt: paragraphs, headings, broken lines."""
+
+from aligner.readers.decoding import decode
+from aligner.readers.layout import lay_out, lay_out_lines
+from aligner.readers.raw import Raw
+from aligner.readers.reading import Reading, ReadOptions
+
+SUFFIXES = (".txt", ".text", "")
+
+
+def detect(_head: bytes) -> bool:
+    """Plain text has no signature: it is what remains when nothing else fits."""
+    return False
+
+
+def read(raw: Raw, options: ReadOptions) -> Reading:
+    """The paragraphs of a text file; its lines as they stand with `options.lines`."""
+    text, notes = decode(raw)
+    reading = lay_out_lines(text) if options.lines else lay_out(text)
+    return Reading(reading.text, reading.blocks, notes)
