@@ -1,0 +1,78 @@
+"""Text → text that every tool accepts."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from aligner.exporters.options import Script
+from aligner.languages import is_chinese
+
+# XML 1.0, section 2.2: these characters cannot stand in a document, not even escaped.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# Everything that one tool or another takes for the end of a line or a cell.
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
+_CONVERSIONS = {"simplified": "t2s", "traditional": "s2t"}
+"""OpenCC's character conversions; its word conversions (tw2sp) would change the translation."""
+
+
+def remove_forbidden(text: str) -> tuple[str, int]:
+    r"""The text without the characters that XML forbids, and how many they were.
+
+    >>> remove_forbidden("a\x0bb\x00")
+    ('ab', 2)
+    """
+    return _FORBIDDEN.subn("", text)
+
+
+def flatten(text: str) -> str:
+    r"""The text on one line and without tabs, for formats that have a sentence a line.
+
+    >>> flatten("a\tb\r\nc")
+    'a b c'
+    """
+    return _BREAKS.sub(" ", text)
+
+
+def join_sentences(texts: list[str], joiner: str) -> str:
+    """The sentences as running text. Latin words do not run together in Chinese text.
+
+    >>> join_sentences(["他来了。", "我走了。"], "")
+    '他来了。我走了。'
+    >>> join_sentences(["See NPT.", "NATO 也是。"], "")
+    'See NPT. NATO 也是。'
+    """
+    joined = ""
+    for text in texts:
+        between = joiner
+        if joined and not joiner and joined[-1].isascii() and text[:1].isascii():
+            between = " "
+        joined = f"{joined}{between}{text}" if joined else text
+    return joined
+
+
+def script_converter(language: str, script: Script | None) -> Callable[[str], str]:
+    """What writes text of this language in the script; other languages stay as they are."""
+    if script is None or not is_chinese(language):
+        return str
+    return _converter(_CONVERSIONS[script])
+
+
+def language_in_script(language: str, script: Script | None) -> str:
+    """The code of the language after the conversion.
+
+    >>> language_in_script("zh-TW", "simplified"), language_in_script("en", "simplified")
+    ('zh', 'en')
+    """
+    if script is None or not is_chinese(language):
+        return language
+    return "zh" if script == "simplified" else "zh-TW"
+
+
+@cache
+def _converter(conversion: str) -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(conversion).convert
+    return convert

@@ -1,0 +1,69 @@
+"""The table that CSV, TSV, Parquet and the spreadsheet share: one row a link."""
+
+import re
+from typing import NamedTuple
+
+from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.lines import ids_text
+from aligner.exporters.selection import Pair
+
+# A spreadsheet takes a cell that begins so for a formula. The apostrophe is Excel's own mark for
+# "this is text"; cells that begin with one already get another, so that the way back is exact.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+FLAG_SEPARATOR = "; "
+
+
+class Row(NamedTuple):
+    """A row of the table; the first two columns are what two-column readers take."""
+
+    source: str
+    target: str
+    confidence: float
+    status: str
+    flags: str
+    note: str
+    source_ids: str
+    target_ids: str
+    bitext: str
+    id: int
+    version: int
+    """Of the link when it was written; importing a reviewed file refuses older ones."""
+
+
+COLUMNS = Row._fields
+
+
+def row_of(pair: Pair) -> Row:
+    """The row of a pair."""
+    return Row(
+        source=pair.source,
+        target=pair.target,
+        confidence=round(pair.link.confidence, 6),
+        status=pair.link.status.value,
+        flags=FLAG_SEPARATOR.join(pair.link.flags),
+        note=pair.note,
+        source_ids=ids_text(pair.link.source.ids),
+        target_ids=ids_text(pair.link.target.ids),
+        bitext=remove_forbidden(pair.bitext.name)[0],
+        id=pair.number,
+        version=pair.link.version,
+    )
+
+
+def guard_formula(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula.
+
+    >>> guard_formula("=1+1"), guard_formula("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguard_formula(text: str) -> str:
+    """The text that `guard_formula` was given.
+
+    >>> unguard_formula("'=1+1"), unguard_formula("'tis")
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
