@@ -28,7 +28,9 @@ a few Japanese names stays below .02."""
 FOREIGN_CERTAINTY, FOREIGN_LETTERS = 0.999, 200
 """The model may name a language outside our table only if it is this sure of this much text."""
 
-_SIMPLIFIED = set("国这们来时为说会对过学后发经开关长问动进实现点见么与应该还没让书车门东马从军战议员际权义务计划认识")
+_SIMPLIFIED = set(
+    "国这们来时为说会对过学后发经开关长问动进实现点见么与应该还没让书车门东马从军战议员际权义务计划认识"
+)
 _TRADITIONAL = set(
     "國這們來時為說會對過學後發經開關長問動進實現點見麼與應該還沒讓書車門東馬從軍戰議員際權義務計劃認識"
 )

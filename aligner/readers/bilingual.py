@@ -37,7 +37,13 @@ _FAMILY_OF_SCRIPT = {
     "Arab": "Arabic",
     "Thai": "Thai",
 }
-_FAMILY_OF_CODE = {"el": "Greek", "he": "Hebrew", "hi": "Devanagari", "uk": "Cyrillic", "bg": "Cyrillic"}
+_FAMILY_OF_CODE = {
+    "el": "Greek",
+    "he": "Hebrew",
+    "hi": "Devanagari",
+    "uk": "Cyrillic",
+    "bg": "Cyrillic",
+}
 
 LONG_INSERT = 72.0
 """A bracketed passage of this weight (24 Chinese characters, 72 letters) is a text of its own. The
@@ -111,7 +117,9 @@ def split_languages(
         runs = _merge(text, _cut(text, block, families))
         for run in runs:
             last = run.family or last
-            kind = block.kind if len(runs) == 1 or block.kind is not BlockKind.HEADING else _short(run)
+            kind = (
+                block.kind if len(runs) == 1 or block.kind is not BlockKind.HEADING else _short(run)
+            )
             piece = trim(text, Block(run.start, run.end, kind, block.label))
             if piece.end > piece.start:
                 sides[last].append(piece)
@@ -312,4 +320,6 @@ def _merge(text: str, pieces: list[_Piece]) -> list[_Piece]:
 def _without_brackets(text: str, run: _Piece) -> _Piece:
     if not run.insert:
         return run
-    return _Piece(run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family)
+    return _Piece(
+        run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family
+    )

@@ -27,7 +27,9 @@ _ITEM = re.compile(
     r"|[“‘「『—-])"
 )
 _EAST = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}]")
-_WORDS = re.compile(f"[{SCRIPTS['Latin']}{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}{SCRIPTS['Arabic']}]")
+_WORDS = re.compile(
+    f"[{SCRIPTS['Latin']}{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}{SCRIPTS['Arabic']}]"
+)
 _INNER_STOP = re.compile(r"[。！？][^。！？]*\S|[a-z)][.!?][\"'”’)]?\s+[A-ZÀ-Þ“\"]")
 _GOES_ON = re.compile(r"\s*[，。、；：！？”’」』）》,;:!?)\]}]")
 
@@ -110,7 +112,7 @@ def mark_heading(text: str, block: Block) -> Block:
         and tail[-1:] not in (*".。!！…,，、;；:：—-", "")
         and not _INNER_STOP.search(line)
         and (tail[-1] not in "?？" or len(line) <= limit // 3)
-        and line[0] not in "“「『‘\"—–-•"
+        and line[0] not in '“「『‘"—–-•'
     )
     return Block(block.start, block.end, BlockKind.HEADING, block.label) if is_title else block
 

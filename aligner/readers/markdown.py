@@ -15,12 +15,21 @@ from aligner.readers.reading import Reading, ReadOptions
 SUFFIXES = (".md", ".markdown")
 
 _HEAD = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
-_CODE = re.compile(r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(
+    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)", re.DOTALL | re.MULTILINE
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^(?P<marks> {0,3}#{1,6}[ \t]+)(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<marks> {0,3}#{1,6}[ \t]+)(?P<title>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE
+)
 _UNDERLINED = re.compile(r"^(?P<title>[^\n]+)\n(?:=+|-{3,})[ \t]*$", re.MULTILINE)
-_MARKS = re.compile(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:\[[ xX]\][ \t]+)?")
-_RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$|^\[[^\]\n]+\]:\s+\S+.*$", re.MULTILINE)
+_MARKS = re.compile(
+    r"(?:[ \t]*>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:\[[ xX]\][ \t]+)?"
+)
+_RULE = re.compile(
+    r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$|^\[[^\]\n]+\]:\s+\S+.*$",
+    re.MULTILINE,
+)
 
 
 def detect(_head: bytes) -> bool:

@@ -124,7 +124,9 @@ def _choose_pair(
 def _read(raw: Raw, options: ReadOptions) -> Reading:
     reading = find_reader(raw).read(raw, options)
     # Formats are read by many hands; no lone surrogate of theirs may reach SQLite or XML.
-    reading.text.encode("utf-8", errors="strict") if reading.text.isascii() else _check(raw, reading)
+    reading.text.encode("utf-8", errors="strict") if reading.text.isascii() else _check(
+        raw, reading
+    )
     blocks = reading.blocks if options.lines else mark_furniture(reading.text, reading.blocks)
     if not any(has_letters(reading.text[b.start : b.end]) for b in blocks):
         raise EmptyInputError(raw.origin)

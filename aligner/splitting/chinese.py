@@ -1,0 +1,137 @@
+"""Chinese sentences, by rule, in full-width, half-width and mixed punctuation.
+
+What ends a sentence: 。！？ and their half-width forms behind a Chinese character, with the closing
+quotes and brackets behind them. What does not: a stop inside （） or 《》 that goes on afterwards, a
+stop before the words that say who spoke (“走！”他说。), a decimal point, the dots of Latin
+abbreviations, ；, and …… in the middle of speech. Hand-made segmentations of novels and magazine
+articles showed the last two: of 1,444 + 1,128 lines none ends with ；, and of the ellipses that end
+nothing else nearly all stand inside a sentence.
+"""
+
+import re
+from bisect import bisect_right
+
+from aligner.splitting.spans import Span, trim_span
+
+_STOP = re.compile(r"(?:[。！？｡!?．]|(?<![.\d])\.(?!\d)|…+|\.{3,})+")
+_CLOSERS = re.compile(r"[”’」』〉》】〕）)\]}〗»]+")
+_OPENERS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "〔": "〕"}
+_WIDE = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_WIDE}]")
+_SPOKEN = re.compile(
+    rf"^\s*[^，。！？；：,.!?;:“”「」『』\n]{{0,14}}?(?:说|說|问|問|道|答|喊|叫|嚷|骂|罵|称|稱|写|寫|想|吼|哭|笑|表示|认为|認為|指出|强调|強調|回答|宣布)(?:了|着|過|过|道|说)?[^，。！？；：,!?;:“”「」『』\n]{{0,12}}[，。！？；：,.!?;:]"
+)
+"""Who spoke, behind the quotation: a short clause with a verb of saying."""
+_GOES_ON = re.compile(r"^\s*(?:[，、；：,;:）)》」』]|[—…])")
+_PARTICLE = re.compile(rf"^(?:的|地|得|之|等|和|与|與|或|这|這|那)(?:[{_WIDE}])")
+"""Words that carry a sentence on behind a quotation: “够了！”的喊声."""
+FARTHEST = 300
+"""How far a bracket may reach; one that is not closed by then is a slip and is ignored."""
+
+
+def split(text: str) -> list[Span]:
+    """The sentences of one paragraph as half-open spans, trimmed, in order.
+
+    >>> [("他说：“走！”" [s:e]) for s, e in split("他说：“走！”")]
+    ['他说：“走！”']
+    """
+    brackets = _bracketed(text)
+    spans: list[Span] = []
+    start = 0
+    position = 0
+    while match := _STOP.search(text, position):
+        end = _close(text, start, match.end())
+        position = max(end, match.end())
+        inside = _enclosing(brackets, match.start())
+        if inside is not None:
+            end = _close(text, start, inside) if _whole_bracket(text, start, brackets, match) else 0
+            position = max(inside, position) if end else position
+        if end and _ends(text, start, match, end):
+            spans.append(trim_span(text, start, end))
+            start = end
+    spans.append(trim_span(text, start, len(text)))
+    return [span for span in spans if span[1] > span[0]]
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """The end of a sentence with its closing quotes, brackets and repeated stops."""
+    while True:
+        closers = _CLOSERS.match(text, end)
+        if closers:
+            end = closers.end()
+        elif text[end : end + 1] in ('"', "'") and _odd(text, start, end):
+            end += 1
+        elif more := re.match(
+            r"\s?(?:[。！？｡!?]+|…+)(?=[”’」』）)\"'\s]|$)|[。！？｡]+", text[end : end + 12]
+        ):
+            end += more.end()
+        else:
+            return end
+
+
+def _odd(text: str, start: int, end: int) -> bool:
+    return text.count(text[end], start, end) % 2 == 1
+
+
+def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether the stop that matched is the end of a sentence that closes at `end`."""
+    stop, after = match[0], text[end : end + 40]
+    before = text[max(start, match.start() - 30) : match.start()]
+    if not after.strip():
+        return True
+    if not text[start : match.start()].strip("\"'“”‘’「」『』（）() \u3000"):
+        return False  # a stop with nothing before it belongs to what follows
+    quoted = end > match.end() and text[end - 1] in "”’」』\"'"
+    if _GOES_ON.match(after):
+        return False
+    if quoted and (_SPOKEN.match(after) or _PARTICLE.match(after)):
+        return False
+    if set(stop) <= {"…", "."} and len(stop) > 1 or set(stop) == {"…"}:
+        return quoted
+    if set(stop) == {"."}:
+        return _ends_at_dot(before, after)
+    if set(stop) <= {"!", "?"}:
+        return bool(_HAN.search(before[-6:])) or after[:1].isspace()
+    return True
+
+
+def _ends_at_dot(before: str, after: str) -> bool:
+    """A half-width full stop: behind a Chinese character, or behind a Latin word before one."""
+    if re.search(f"[{_WIDE}”’」』》）)%％0-9]\\s?$", before):
+        return not re.match(r"[A-Za-z0-9]", after) and not re.search(r"(?:^|[^\d])\d{1,2}$", before)
+    word = re.search(r"[A-Za-z]+$", before)
+    return bool(word and len(word[0]) > 3 and re.match(f"\\s*[“「《]?[{_WIDE}]", after))
+
+
+def _bracketed(text: str) -> list[Span]:
+    """Outermost bracket pairs that close within FARTHEST characters, with their brackets."""
+    pairs: list[Span] = []
+    stack: list[tuple[int, str]] = []
+    for position, character in enumerate(text):
+        if character in _OPENERS:
+            stack.append((position, _OPENERS[character]))
+        elif stack and character == stack[-1][1]:
+            first, _ = stack.pop()
+            if position - first <= FARTHEST:
+                while pairs and pairs[-1][0] > first:
+                    pairs.pop()
+                pairs.append((first, position + 1))
+        if stack and position - stack[0][0] > FARTHEST:
+            stack.pop(0)
+    return pairs
+
+
+def _enclosing(brackets: list[Span], position: int) -> int | None:
+    """The end of the bracket pair around a position."""
+    i = bisect_right(brackets, (position, len(brackets) + 1 << 60)) - 1
+    if i >= 0 and brackets[i][0] < position < brackets[i][1]:
+        return brackets[i][1]
+    return None
+
+
+def _whole_bracket(text: str, start: int, brackets: list[Span], match: re.Match[str]) -> bool:
+    """Whether the bracket is a sentence of its own that ends with this stop: （他走了。）"""
+    first, last = brackets[bisect_right(brackets, (match.start(), 1 << 60)) - 1]
+    return not text[start:first].strip() and not text[match.end() : last].strip(
+        "”’」』）)】]》\"' "
+    )

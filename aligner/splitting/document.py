@@ -1,0 +1,48 @@
+"""A document's blocks → its sentences.
+
+Law: the segments stand in order and do not overlap, every one lies inside its block, and what lies
+between them is blank or ornament; so segments and gaps give back the text exactly.
+"""
+
+from aligner.bitext import Block, BlockKind, Document, Segment
+from aligner.languages import Language, get_language
+from aligner.splitting import chinese, english, other
+from aligner.splitting.spans import Span, trim_span
+from aligner.text import join_lines
+
+WHOLE = (BlockKind.ROW, BlockKind.CUE, BlockKind.HEADING)
+"""Blocks that are one segment whatever stops they hold."""
+
+
+def split_document(document: Document, *, lines: bool = False) -> tuple[Segment, ...]:
+    """The sentences of a document; with `lines`, each block as it stands."""
+    language = get_language(document.language)
+    segments: list[Segment] = []
+    for number, block in enumerate(document.blocks):
+        whole = lines or block.kind in WHOLE
+        for start, end in _split_block(document.text, block, language, whole=whole):
+            text = join_lines(document.text[start:end], language.joiner)
+            segments.append(Segment(len(segments), number, start, end, text))
+    return tuple(segments)
+
+
+def split_text(text: str, language: str) -> list[Span]:
+    """The sentences of one paragraph as half-open spans, trimmed, in order.
+
+    >>> split_text("中国正在增强其核力量。为什么?", "zh")
+    [(0, 11), (11, 15)]
+    """
+    row = get_language(language)
+    if row.splitter == "punkt":
+        return english.split(text)
+    if row.splitter == "chinese":
+        return chinese.split(text)
+    return other.split(text, row.code)
+
+
+def _split_block(text: str, block: Block, language: Language, *, whole: bool) -> list[Span]:
+    if whole:
+        span = trim_span(text, block.start, block.end)
+        return [span] if span[1] > span[0] else []
+    content = text[block.start : block.end]
+    return [(block.start + s, block.start + e) for s, e in split_text(content, language.code)]

@@ -1,0 +1,28 @@
+"""Sentences of the languages without rules of ours: the maintained library sentencex."""
+
+import re
+
+from aligner.splitting.spans import Span, trim_span
+
+_STOP = re.compile(r"[.!?。！？؟।]")
+
+
+def split(text: str, language: str) -> list[Span]:
+    """The sentences of one paragraph as half-open spans, trimmed, in order.
+
+    >>> split("Das ist z. B. gut. Und jetzt?", "de")
+    [(0, 18), (19, 29)]
+    """
+    if not _STOP.search(text):
+        return [span for span in [trim_span(text, 0, len(text))] if span[1] > span[0]]
+    from sentencex import get_sentence_boundaries
+
+    # The library takes an empty line or a lone line end for a border; our blocks have repaired
+    # lines in them, so it sees blanks of the same length.
+    flat = text.replace("\n", " ")
+    spans: list[Span] = []
+    for sentence in get_sentence_boundaries(language.split("-", maxsplit=1)[0], flat):
+        start, end = trim_span(text, sentence["start_index"], sentence["end_index"])
+        if end > start and (not spans or start >= spans[-1][1]):
+            spans.append((start, end))
+    return spans
