@@ -1,0 +1,35 @@
+"""Finds the runs of tokens whose tags match a pattern."""
+
+import re
+from functools import lru_cache
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def find_spans(tags: str, allowed: str, longest: int, pattern: re.Pattern[str]) -> Spans:
+    """All runs of at most `longest` tokens, of allowed tags only, that match as a whole.
+
+    >>> find_spans("ANZN", "AN", 3, re.compile("A?N"))
+    ((0, 2), (1, 2), (3, 4))
+    """
+    found: list[tuple[int, int]] = []
+    for chunk in re.finditer(f"[{allowed}]+", tags):
+        offset = chunk.start()
+        found.extend((offset + a, offset + b) for a, b in _within(chunk[0], longest, pattern))
+    return tuple(found)
+
+
+@lru_cache(maxsize=100_000)
+def _within(chunk: str, longest: int, pattern: re.Pattern[str]) -> Spans:
+    # Chunks between function words are short and repeat, so the cache answers most of them.
+    return tuple(
+        (a, b)
+        for a in range(len(chunk))
+        for b in range(a + 1, min(len(chunk), a + longest) + 1)
+        if _matches(chunk[a:b], pattern)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _matches(tags: str, pattern: re.Pattern[str]) -> bool:
+    return pattern.fullmatch(tags) is not None
