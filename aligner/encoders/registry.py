@@ -1,0 +1,57 @@
+"""From what a person gives to --model to an encoder."""
+
+from pathlib import Path
+
+from aligner.encoders.catalogue import looks_like_folder
+from aligner.encoders.protocol import Encoder
+from aligner.errors import WrongUsageError
+
+EMBEDDED = "embedded"
+
+
+def load_encoder(
+    name: str = EMBEDDED,
+    *,
+    device: str | None = None,
+    batch_size: int | None = None,
+    half: bool = False,
+) -> Encoder:
+    """The encoder of that name: `embedded`, a sentence-transformers name or folder, or `A+B`.
+
+    `device`, `batch_size` and `half` are for models that run in torch; the embedded one takes no
+    notice of them.
+
+    Raises:
+        ModelUnavailableError: The extra, the model, the network or the device is missing.
+        WrongUsageError: A name is empty or stands twice.
+    """
+    parts = _split(name)
+    encoders = [_load_one(part, device, batch_size, half=half) for part in parts]
+    if len(encoders) == 1:
+        return encoders[0]
+    from aligner.encoders.blend import BlendedEncoder
+
+    return BlendedEncoder(encoders)
+
+
+def _split(name: str) -> list[str]:
+    """The models of a blend. A folder may have a plus in its name."""
+    if looks_like_folder(name) and Path(name).expanduser().is_dir():
+        return [name]
+    parts = [part.strip() for part in name.split("+")]
+    if "" in parts or len(set(parts)) < len(parts):
+        raise WrongUsageError(
+            f"--model {name!r}: give one model, or different ones joined by a plus, like "
+            "embedded+LaBSE. `duizhao models` lists them."
+        )
+    return parts
+
+
+def _load_one(name: str, device: str | None, batch_size: int | None, *, half: bool) -> Encoder:
+    if name.lower() == EMBEDDED:
+        from aligner.encoders.embedded import EmbeddedEncoder
+
+        return EmbeddedEncoder()
+    from aligner.encoders.sbert import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name, device=device, batch_size=batch_size, half=half)
