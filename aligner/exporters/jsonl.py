@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from aligner.bitext import Bitext, Run, Segment
-from aligner.exporters.cleaning import remove_forbidden
 from aligner.exporters.lines import Lines, write_lines
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Pair, Selection, select_pairs
@@ -35,7 +34,7 @@ def _records(selection: Selection, *, several: bool) -> Iterator[str]:
         record = _record(pair)
         if several:
             # The sentence numbers alone would not say which texts they count.
-            record["bitext"] = remove_forbidden(pair.bitext.name)[0]
+            record["bitext"] = pair.name
         yield json.dumps(record, ensure_ascii=False).translate(_LINE_BREAKS) + "\n"
 
 
@@ -51,7 +50,7 @@ def _record(pair: Pair) -> dict[str, Any]:
         "target_spans": _spans(pair.bitext.target_segments, link.target),
         "confidence": round(link.confidence, 6),
         "status": link.status.value,
-        "flags": list(link.flags),
+        "flags": list(pair.flags),
         "note": pair.note,
     }
 

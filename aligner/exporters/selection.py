@@ -29,6 +29,9 @@ class Pair:
     """The sentences joined; "" when there is no counterpart."""
     target: str
     note: str
+    flags: tuple[str, ...]
+    name: str
+    """Of the bitext."""
 
     @property
     def kind(self) -> str:
@@ -113,6 +116,7 @@ class _Words:
     def __init__(self, bitext: Bitext, options: ExportOptions) -> None:
         self.bitext = bitext
         self.removed = 0
+        self._name = self._clean(bitext.name)
         self._convert_source = script_converter(bitext.source.language, options.to_script)
         self._convert_target = script_converter(bitext.target.language, options.to_script)
 
@@ -129,6 +133,8 @@ class _Words:
             source=join_sentences(source, get_language(bitext.source.language).joiner),
             target=join_sentences(target, get_language(bitext.target.language).joiner),
             note=self._clean(link.note),
+            flags=tuple(self._clean(flag) for flag in link.flags),
+            name=self._name,
         )
 
     def _texts(self, segments: Sequence[Segment], run: Run) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from aligner.exporters.cleaning import remove_forbidden
 from aligner.exporters.lines import ids_text
 from aligner.exporters.selection import Pair
 
@@ -41,11 +40,11 @@ def row_of(pair: Pair) -> Row:
         target=pair.target,
         confidence=round(pair.link.confidence, 6),
         status=pair.link.status.value,
-        flags=FLAG_SEPARATOR.join(pair.link.flags),
+        flags=FLAG_SEPARATOR.join(pair.flags),
         note=pair.note,
         source_ids=ids_text(pair.link.source.ids),
         target_ids=ids_text(pair.link.target.ids),
-        bitext=remove_forbidden(pair.bitext.name)[0],
+        bitext=pair.name,
         id=pair.number,
         version=pair.link.version,
     )

@@ -51,7 +51,7 @@ def unit_id(pair: Pair) -> str:
 
     Reading a reviewed memory back takes the number after the last hyphen.
     """
-    name = re.sub(r"\s+", "_", remove_forbidden(pair.bitext.name)[0])
+    name = re.sub(r"\s+", "_", pair.name)
     return f"{name}-{pair.number:06d}"
 
 
@@ -97,5 +97,5 @@ def _properties(pair: Pair) -> list[tuple[str, str]]:
         ("x-source-file", pair.bitext.source.origin),
         ("x-target-file", pair.bitext.target.origin),
         ("x-link-version", str(pair.link.version)),
-        *(("x-flag", flag) for flag in pair.link.flags),
+        *(("x-flag", flag) for flag in pair.flags),
     ]
