@@ -24,7 +24,19 @@ _TITLED = re.compile(
     r"|Pres|Prof|Profs|Rep|Reps|Rev|Sen|Sens|Sgt|Supt|Vadm|Radm|Lt\. Gen|Maj\. Gen|Brig\. Gen|Lt\. Col|Vice Adm|Rear Adm)\.$"
 )
 """Titles stand before names, and Chinese names may look like words: "Mr. He", "Ms. So"."""
+_NEVER_LAST = re.compile(r"(?:^|[\s(\[“\"'—-])(?:e\.g|i\.e|cf|viz|vs|esp|incl|excl|[Aa]pprox)\.$")
+_MEASURE = re.compile(
+    r"\d\s?(?:sq|cu|ft|in|yd|mi|lbs?|oz|cm|mm|km|kg|hrs?|mins?|secs?|yrs?|mos?|mph|gal)\.$"
+)
+_ACRONYM = re.compile(r"(?:^|[\s(\[“\"'])(?:[A-Z]\.){2,}$")
+_SPOKEN = re.compile(
+    r"(?:[A-Z][\w’'-]*\.?\s){1,3}(?:said|says|asked|asks|replied|answered|added|shouted|cried|whispered|exclaimed|muttered"
+    r"|thought|wrote|writes|noted|explained|continued|called|murmured|demanded|warned|insisted|declared|remarked|repeated)\b"
+)
+"""Who spoke, behind a question or a shout: “Can you print it?” Wang asked."""
+_NOTE_MARK = re.compile(r"(?:\[\d{1,3}\])+(?=\s|$)")
 _ENUMERATED = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$")
+_QUESTION = re.compile(r"[?!]+[\"'”’]+$")
 _INITIALS = re.compile(r"(?:^|[\s(\[“\"'])(?:[A-Z]\.[ -]?){1,3}$")
 _ROMAN_OR_DIGIT = re.compile(r"[\d§#]|[IVXLC]+\b")
 _LOWER = re.compile(r"[\"'“‘(\[]*[a-zß-öø-ÿ]")
@@ -33,6 +45,7 @@ _ONLY_CLOSERS = re.compile(rf"^[\s.,;:!?…*{re.escape(CLOSERS)}–—-]*$")
 _BRACKET_OPEN = re.compile(r"\([^()]{0,200}[?!.][\"'”’]?$")
 _MISSED = re.compile(
     r"(?:…[\"”’)]*|[.!?][”’»][)\]]*|[.!?][\"'][)\]]*|[。！？])(?P<gap>\s+|(?<=[。！？]))(?=[\"“‘(\[«]*[A-Z])"
+    r"|(?:\.{3,}|[—–-])[\"'”’](?P<quote>\s+)(?=[\"'“‘][A-Z])"
     r"|(?<=[a-z]{2})[.!?][”\"](?P<glued>)(?=[A-Z][a-z])"
     r"|(?<=[a-z]{3})[.!?](?P<run>)(?=[A-Z][a-z]+\s[a-z])"
 )
@@ -50,6 +63,12 @@ def split(text: str) -> list[Span]:
         spans.extend(_cut_missed(text, start, end))
     joined: list[Span] = []
     for start, end in spans:
+        mark = _NOTE_MARK.match(text, start, end) if joined else None
+        if mark:  # a footnote's number belongs to the sentence before it
+            joined[-1] = (joined[-1][0], mark.end())
+            start, end = trim_span(text, mark.end(), end)
+            if start == end:
+                continue
         if joined and _belongs_together(
             text[joined[-1][0] : joined[-1][1]].rstrip(), text[start:end]
         ):
@@ -65,13 +84,33 @@ def _belongs_together(before: str, after: str) -> bool:
     if _ONLY_CLOSERS.match(after) or _ENUMERATED.match(before):
         return True
     tail = before[-40:]
+    if _NEVER_LAST.search(tail) or (_QUESTION.search(tail) and _SPOKEN.match(after)):
+        return True
     if _TITLED.search(tail):
         return after[:1].isupper()
     if _NUMBERED.search(tail):
         return bool(_ROMAN_OR_DIGIT.match(after))
     if _LOWER.match(after):
-        return bool(_ATTRIBUTION.search(tail)) or tail.endswith(("etc.", "?", "!"))
-    return bool(after[:1] in ")]" and _BRACKET_OPEN.search(before[-220:]))
+        ends = _ATTRIBUTION.search(tail) or _MEASURE.search(tail) or _ACRONYM.search(tail)
+        return bool(ends) or tail.endswith(("etc.", "?", "!"))
+    if _ACRONYM.search(tail):
+        return after[:1].isupper() and not _may_start(after)
+    if after[:2] in ("- ", "– ", "— "):
+        return not _is_upper(after[2:])
+    return after[:1] in ")]" and bool(_BRACKET_OPEN.search(before[-220:]))
+
+
+def _may_start(after: str) -> bool:
+    """Whether Punkt's lists know the first word as one that begins sentences."""
+    word = re.match(r"\w+", after.lower())
+    parameters = _tokenizer()._params
+    return bool(word) and (
+        word[0] in parameters.sent_starters or word[0] in parameters.ortho_context
+    )
+
+
+def _is_upper(after: str) -> bool:
+    return after.lstrip("\"'“‘([")[:1].isupper()
 
 
 def _cut_missed(text: str, start: int, end: int) -> list[Span]:
@@ -79,7 +118,7 @@ def _cut_missed(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     first = start
     for match in _MISSED.finditer(text, start, end):
-        group = next(name for name in ("gap", "glued", "run") if match[name] is not None)
+        group = next(name for name in ("gap", "quote", "glued", "run") if match[name] is not None)
         before = text[first : match.start(group)]
         if _open_quotes(before) or _INITIALS.search(before[-20:]):
             continue
