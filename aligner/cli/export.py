@@ -1,0 +1,162 @@
+"""`duizhao export`: the pairs of a project in the format of another tool."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import confirm_overwrite, say
+from aligner.errors import WrongUsageError
+
+if TYPE_CHECKING:
+    from aligner.bitext import Bitext, LinkStatus
+    from aligner.exporters.options import ExportOptions
+    from aligner.project.store import Project
+
+
+class Format(StrEnum):
+    """The formats of `exporters.registry`, known here so that --help need not load them."""
+
+    TMX = "tmx"
+    CSV = "csv"
+    TSV = "tsv"
+    JSONL = "jsonl"
+    XLIFF = "xliff"
+    XLIFF2 = "xliff2"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    HTML = "html"
+    MOSES = "moses"
+    INTERTEXT = "intertext"
+    HUNALIGN = "hunalign"
+    BEADS = "beads"
+    PARQUET = "parquet"
+
+
+class Script(StrEnum):
+    """What Chinese text can be turned into."""
+
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+
+
+SUFFIXES = {
+    ".tmx": Format.TMX,
+    ".csv": Format.CSV,
+    ".tsv": Format.TSV,
+    ".tab": Format.TSV,
+    ".jsonl": Format.JSONL,
+    ".xlf": Format.XLIFF,
+    ".xliff": Format.XLIFF,
+    ".xlsx": Format.XLSX,
+    ".docx": Format.DOCX,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".beads": Format.BEADS,
+    ".ladder": Format.HUNALIGN,
+    ".parquet": Format.PARQUET,
+}
+"""What the name of the output says when --format says nothing."""
+
+NOT_FOR_TERMINALS = {Format.XLSX, Format.DOCX, Format.PARQUET}
+
+
+def export(
+    project: Annotated[Path, typer.Argument(help="A project file.")],
+    format: Annotated[  # noqa: A002
+        Format | None, typer.Option("--format", help="Default: what the name of FILE says.")
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")
+    ] = Path("-"),
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out less sure links nobody decided on.")
+    ] = 0.0,
+    status: Annotated[
+        str | None, typer.Option(help="Only these: auto, accepted, edited, rejected (commas).")
+    ] = None,
+    dedupe: Annotated[bool, typer.Option("--dedupe", help="Write equal pairs once.")] = False,
+    skip_empty: Annotated[
+        bool, typer.Option("--skip-empty", help="Leave out sentences without a counterpart.")
+    ] = False,
+    tmx_lang: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Language code to write: zh-Hans, en-GB, zh-TW=zh-HK."),
+    ] = None,
+    to_script: Annotated[
+        Script | None, typer.Option(help="Convert Chinese text; the project is not changed.")
+    ] = None,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV, TSV: as Excel wants them (BOM, no formulas).")
+    ] = False,
+    pair: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this pair of documents.")
+    ] = None,
+    per_pair: Annotated[
+        bool, typer.Option("--per-pair", help="A file for each pair; FILE is a folder.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Overwrite what is there.")] = False,
+) -> None:
+    """Write the pairs of a project in the format of another tool.
+
+    duizhao export essay.duizhao -o essay.tmx
+    duizhao export essay.duizhao --format xlsx -o review.xlsx     (duizhao import takes it back)
+    duizhao export essay.duizhao --format csv --min-confidence 0.9 --skip-empty
+    duizhao export essay.duizhao --status accepted,edited --tmx-lang zh-Hans -o essay.tmx
+
+    Rejected links are left out unless --status names them.
+    """
+    from aligner.exporters.options import ExportOptions, parse_language_tags
+    from aligner.exporters.registry import export_file
+    from aligner.project.store import Project
+
+    form = _format_of(format, output)
+    if not per_pair:
+        confirm_overwrite(output, force=force)
+    options = ExportOptions(
+        min_confidence=min_confidence,
+        dedupe=dedupe,
+        skip_empty=skip_empty,
+        tmx_languages=parse_language_tags(tmx_lang or []),
+        to_script=to_script.value if to_script else None,
+        pooled=not per_pair,
+        excel=excel,
+        title=project.stem,
+        force=force or not per_pair,
+        **({"statuses": _statuses(status)} if status else {}),
+    )
+    with Project.open(project) as opened:
+        bitexts, terms = _chosen(opened, pair), opened.terms()
+    report = export_file(form.value, bitexts, output, options, terms=terms)
+    written = "" if str(output) == "-" else f" to {', '.join(report.files)}"
+    say(f"{report.written:,} links written{written}")
+    for sentence in report.sentences():
+        say(f"  {sentence}")
+
+
+def _format_of(form: Format | None, output: Path) -> Format:
+    """The format asked for, or that of the file's name."""
+    chosen = form or SUFFIXES.get(output.suffix.lower())
+    if chosen is None:
+        raise WrongUsageError(f"Say the format with --format: {', '.join(Format)}.")
+    if str(output) == "-" and chosen in NOT_FOR_TERMINALS and sys.stdout.isatty():
+        raise WrongUsageError(f"{chosen.value} is not for the terminal. Name a file with -o.")
+    return chosen
+
+
+def _statuses(text: str) -> "frozenset[LinkStatus]":
+    from aligner.bitext import LinkStatus
+
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in set(LinkStatus)]
+    if unknown or not names:
+        raise WrongUsageError(
+            f"--status {text}: not a status. Use {', '.join(LinkStatus)}, with commas between."
+        )
+    return frozenset(LinkStatus(name) for name in names)
+
+
+def _chosen(project: "Project", names: list[str] | None) -> "list[Bitext]":
+    return [project.bitext(name) for name in names] if names else project.bitexts()
