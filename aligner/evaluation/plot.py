@@ -16,7 +16,7 @@ from aligner.evaluation.calibration import Bin, Calibration, ReviewPoint, found_
 SVG = "http://www.w3.org/2000/svg"
 PANEL = 340
 """Side of a diagram in SVG units; text is 13 units, so legible at half size."""
-LEFT, GAP, TOP, BOTTOM, RIGHT = 70, 100, 84, 74, 30
+LEFT, GAP, TOP, BOTTOM, RIGHT = 70, 100, 84, 74, 40
 WIDTH, HEIGHT = LEFT + PANEL + GAP + PANEL + RIGHT, TOP + PANEL + BOTTOM
 
 # Black and two hues that stay apart for the colour-blind (Okabe & Ito), ≥ 4.5 : 1 on white.
@@ -112,7 +112,7 @@ def _draw_review(root: Any, panel: Panel, calibration: Calibration) -> None:
         _heading(root, panel, heading, "no link is wrong")
         return
     met = found_at(curve, 0.2)
-    note = f"the first 20 % of the links hold {met:.0%} of the wrong ones"
+    note = f"{met:.0%} of the wrong ones in the first 20 %"
     if calibration.auroc_wrong is not None:
         note += f" · AUROC {calibration.auroc_wrong:.3f}"
     _heading(root, panel, heading, note)
