@@ -14,14 +14,14 @@ from bisect import bisect_right
 from aligner.splitting.spans import Span, trim_span
 
 _STOP = re.compile(r"(?:[。！？｡!?．]|(?<![.\d])\.(?!\d)|…+|\.{3,})+")
-_CLOSERS = re.compile(r"[”’」』〉》】〕）)\]}〗»]+")
+_CLOSERS = re.compile(r"(?:[ \u3000]?[”」』]|[’〉》】〕）)\]}〗»])+")
 _OPENERS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "〔": "〕"}
 _WIDE = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{_WIDE}]")
 _SAYING = "说|說|问|問|道|答|喊|叫|嚷|骂|罵|称|稱|写|寫|想|吼|哭|笑|表示|认为|認為|指出|强调|強調|回答|宣布"
 _SPOKEN = re.compile(
     r"^\s*[^，。！？；：,.!?;:“”「」『』\n]{0,14}?"
-    rf"(?:{_SAYING})[^，。！？；：,.!?;:“”「」『』\n]{{0,14}}[，。！？；,.!?;]"
+    rf"(?:{_SAYING})(?!着)[^，。！？；：,.!?;:“”「」『』\n]{{0,14}}[，。！？；,.!?;]"
 )
 """Who spoke, behind the quotation: a short clause with a verb of saying. With a colon at its end it
 belongs to the next quotation instead."""
