@@ -1,0 +1,164 @@
+"""`duizhao corpus`: many pairs of documents, on this machine, a job array or a cluster."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from aligner.cli.console import emit, emit_json, progress, say
+from aligner.errors import WrongUsageError
+
+if TYPE_CHECKING:
+    from aligner.corpus.manifest import Manifest
+    from aligner.corpus.plan import Plan
+    from aligner.corpus.report import Report
+
+app = typer.Typer(
+    no_args_is_help=True, help="Align many pairs of documents; filter, merge and mine the results."
+)
+
+
+class Executor(StrEnum):
+    """Who does the work."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+@app.command()
+def align(
+    manifest: Annotated[
+        Path, typer.Argument(help="CSV, TSV, JSONL or Parquet of pairs; or a folder of texts.")
+    ],
+    target: Annotated[
+        Path | None, typer.Argument(help="The folder of the translations, if MANIFEST is a folder.")
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the results.")] = ...,  # type: ignore[assignment]  # Typer's way to say: required
+    source_lang: Annotated[
+        str | None, typer.Option(help="Where the manifest names none (default: detected).")
+    ] = None,
+    target_lang: Annotated[str | None, typer.Option(help="Likewise.")] = None,
+    mode: Annotated[str, typer.Option(help="auto, full or excerpt.")] = "auto",
+    model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
+    device: Annotated[str | None, typer.Option(help="For models that use torch.")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts a batch.")] = None,
+    half: Annotated[bool, typer.Option("--half", help="Half precision, on a GPU.")] = False,
+    lines: Annotated[bool, typer.Option("--lines", help="Every line is a sentence.")] = False,
+    aligned: Annotated[bool, typer.Option("--aligned", help="Line i belongs to line i.")] = False,
+    executor: Annotated[
+        Executor, typer.Option(help="local: processes here; ray: a Ray cluster.")
+    ] = Executor.LOCAL,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many at once (default: one a core or GPU).")
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Do only part I of N: for arrays of jobs.")
+    ] = "1/1",
+    shard_size: Annotated[
+        float | None, typer.Option(min=0.001, help="Megabytes of text a shard (default: 4).")
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Do shards with errors again.")
+    ] = False,
+    plan_only: Annotated[
+        bool, typer.Option("--plan-only", help="Cut the manifest into shards and stop.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
+) -> None:
+    """Align every pair of a manifest; stop it at any time, the same command goes on.
+
+    duizhao corpus align pairs.csv -o results
+    duizhao corpus align english/ chinese/ -o results
+    duizhao corpus align pairs.csv -o results --shard $SLURM_ARRAY_TASK_ID/100
+
+    A manifest has the columns source and target, and, if wanted, id, source_lang and target_lang.
+    A pair that cannot be aligned is recorded in results/errors, and the rest goes on.
+    """
+    from aligner.corpus.run import CorpusOptions, align_corpus, plan_corpus
+    from aligner.pipeline import AlignOptions
+
+    part, parts = _parse_part(shard)
+    options = CorpusOptions(
+        executor=executor.value,
+        workers=workers,
+        part=part,
+        parts=parts,
+        retry_failed=retry_failed,
+        shard_bytes=None if shard_size is None else int(shard_size * 1_000_000),
+    )
+    align_options = AlignOptions(
+        source_language=source_lang,
+        target_language=target_lang,
+        mode=mode,
+        model=model,
+        lines=lines,
+        aligned=aligned,
+        device=device,
+        batch_size=batch_size,
+        half_precision=half,
+    )
+    pairs = _read_pairs(manifest, target)
+    _say_unmatched(pairs)
+    if plan_only:
+        _emit_plan(plan_corpus(pairs, output, align_options, options), as_json=json)
+        return
+    with progress() as report:
+        result = align_corpus(pairs, output, align_options, options, progress=report)
+    if result is None:
+        say(f"Part {shard} is done; the report is written when the other parts are.")
+        return
+    _emit_report(result, output, as_json=json)
+
+
+def _parse_part(text: str) -> tuple[int, int]:
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal()):
+        raise WrongUsageError(f"--shard {text!r}: give two numbers, like 3/100.")
+    return int(part), int(parts)
+
+
+def _read_pairs(manifest: Path, target: Path | None) -> "Manifest":
+    from aligner.corpus.folders import match_folders
+    from aligner.corpus.manifest import read_manifest
+
+    if target is not None:
+        return match_folders(manifest, target)
+    if manifest.is_dir():
+        raise WrongUsageError(f"{manifest} is a folder; name the folder of the translations too.")
+    return read_manifest(manifest)
+
+
+def _say_unmatched(pairs: "Manifest") -> None:
+    if pairs.unmatched:
+        first = ", ".join(pairs.unmatched[:3])
+        more = len(pairs.unmatched) - 3
+        say(
+            f"{len(pairs.unmatched)} files have no partner: {first}"
+            + (f" and {more} more" if more > 0 else ""),
+            colour="yellow",
+        )
+
+
+def _emit_plan(plan: "Plan", *, as_json: bool) -> None:
+    values = {
+        "pairs": plan.rows,
+        "shards": len(plan.costs),
+        "megabytes": round(plan.settings["bytes"] / 1e6, 1),
+        "largest_shard_megabytes": round(int(plan.costs.max()) / 1e6, 1),
+    }
+    if as_json:
+        emit_json(values)
+    else:
+        emit("\n".join(f"{name.replace('_', ' '):24}{value:,}" for name, value in values.items()))
+
+
+def _emit_report(report: "Report", folder: Path, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    if as_json:
+        emit_json(asdict(report))
+        return
+    emit(f"pairs     {report.pairs:,}, of these {report.failed:,} could not be aligned")
+    emit(f"links     {report.links:,}, of these {report.linked:,} with both sides")
+    emit(f"report    {folder / 'report.md'}")

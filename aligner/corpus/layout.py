@@ -1,0 +1,52 @@
+"""What lies where in the folder of a corpus run.
+
+plan/plan.json             what was asked for: manifest, options, versions
+plan/rows-00000.parquet    the manifest, normalised, with the cost of each row
+plan/shards.parquet        first row, rows and cost of each shard
+links/000000.parquet       the links of a shard; documents/ and errors/ likewise
+done/000000.json           the shard is complete: its numbers, and the sizes of its files
+attempts/000000.txt        the pair a worker is at; gone when the shard is complete
+report.json, report.md     when all shards are complete
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+TABLES = ("links", "documents", "errors")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The paths in a result folder."""
+
+    folder: Path
+
+    @property
+    def plan(self) -> Path:
+        """The folder of the plan."""
+        return self.folder / "plan"
+
+    def make(self) -> None:
+        """Make the folders that shards write to."""
+        for name in (*TABLES, "done", "attempts"):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+
+    def table(self, name: str, shard: int) -> Path:
+        """One of `TABLES` of a shard."""
+        return self.folder / name / f"{shard:06d}.parquet"
+
+    def marker(self, shard: int) -> Path:
+        """The file that says that a shard is complete."""
+        return self.folder / "done" / f"{shard:06d}.json"
+
+    def attempt(self, shard: int) -> Path:
+        """The file that says which pair of a shard a worker is at."""
+        return self.folder / "attempts" / f"{shard:06d}.txt"
+
+    def tables(self, name: str) -> list[Path]:
+        """The files of a table, in the order of the manifest."""
+        return sorted((self.folder / name).glob("*.parquet"))
+
+    def finished(self) -> set[int]:
+        """The numbers of the shards that are complete."""
+        return {int(path.stem) for path in (self.folder / "done").glob("*.json")}

@@ -1,0 +1,94 @@
+"""The story of a corpus run: plan → shards that are missing → executor → report."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aligner
+from aligner.corpus.executors import load_executor
+from aligner.corpus.manifest import Manifest
+from aligner.corpus.plan import Plan, make_plan
+from aligner.corpus.report import Report, reopen_failed, write_report
+from aligner.corpus.shard import Finished, Job
+from aligner.errors import WrongUsageError
+
+if TYPE_CHECKING:
+    from aligner.pipeline import AlignOptions
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusOptions:
+    """How the work is shared out; none of it changes the result."""
+
+    executor: str = "local"
+    workers: int | None = None
+    """Processes, or actors on the cluster; None: as many as there are cores or GPUs."""
+    part: int = 1
+    """Which of `parts` machines this is, counted from 1."""
+    parts: int = 1
+    retry_failed: bool = False
+    """Do the shards again in which pairs could not be aligned."""
+    shard_bytes: int | None = None
+    """Text in a shard; part of the plan, so it cannot change once a run has begun."""
+
+
+def plan_corpus(
+    manifest: Manifest, folder: Path, align: "AlignOptions", options: CorpusOptions
+) -> Plan:
+    """The plan of a run; made when it is not there, and checked against what is asked now."""
+    if not 1 <= options.part <= options.parts:
+        raise WrongUsageError(
+            f"--shard {options.part}/{options.parts}: the first number counts from 1 to the second."
+        )
+    settings = {"options": asdict(align), "duizhao": aligner.__version__}
+    # Through JSON, so that it compares equal with what is read back.
+    return make_plan(
+        manifest, folder, json.loads(json.dumps(settings)), shard_bytes=options.shard_bytes
+    )
+
+
+def align_corpus(
+    manifest: Manifest,
+    folder: Path,
+    align: "AlignOptions",
+    options: CorpusOptions,
+    *,
+    progress: Progress | None = None,
+    done: Callable[[Finished], Any] | None = None,
+) -> Report | None:
+    """Align all pairs of a manifest that are not aligned yet.
+
+    Gives back the report, or None while other machines still have shards to do.
+
+    Raises:
+        AlignerError: The plan does not fit, the model is missing, the disk is full. What one pair
+            brings about is never raised but recorded.
+    """
+    plan = plan_corpus(manifest, folder, align, options)
+    if options.retry_failed:
+        reopen_failed(plan)
+    finished = plan.layout.finished()
+    shards = plan.shards(options.part, options.parts)
+    missing = [shard for shard in shards if shard not in finished]
+    total = sum(plan.size(shard) for shard in shards)
+    aligned = total - sum(plan.size(shard) for shard in missing)
+
+    def note(result: Finished) -> None:
+        nonlocal aligned
+        aligned += result.pairs
+        if progress:
+            progress("aligned pairs", aligned, total)
+        if done:
+            done(result)
+
+    job = Job(folder.resolve(), manifest.base.resolve(), align, uuid.uuid4().hex)
+    load_executor(options.executor)(job, missing, workers=options.workers, done=note)
+    if len(plan.layout.finished()) < len(plan.costs):
+        return None
+    return write_report(plan)

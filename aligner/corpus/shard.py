@@ -1,0 +1,169 @@
+"""The work on one shard: align its pairs, write its tables, and then its completion marker.
+
+A shard is done when its marker is there. The marker is written last, so a worker can be killed at
+any moment: the shard is then done again from its first pair, and its files come out the same.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from aligner.corpus.attempts import Attempts
+from aligner.corpus.layout import TABLES, Layout
+from aligner.corpus.plan import Plan, load_plan, read_rows
+from aligner.corpus.tables import (
+    document_row,
+    document_schema,
+    error_schema,
+    link_rows,
+    link_schema,
+    write_table,
+)
+from aligner.errors import AlignerError, ModelUnavailableError
+from aligner.output import writing
+
+if TYPE_CHECKING:
+    from aligner.encoders.protocol import Encoder
+    from aligner.pipeline import AlignOptions
+
+CONFIDENCE_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker of a run is told; travels to other processes and machines."""
+
+    folder: Path
+    """The result folder; on a cluster, on a disk that all machines see."""
+    base: Path
+    """Where the relative paths of the manifest start."""
+    options: "AlignOptions"
+    run: str
+    """Different for each start of the command; tells the attempts of this run from older ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A shard that is done."""
+
+    shard: int
+    pairs: int
+    failed: int
+    sentences: int
+    seconds: float
+
+
+class ShardWorker:
+    """Aligns shards, one after the other; loads the plan and the model once."""
+
+    def __init__(self, job: Job, encoder: "Encoder | None" = None) -> None:
+        self._job = job
+        self._plan: Plan = load_plan(job.folder)
+        self._encoder = encoder or job.options.encoder()
+
+    def align(self, shard: int) -> Finished:
+        """Do a shard, unless it is done.
+
+        Raises:
+            OutputError: The results cannot be written.
+            ModelUnavailableError: The model cannot be loaded.
+        """
+        start = perf_counter()
+        layout = self._plan.layout
+        if not layout.marker(shard).exists():
+            self._write(layout, shard)
+        counts = json.loads(layout.marker(shard).read_text(encoding="utf-8"))
+        sentences = counts["source_sentences"] + counts["target_sentences"]
+        seconds = perf_counter() - start
+        return Finished(shard, counts["pairs"], counts["failed"], sentences, seconds)
+
+    def _write(self, layout: Layout, shard: int) -> None:
+        import polars as pl
+
+        links: list[pl.DataFrame] = []
+        documents: list[dict[str, Any]] = []
+        errors: list[dict[str, Any]] = []
+        attempts = Attempts(layout.attempt(shard), self._job.run)
+        rows = read_rows(self._plan, shard)
+        for number, row in enumerate(rows):
+            try:
+                attempts.begin(number)
+                document, pair_links = self._align_pair(row)
+                documents.append(document)
+                # Columns take a tenth of the room of the rows they are made of.
+                links.append(pl.DataFrame(pair_links, schema=link_schema()))
+            except ModelUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001
+                # Whatever one file brings about, the rest of the corpus goes on.
+                errors.append(_error_row(row, error))
+        tables = {
+            "links": pl.concat(links) if links else pl.DataFrame(schema=link_schema()),
+            "documents": pl.DataFrame(documents, schema=document_schema()),
+            "errors": pl.DataFrame(errors, schema=error_schema()),
+        }
+        for name, table in tables.items():
+            write_table(table, layout.table(name, shard))
+        _write_marker(layout, shard, count(tables, len(rows)))
+        attempts.end()
+
+    def _align_pair(self, row: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        from aligner.pipeline import align_files
+
+        options = self._job.options
+        aligned = align_files(
+            self._job.base / row["source"],
+            self._job.base / row["target"] if row["target"] else None,
+            replace(
+                options,
+                source_language=row["source_lang"] or options.source_language,
+                target_language=row["target_lang"] or options.target_language,
+            ),
+            encoder=self._encoder,
+        )
+        pair, bitext = row["id"], aligned.bitext
+        document = document_row(pair, row, bitext, aligned.mode, aligned.reason)
+        return document, link_rows(pair, bitext)
+
+
+def count(tables: Mapping[str, Any], pairs: int) -> dict[str, Any]:
+    """The numbers of a shard that the report adds up."""
+    import polars as pl
+
+    links, documents, errors = (tables[name] for name in TABLES)
+    both = links.filter(pl.col("source_ids").list.len() > 0, pl.col("target_ids").list.len() > 0)
+    bins = (both["confidence"] * CONFIDENCE_BINS).floor().clip(0, CONFIDENCE_BINS - 1)
+    histogram = [int((bins == b).sum()) for b in range(CONFIDENCE_BINS)]
+    languages = documents.group_by("source_lang", "target_lang").len().sort(pl.all())
+    return {
+        "pairs": pairs,
+        "failed": len(errors),
+        "links": len(links),
+        "linked": len(both),
+        "source_sentences": int(documents["source_sentences"].sum()),
+        "target_sentences": int(documents["target_sentences"].sum()),
+        "confidence": histogram,
+        "languages": {f"{s}-{t}": n for s, t, n in languages.iter_rows()},
+        "errors": dict(errors.group_by("kind").len().sort("kind").iter_rows()),
+    }
+
+
+def _write_marker(layout: Layout, shard: int, counts: dict[str, Any]) -> None:
+    sizes = {name: layout.table(name, shard).stat().st_size for name in TABLES}
+    with writing(layout.marker(shard), force=True) as file:
+        json.dump(counts | {"files": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.write("\n")
+
+
+def _error_row(row: Mapping[str, Any], error: Exception) -> dict[str, Any]:
+    text = str(error) if isinstance(error, AlignerError) else f"unexpected: {error!r}"
+    return {
+        "pair": row["id"],
+        "source": row["source"],
+        "target": row["target"],
+        "kind": type(error).__name__,
+        "message": text.encode("utf-8", errors="replace").decode(),
+    }
