@@ -70,6 +70,10 @@ class UseNetwork:
 
     @cached_property
     def _workers(self) -> int:
+        # Corpus workers, Ray and job schedulers give each process its share of the cores this way.
+        given = os.environ.get("OMP_NUM_THREADS", "")
+        if given.isdecimal() and int(given):
+            return int(given)
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
     def _map(self, work: Any, items: Iterable[Any]) -> Iterable[Vectors]:
