@@ -12,7 +12,6 @@ from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext, LinkStatus
-    from aligner.exporters.options import ExportOptions
     from aligner.project.store import Project
 
 
@@ -108,7 +107,7 @@ def export(
 
     Rejected links are left out unless --status names them.
     """
-    from aligner.exporters.options import ExportOptions, parse_language_tags
+    from aligner.exporters.options import NOT_REJECTED, ExportOptions, parse_language_tags
     from aligner.exporters.registry import export_file
     from aligner.project.store import Project
 
@@ -117,6 +116,7 @@ def export(
         confirm_overwrite(output, force=force)
     options = ExportOptions(
         min_confidence=min_confidence,
+        statuses=_statuses(status) if status else NOT_REJECTED,
         dedupe=dedupe,
         skip_empty=skip_empty,
         tmx_languages=parse_language_tags(tmx_lang or []),
@@ -124,8 +124,8 @@ def export(
         pooled=not per_pair,
         excel=excel,
         title=project.stem,
-        force=force or not per_pair,
-        **({"statuses": _statuses(status)} if status else {}),
+        # Where the file is there, its owner has just agreed; formats of several files ask here.
+        force=force or (output.exists() and not per_pair),
     )
     with Project.open(project) as opened:
         bitexts, terms = _chosen(opened, pair), opened.terms()

@@ -8,7 +8,19 @@ from typing import Protocol
 
 from aligner.bitext import Bitext
 from aligner.errors import OutputError, WrongUsageError
-from aligner.exporters import beads, csv, jsonl, tmx, tsv
+from aligner.exporters import (
+    beads,
+    csv,
+    hunalign,
+    intertext,
+    jsonl,
+    moses,
+    parquet,
+    tmx,
+    tsv,
+    xliff,
+    xliff2,
+)
 from aligner.exporters.lines import Lines
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
 from aligner.output import STANDARD_OUTPUT, explain_os_error
@@ -40,11 +52,17 @@ LINE_EXPORTERS: dict[str, LineExporter] = {
     "tsv": tsv,
     "jsonl": jsonl,
     "beads": beads,
+    "hunalign": hunalign,
 }
 
 EXPORTERS: dict[str, Exporter] = {
     "tmx": tmx,
     **LINE_EXPORTERS,
+    "xliff": xliff,
+    "xliff2": xliff2,
+    "moses": moses,
+    "intertext": intertext,
+    "parquet": parquet,
 }
 
 

@@ -1,0 +1,109 @@
+"""Links → beads that use every sentence once, in order: what ladders and InterText can say."""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from aligner.bitext import Bitext, Link, LinkStatus, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """A step through both texts; `link` is None where no link says anything."""
+
+    source: Run
+    target: Run
+    link: Link | None
+
+
+def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[Bead], int]:
+    """Beads from the first to the last sentence of both sides, and how many links they cannot hold.
+
+    Links that cross others, or that use a sentence a second time, do not fit; kept are those that
+    weigh most together. What lies between is written sentence by sentence, without a counterpart.
+    """
+    linked = [link for link in links if link.source and link.target]
+    kept = heaviest_chain(linked)
+    alone_source = {link.source.start: link for link in links if not link.target}
+    alone_target = {link.target.start: link for link in links if not link.source}
+    beads: list[Bead] = []
+    source = target = 0
+    ends = Run(len(bitext.source_segments), len(bitext.target_segments))
+    for link in [*kept, None]:
+        next_source, next_target = (link.source.start, link.target.start) if link else ends
+        for run, alone in _steps(source, next_source, alone_source, of_source=True):
+            beads.append(Bead(run, Run(target, target), alone))
+        for run, alone in _steps(target, next_target, alone_target, of_source=False):
+            beads.append(Bead(Run(next_source, next_source), run, alone))
+        if link:
+            beads.append(Bead(link.source, link.target, link))
+            source, target = link.source.end, link.target.end
+    return beads, len(linked) - len(kept)
+
+
+def heaviest_chain(links: Sequence[Link]) -> list[Link]:
+    """The links in order on both sides, none overlapping, with the greatest sum of confidences.
+
+    Time O(n log n): a Fenwick tree holds the best chain that ends at or before each target place.
+    """
+    size = max((link.target.end for link in links), default=0) + 2
+    best = _BestUpTo(size)
+    before: list[int | None] = []
+    totals: list[float] = []
+    waiting: list[tuple[int, int]] = []
+    ordered = sorted(links, key=lambda link: (link.source.start, link.target.start))
+    for number, link in enumerate(ordered):
+        while waiting and waiting[0][0] <= link.source.start:
+            _, ready = heapq.heappop(waiting)
+            best.put(ordered[ready].target.end, totals[ready], ready)
+        total, last = best.get(link.target.start)
+        totals.append(total + _weight(link))
+        before.append(last)
+        heapq.heappush(waiting, (link.source.end, number))
+    chain: list[Link] = []
+    at = max(range(len(ordered)), key=totals.__getitem__) if ordered else None
+    while at is not None:
+        chain.append(ordered[at])
+        at = before[at]
+    return chain[::-1]
+
+
+class _BestUpTo:
+    """The greatest value put at a place or before it."""
+
+    def __init__(self, size: int) -> None:
+        self._cells: list[tuple[float, int | None]] = [(0.0, None)] * (size + 1)
+
+    def put(self, place: int, value: float, what: int) -> None:
+        at = place + 1
+        while at < len(self._cells):
+            if value > self._cells[at][0]:
+                self._cells[at] = (value, what)
+            at += at & -at
+
+    def get(self, place: int) -> tuple[float, int | None]:
+        found: tuple[float, int | None] = (0.0, None)
+        at = place + 1
+        while at > 0:
+            if self._cells[at][0] > found[0]:
+                found = self._cells[at]
+            at -= at & -at
+        return found
+
+
+def _weight(link: Link) -> float:
+    # What a person decided is kept before any two guesses; no link weighs nothing.
+    return 1e-6 + link.confidence + (2.0 if link.status is not LinkStatus.AUTO else 0.0)
+
+
+def _steps(
+    start: int, end: int, alone: dict[int, Link], *, of_source: bool
+) -> Iterator[tuple[Run, Link | None]]:
+    """The stretch cut into the runs of its one-sided links, and single sentences elsewhere."""
+    while start < end:
+        link = alone.get(start)
+        run = (link.source if of_source else link.target) if link else Run(start, start + 1)
+        if run.end > end:
+            link, run = None, Run(start, start + 1)
+        yield run, link
+        start = run.end
