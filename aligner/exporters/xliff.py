@@ -17,7 +17,9 @@ from aligner.output import writing
 SUFFIX = ".xlf"
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+XML: dict[str | None, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
+"""lxml's streaming writer does not know the prefix by itself."""
+XML_SPACE = f"{{{XML['xml']}}}space"
 
 _STATES = {
     LinkStatus.AUTO: "needs-review-translation",
@@ -37,7 +39,7 @@ def write(
         etree.xmlfile(raw, encoding="UTF-8") as file,
     ):
         file.write_declaration()
-        with file.element(_tag("xliff"), version="1.2", nsmap={None: NAMESPACE}):
+        with file.element(_tag("xliff"), version="1.2", nsmap={None: NAMESPACE, **XML}):
             for number, (_, pairs) in enumerate(
                 groupby(selection.pairs, key=lambda pair: id(pair.bitext)), start=1
             ):

@@ -12,7 +12,7 @@ from aligner.errors import WrongUsageError
 from aligner.exporters.cleaning import remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Languages, Pair, languages_of, select_pairs
-from aligner.exporters.xliff import XML_SPACE, facts, leaf
+from aligner.exporters.xliff import XML, XML_SPACE, facts, leaf
 from aligner.output import writing
 
 SUFFIX = ".xlf"
@@ -47,7 +47,9 @@ def write(
         etree.xmlfile(raw, encoding="UTF-8") as file,
     ):
         file.write_declaration()
-        with file.element(_tag("xliff"), attributes, nsmap={None: NAMESPACE, "mda": METADATA}):
+        with file.element(
+            _tag("xliff"), attributes, nsmap={None: NAMESPACE, "mda": METADATA, **XML}
+        ):
             groups = groupby(selection.pairs, key=lambda pair: id(pair.bitext))
             for number, (_, pairs) in enumerate(groups, start=1):
                 _write_file(file, list(pairs), number)
