@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aligner.alignment.engine import Alignment, Sentences, align, score_pairs
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
-from aligner.encoders.cached import CachedEncoder
+from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.registry import load_encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
@@ -201,7 +201,7 @@ def _align(
     carried = _carry(documents, old, options)
     source = _cut(documents[0], carried.source_segments)
     target = _cut(documents[1], carried.target_segments)
-    model = CachedEncoder(encoder, project.vectors) if project else encoder
+    model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     alignment = _run_engine(source, target, model, options, decided=carried.links, report=report)
     bitext = Bitext(
         name=bitext_name(*documents),

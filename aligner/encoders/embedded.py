@@ -42,6 +42,8 @@ class EmbeddedEncoder:
 
     name = "embedded"
     dimension = 512
+    runs_are_cheap = True
+    """Cheaper made again than kept: see `CachedEncoder.encode_runs`."""
 
     @property
     def version(self) -> str:
