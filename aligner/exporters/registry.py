@@ -11,6 +11,7 @@ from aligner.errors import OutputError, WrongUsageError
 from aligner.exporters import (
     beads,
     csv,
+    html,
     hunalign,
     intertext,
     jsonl,
@@ -62,6 +63,7 @@ EXPORTERS: dict[str, Exporter] = {
     "xliff2": xliff2,
     "moses": moses,
     "intertext": intertext,
+    "html": html,
     "parquet": parquet,
 }
 

@@ -1,0 +1,53 @@
+"""The shape of an alignment as SVG paths: source sentences to the right, target downwards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aligner.bitext import Link
+
+WIDTH = 600
+"""Units of the drawing's longer side; more links than that fall on the same places."""
+
+SURE = 0.8
+"""From here on a link is drawn as sure; `align` and `review` count the doubtful ones below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """A drawing `width` by `height`, and the data of its paths."""
+
+    width: int
+    height: int
+    sure: str
+    doubtful: str
+    source_alone: str
+    target_alone: str
+
+
+def dot_plot(links: Sequence[Link], source_size: int, target_size: int) -> DotPlot:
+    """The links as strokes, each from the first to the last sentence of its two runs.
+
+    >>> from aligner.bitext import Run
+    >>> dot_plot([Link(Run(0, 1), Run(0, 2), 0.9)], 2, 2).sure
+    'M0 0l300 600'
+    """
+    longest = max(source_size, target_size, 1)
+    # A short text against a long one would be a line: the shorter side gets a quarter at least.
+    width = max(WIDTH // 4, WIDTH * source_size // longest)
+    height = max(WIDTH // 4, WIDTH * target_size // longest)
+    across, down = width / max(source_size, 1), height / max(target_size, 1)
+    strokes: dict[str, dict[str, None]] = {
+        name: {} for name in ("sure", "doubtful", "source_alone", "target_alone")
+    }
+    for link in links:
+        x, y = round(link.source.start * across), round(link.target.start * down)
+        right = max(1, round(link.source.end * across) - x)
+        lower = max(1, round(link.target.end * down) - y)
+        if not link.target:
+            strokes["source_alone"][f"M{x} {height - 1}h{right}"] = None
+        elif not link.source:
+            strokes["target_alone"][f"M1 {y}v{lower}"] = None
+        else:
+            name = "sure" if link.confidence >= SURE else "doubtful"
+            strokes[name][f"M{x} {y}l{right} {lower}"] = None
+    return DotPlot(width, height, **{name: "".join(paths) for name, paths in strokes.items()})

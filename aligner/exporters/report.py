@@ -1,0 +1,276 @@
+"""What the report shows, worked out before any HTML is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from aligner.bitext import Bitext, LinkStatus, Side
+from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.dot_plot import SURE, DotPlot, dot_plot
+from aligner.exporters.marking import Piece, Spans, find_spans, mark_terms
+from aligner.exporters.options import ExportOptions
+from aligner.exporters.selection import Pair, Selection, languages_of
+from aligner.flags import explain
+from aligner.languages import get_language
+from aligner.term import Term, TermStatus
+
+MOST_TERMS = 500
+"""A glossary longer than this is better read from its own export."""
+MOST_PLACES = 12
+"""Links into the text shown for a term."""
+FOLD = 4
+"""This many neighbouring rows without a counterpart are folded into one."""
+LEAST_SURE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a pair: sentences in pieces."""
+
+    sentences: tuple[tuple[Piece, ...], ...]
+    joiner: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair as a row."""
+
+    anchor: str
+    number: int
+    source: Cell
+    target: Cell
+    confidence: float
+    decided: str
+    """"accepted", "edited" …; empty where nobody decided."""
+    remarks: tuple[str, ...]
+    note: str
+
+    @property
+    def level(self) -> str:
+        """The class of its colour."""
+        if self.decided in ("accepted", "edited"):
+            return "decided"
+        return "sure" if self.confidence >= SURE else "fair" if self.confidence >= 0.5 else "low"
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it says "no counterpart"."""
+        return not (self.source.sentences and self.target.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that stand together; `folded` ones have no counterpart and are shown on demand."""
+
+    rows: tuple[PairRow, ...]
+    folded: bool
+    source_count: int
+    target_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the summary."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bin of the histogram."""
+
+    label: str
+    count: int
+    share: float
+    """Of the highest bar."""
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A pair of documents."""
+
+    name: str
+    source_file: str
+    target_file: str
+    source_language: str
+    target_language: str
+    source_tag: str
+    target_tag: str
+    facts: tuple[Fact, ...]
+    plot: DotPlot
+    bars: tuple[Bar, ...]
+    least_sure: tuple[PairRow, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """An entry of the glossary."""
+
+    number: int
+    source: str
+    target: str
+    variants: str
+    confidence: float
+    status: str
+    count: int
+    places: tuple[tuple[str, int], ...]
+    """Anchor and number of the pairs it was seen in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole page."""
+
+    title: str
+    sections: tuple[Section, ...]
+    terms: tuple[TermRow, ...]
+    terms_left_out: int
+    left_out: tuple[str, ...]
+
+
+def make_report(bitexts: Sequence[Bitext], selection: Selection, options: ExportOptions) -> Report:
+    """All that the page shows."""
+    wanted = [term for term in options.terms if term.status is not TermStatus.REJECTED]
+    terms = wanted[:MOST_TERMS]
+    spans = find_spans(terms)
+    chosen = {name: list(pairs) for name, pairs in groupby(selection.pairs, key=_bitext_name)}
+    sections = tuple(
+        _section(bitext, number, chosen.get(bitext.name, []), spans, options)
+        for number, bitext in enumerate(bitexts, start=1)
+    )
+    places = {
+        (pair.bitext.name, i): (_anchor(number, pair), pair.number)
+        for number, bitext in enumerate(bitexts, start=1)
+        for pair in chosen.get(bitext.name, [])
+        for i in pair.link.source.ids
+    }
+    return Report(
+        title=remove_forbidden(options.title)[0] or ", ".join(section.name for section in sections),
+        sections=sections,
+        terms=tuple(_term_row(i, term, places) for i, term in enumerate(terms, start=1)),
+        terms_left_out=len(wanted) - len(terms),
+        left_out=tuple(selection.report().sentences()),
+    )
+
+
+def _bitext_name(pair: Pair) -> str:
+    return pair.bitext.name
+
+
+def _anchor(section: int, pair: Pair) -> str:
+    return f"p{section}-{pair.number}"
+
+
+def _section(
+    bitext: Bitext, number: int, pairs: Sequence[Pair], spans: Spans, options: ExportOptions
+) -> Section:
+    languages = languages_of(bitext, options)
+    rows = [_row(pair, number, spans) for pair in pairs]
+    doubtful = [row for row in rows if not row.decided and row.confidence < SURE]
+    doubtful = [row for row in doubtful if not row.one_sided]
+    return Section(
+        name=remove_forbidden(bitext.name)[0],
+        source_file=remove_forbidden(bitext.source.origin)[0],
+        target_file=remove_forbidden(bitext.target.origin)[0],
+        source_language=get_language(languages.source).name,
+        target_language=get_language(languages.target).name,
+        source_tag=options.language_tag(languages.source),
+        target_tag=options.language_tag(languages.target),
+        facts=tuple(_facts(bitext, pairs)),
+        plot=dot_plot(
+            [pair.link for pair in pairs], len(bitext.source_segments), len(bitext.target_segments)
+        ),
+        bars=_histogram([row.confidence for row in rows if not row.one_sided]),
+        least_sure=tuple(sorted(doubtful, key=lambda row: row.confidence)[:LEAST_SURE]),
+        groups=tuple(_fold(rows)),
+    )
+
+
+def _row(pair: Pair, section: int, spans: Spans) -> PairRow:
+    status = pair.link.status
+    return PairRow(
+        anchor=_anchor(section, pair),
+        number=pair.number,
+        source=_cell(pair, Side.SOURCE, spans),
+        target=_cell(pair, Side.TARGET, spans),
+        confidence=pair.link.confidence,
+        decided="" if status is LinkStatus.AUTO else status.value,
+        remarks=tuple(explain(flag) for flag in pair.flags),
+        note=pair.note,
+    )
+
+
+def _cell(pair: Pair, side: Side, spans: Spans) -> Cell:
+    bitext = pair.bitext
+    if side is Side.SOURCE:
+        texts, run, segments = pair.source_sentences, pair.link.source, bitext.source_segments
+        language = bitext.source.language
+    else:
+        texts, run, segments = pair.target_sentences, pair.link.target, bitext.target_segments
+        language = bitext.target.language
+    sentences = []
+    for text, i in zip(texts, run.ids, strict=True):
+        # The places are those of the project's words; cleaned text of another length has none.
+        found = spans.get((bitext.name, side, i), ()) if len(text) == len(segments[i].text) else ()
+        sentences.append(tuple(mark_terms(text, found)))
+    return Cell(tuple(sentences), get_language(language).joiner)
+
+
+def _facts(bitext: Bitext, pairs: Sequence[Pair]) -> Iterator[Fact]:
+    linked = [pair.link for pair in pairs if pair.link.source and pair.link.target]
+    for name, segments, runs in (
+        ("Source sentences", bitext.source_segments, [link.source for link in linked]),
+        ("Target sentences", bitext.target_segments, [link.target for link in linked]),
+    ):
+        found = len({i for run in runs for i in run.ids})
+        yield Fact(name, f"{len(segments):,}, of which {found:,} have a counterpart")
+    shapes = Counter(f"{link.source.size}–{link.target.size}" for link in linked)
+    common = ", ".join(f"{shape}: {count:,}" for shape, count in shapes.most_common(5))
+    yield Fact("Pairs", f"{len(linked):,} ({common})" if linked else "none")
+    auto = [link for link in linked if link.status is LinkStatus.AUTO]
+    below = sum(link.confidence < SURE for link in auto)
+    yield Fact("Decided by a person", f"{len(linked) - len(auto):,}")
+    yield Fact(f"Undecided below {SURE}", f"{below:,}")
+    wrong = sum(1 - link.confidence for link in auto)
+    yield Fact("Expected wrong pairs", f"{wrong:.1f} of {len(auto):,} undecided")
+
+
+def _histogram(confidences: Sequence[float]) -> tuple[Bar, ...]:
+    counts = Counter(min(9, int(confidence * 10)) for confidence in confidences)
+    most = max(counts.values(), default=1)
+    return tuple(
+        Bar(f"{i / 10:.1f}", counts[i], counts[i] / most, doubtful=i / 10 < SURE) for i in range(10)
+    )
+
+
+def _fold(rows: Sequence[PairRow]) -> Iterator[Group]:
+    for one_sided, group in groupby(rows, key=lambda row: row.one_sided):
+        members = tuple(group)
+        yield Group(
+            members,
+            folded=one_sided and len(members) >= FOLD,
+            source_count=sum(len(row.source.sentences) for row in members),
+            target_count=sum(len(row.target.sentences) for row in members),
+        )
+
+
+def _term_row(number: int, term: Term, places: dict[tuple[str, int], tuple[str, int]]) -> TermRow:
+    seen = dict.fromkeys(
+        places[place]
+        for evidence in term.evidence
+        if (place := (evidence.bitext, evidence.source_segment)) in places
+    )
+    return TermRow(
+        number=number,
+        source=remove_forbidden(term.source)[0],
+        target=remove_forbidden(term.target)[0],
+        variants=remove_forbidden(", ".join(v.text for v in term.target_variants))[0],
+        confidence=term.confidence,
+        status=term.status.value,
+        count=term.count,
+        places=tuple(seen)[:MOST_PLACES],
+    )
