@@ -1,0 +1,266 @@
+"""The alignment lattice: its beads, its band, and sums and best paths over it.
+
+A node (i, j) says that the first i source and the first j target sentences are done; a bead is a
+step from one node to another. `Band` says which nodes are looked at: for every i a window of j. A
+score for every bead that starts at a node makes it a linear-chain model of which the forward and
+backward sums (Rabiner 1989; Sarawagi & Cohen 2004 for steps of several sentences) give every bead's
+probability. A second state remembers that the last bead was an empty one: opening a gap and going
+on with it cost differently.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float64]
+
+LONGEST = 6
+"""Most sentences on one side of a bead."""
+TOTAL = 7
+"""Most sentences on both sides of a bead together."""
+BEADS: tuple[tuple[int, int], ...] = (
+    (1, 0),
+    (0, 1),
+    *((n, m) for n in range(1, LONGEST + 1) for m in range(1, LONGEST + 1) if n + m <= TOTAL),
+)
+"""Sentences on the source and on the target side; the empty ones first."""
+NEVER = -1e9
+"""The score of a node that cannot be reached."""
+FORBIDDEN = -1e4
+"""The score of a bead that must not be used; finite, so that there always is a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The nodes looked at: for source position i the target positions lows[i] … lows[i]+width-1."""
+
+    lows: NDArray[np.int64]
+    """Never falling; one entry more than there are source sentences."""
+    width: int
+    target_count: int
+
+    @property
+    def source_count(self) -> int:
+        """How many source sentences."""
+        return len(self.lows) - 1
+
+    @classmethod
+    def full(cls, source_count: int, target_count: int) -> "Band":
+        """Every node."""
+        return cls(np.zeros(source_count + 1, np.int64), target_count + 1, target_count)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an empty bead costs beside its own score: the first of a row, and each further one."""
+
+    opening: float = 0.0
+    going_on: float = 0.0
+
+
+_NO_COST = Gap()
+
+
+class Step(NamedTuple):
+    """A bead on a path: its position in `BEADS` and the node it starts at."""
+
+    bead: int
+    i: int
+    j: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marginals:
+    """What the sums over all paths give."""
+
+    beads: Scores
+    """Probability of each bead, shape (beads, source positions, width)."""
+    log_total: float
+    """Logarithm of the summed exponentials of all paths' scores."""
+    openings: float
+    """Expected number of rows of empty beads."""
+    goings_on: float
+    """Expected number of further empty beads in such rows."""
+
+
+def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
+    """The path of the highest score, in order (Viterbi 1967)."""
+    after_bead, after_gap = _forward(scores, band, gap, _MAX)
+    i, j = band.source_count, band.target_count
+    in_gap = after_gap[i, j - band.lows[i]] > after_bead[i, j - band.lows[i]]
+    steps: list[Step] = []
+    while i or j:
+        step, in_gap = _last_step(scores, band, gap, (after_bead, after_gap), (i, j), bool(in_gap))
+        steps.append(step)
+        i, j = step.i, step.j
+    return steps[::-1]
+
+
+def find_marginals(scores: Scores, band: Band, gap: Gap = _NO_COST) -> Marginals:
+    """The probability of every bead (forward and backward sums)."""
+    after_bead, after_gap = _forward(scores, band, gap, _SUM)
+    to_bead, to_gap = _backward(scores, band, gap)
+    total = float(np.logaddexp(to_bead[0, 0], NEVER)) if band.lows[0] == 0 else NEVER
+    reached = np.logaddexp(after_bead, after_gap)
+    opened = after_bead + gap.opening
+    kept = after_gap + gap.going_on
+    beads = np.zeros(scores.shape)
+    openings = goings_on = 0.0
+    for number, (n, m) in enumerate(BEADS):
+        rows = max(0, band.source_count + 1 - n)
+        ahead = _shifted(to_gap if number < 2 else to_bead, band, n, m)[:rows]
+        rest = scores[number, :rows] + ahead - total
+        if number < 2:
+            first = np.exp(np.minimum(opened[:rows] + rest, 0))
+            further = np.exp(np.minimum(kept[:rows] + rest, 0))
+            openings += float(first.sum())
+            goings_on += float(further.sum())
+            beads[number, :rows] = first + further
+        else:
+            beads[number, :rows] = np.exp(np.minimum(reached[:rows] + rest, 0))
+    return Marginals(beads, total, openings, goings_on)
+
+
+class _Algebra(NamedTuple):
+    """How scores of two ways to a node, and of many, become one."""
+
+    pair: np.ufunc
+    many: Callable[[Scores], Scores]
+
+
+def _log_sum(stacked: Scores) -> Scores:
+    top = stacked.max(axis=0)
+    return np.asarray(top + np.log(np.exp(stacked - top).sum(axis=0)))
+
+
+def _maximum(stacked: Scores) -> Scores:
+    return np.asarray(stacked.max(axis=0))
+
+
+_SUM = _Algebra(np.logaddexp, _log_sum)
+_MAX = _Algebra(np.maximum, _maximum)
+
+
+def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[Scores, Scores]:
+    """Score of all ways to each node whose last bead is a full one, and an empty one."""
+    rows, width = len(band.lows), band.width
+    pad = width + TOTAL
+    after_bead = np.full((rows, width), NEVER)
+    after_gap = np.full((rows, width), NEVER)
+    # The last rows with the scores of the beads that start there, padded on both sides.
+    ring = np.full((LONGEST + 1, len(BEADS), width + 2 * pad), NEVER)
+    inner = slice(pad, pad + width)
+    for i in range(rows):
+        ways = [np.full(width, NEVER)]
+        for number, (n, m) in enumerate(BEADS[2:], 2):
+            start = pad + _shift(band, i, n) - m if n <= i else -1
+            if 0 <= start <= pad + width:
+                ways.append(ring[i % (LONGEST + 1) - n, number, start : start + width])
+        after_bead[i] = algebra.many(np.stack(ways)) if i else NEVER
+        if i == 0:
+            after_bead[0, 0] = 0.0
+        arriving = np.full(width, NEVER)
+        if i and pad + _shift(band, i, 1) <= pad + width:
+            start = pad + _shift(band, i, 1)
+            arriving = ring[i % (LONGEST + 1) - 1, 0, start : start + width]
+        after_gap[i] = _along_row(after_bead[i], arriving, scores[1, i], gap, algebra)
+        reached = algebra.pair(after_bead[i], after_gap[i])
+        row = ring[i % (LONGEST + 1)]
+        row[2:, inner] = scores[2:, i] + reached
+        row[0, inner] = scores[0, i] + algebra.pair(
+            after_bead[i] + gap.opening, after_gap[i] + gap.going_on
+        )
+    return after_bead, after_gap
+
+
+def _along_row(
+    after_bead: Scores, arriving: Scores, skips: Scores, gap: Gap, algebra: _Algebra
+) -> Scores:
+    """Scores of the nodes of a row behind an empty bead, from those above and those to the left.
+
+    With s the costs of going on, summed from the left, x[j] = in[j] + x[j-1] + cost[j-1] becomes a
+    running sum of in[j] - s[j].
+    """
+    entering = arriving.copy()
+    entering[1:] = algebra.pair(entering[1:], after_bead[:-1] + gap.opening + skips[:-1])
+    summed = np.concatenate([[0.0], np.cumsum(gap.going_on + skips[:-1])])
+    return np.asarray(summed + algebra.pair.accumulate(entering - summed))
+
+
+def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
+    """Score of all ways from each node to the end, behind a full bead and behind an empty one."""
+    rows, width = len(band.lows), band.width
+    pad = width + TOTAL
+    to_bead = np.full((rows, width + 2 * pad), NEVER)
+    to_gap = np.full((rows, width + 2 * pad), NEVER)
+    inner = slice(pad, pad + width)
+    last = rows - 1
+    end = band.target_count - int(band.lows[last])
+    for i in range(last, -1, -1):
+        ways = [np.full(width, NEVER)]
+        for number, (n, m) in enumerate(BEADS[2:], 2):
+            start = pad - _shift(band, i + n, n) + m if i + n <= last else -1
+            if 0 <= start <= pad + width:
+                ways.append(scores[number, i] + to_bead[i + n, start : start + width])
+        full = _log_sum(np.stack(ways))
+        if i == last:
+            full[end] = 0.0
+        down = np.full(width, NEVER)
+        if i < last and pad - _shift(band, i + 1, 1) >= 0:
+            start = pad - _shift(band, i + 1, 1)
+            down = scores[0, i] + to_gap[i + 1, start : start + width]
+        entering = np.logaddexp(full, down + gap.going_on)
+        # The same running sum as in `_along_row`, from the right.
+        costs = (gap.going_on + scores[1, i, :-1])[::-1]
+        summed = np.concatenate([[0.0], np.cumsum(costs)])
+        behind = (summed + np.logaddexp.accumulate(entering[::-1] - summed))[::-1]
+        to_gap[i, inner] = behind
+        skipping = np.full(width, NEVER)
+        skipping[:-1] = gap.opening + scores[1, i, :-1] + behind[1:]
+        to_bead[i, inner] = np.logaddexp(np.logaddexp(full, down + gap.opening), skipping)
+    return to_bead[:, inner], to_gap[:, inner]
+
+
+def _shift(band: Band, i: int, n: int) -> int:
+    """How far the window of row i lies to the right of that of row i - n."""
+    return int(band.lows[i] - band.lows[i - n])
+
+
+def _shifted(values: Scores, band: Band, n: int, m: int) -> Scores:
+    """At each node (i, j) the value of node (i + n, j + m); `NEVER` outside the band."""
+    rows = len(band.lows) - n
+    if rows <= 0:
+        return np.full((0, band.width), NEVER)
+    columns = np.arange(band.width) + m - (band.lows[n:] - band.lows[:rows])[:, None]
+    inside = (columns >= 0) & (columns < band.width)
+    found = np.take_along_axis(values[n:], np.clip(columns, 0, band.width - 1), axis=1)
+    return np.where(inside, found, NEVER)
+
+
+def _last_step(
+    scores: Scores,
+    band: Band,
+    gap: Gap,
+    reached: tuple[Scores, Scores],
+    node: tuple[int, int],
+    in_gap: bool,
+) -> tuple[Step, bool]:
+    """The best bead that ends at a node, and whether the one before it is an empty one."""
+    i, j = node
+    best, found = -np.inf, (Step(0, i - 1, j), True)
+    for number, (n, m) in enumerate(BEADS):
+        a, b = i - n, j - m
+        if (number < 2) != in_gap or a < 0 or b < 0:
+            continue
+        column = b - int(band.lows[a])
+        if not 0 <= column < band.width:
+            continue
+        for state, values in enumerate(reached):
+            cost = (gap.going_on if state else gap.opening) if number < 2 else 0.0
+            value = values[a, column] + scores[number, a, column] + cost
+            if value > best:
+                best, found = value, (Step(number, a, b), bool(state))
+    return found

@@ -1,0 +1,37 @@
+"""The score of every bead in a band: features times learned weights."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features import Pair, Tile
+from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
+from aligner.alignment.model import Model
+
+_ROWS = 64
+"""Source positions whose features are made at a time: bounds the memory."""
+
+
+def score_beads(pair: Pair, band: Band, model: Model) -> Scores:
+    """Scores of all beads, shape (beads, source positions, width); `FORBIDDEN` where none fits."""
+    scores = np.full((len(BEADS), len(band.lows), band.width), FORBIDDEN)
+    for number, rows, features, valid in walk_features(pair, band):
+        value = model.score(number, features)
+        scores[number, rows.start : rows.stop] = np.where(valid, value, FORBIDDEN)
+    return scores
+
+
+def walk_features(
+    pair: Pair, band: Band
+) -> Iterator[tuple[int, range, NDArray[np.float32], NDArray[np.bool_]]]:
+    """Bead number, rows, features (names, rows, width) and whether the bead fits, tile by tile."""
+    for start in range(0, len(band.lows), _ROWS):
+        rows = range(start, min(start + _ROWS, len(band.lows)))
+        lows = band.lows[rows.start : rows.stop]
+        columns = range(int(lows[0]), int(lows[-1]) + band.width)
+        tile = Tile(pair, rows, columns)
+        pick = (lows - lows[0])[:, None] + np.arange(band.width)
+        for number, features in (*tile.empties(), *tile.beads()):
+            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
+            yield number, rows, np.take_along_axis(features, pick[None], axis=2), valid

@@ -1,0 +1,121 @@
+"""What the alignment is told of a text, and the plain facts it reads off each sentence."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.bitext import BlockKind
+from aligner.languages import get_language
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One side: its sentences in order."""
+
+    texts: tuple[str, ...]
+    language: str
+    kinds: tuple[BlockKind, ...] = ()
+    """What each sentence is on its page; empty when nothing is known."""
+    blocks: tuple[int, ...] = ()
+    """The paragraph number of each sentence; a hint only."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def joiner(self) -> str:
+        """What stands between two sentences of a run."""
+        return get_language(self.language).joiner
+
+
+_OPENING = re.compile(r"[“「『«„]")
+_CLOSING = re.compile(r"[”」』»]")
+_STRAIGHT = re.compile(r"[\"＂]")
+_TRAILING = re.compile(r"[\s\"'”’」』»)\]）】》〉]+$")
+_LEADING = re.compile(r"^[\s\-—–]*[\"“「『«„‘]")
+_NUMBER = re.compile(r"\d+(?:[.,．，]\d+)*")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+
+ENDINGS = ("stop", "question", "exclamation", "ellipsis", "pause", "none")
+_ENDING = {
+    **dict.fromkeys(".。．।؟"[:4], 0),
+    **dict.fromkeys("?？؟", 1),
+    **dict.fromkeys("!！", 2),
+    **dict.fromkeys("…⋯", 3),
+    **dict.fromkeys(",，、;；:：-—–؛،", 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Plain facts of each sentence of one side, an array entry a sentence."""
+
+    lengths: Floats
+    """Letters and digits, wide (CJK) ones counted as they are; at least 1."""
+    endings: NDArray[np.int64]
+    """Position in `ENDINGS` of the closing punctuation."""
+    quoted_end: NDArray[np.bool_]
+    """Whether a closing quotation mark stands at the very end."""
+    quoted_start: NDArray[np.bool_]
+    """Whether an opening quotation mark stands at the very start."""
+    quote_balance: Floats
+    """Opening less closing marks; straight marks count as their remainder by two."""
+    pauses: Floats
+    """Number of commas, semicolons, colons and dashes inside."""
+    questions: Floats
+    exclamations: Floats
+    marks: Floats
+    """Number of quotation marks."""
+    numbers: tuple[Counter[str], ...]
+    latin: tuple[Counter[str], ...]
+    """Words in Latin letters; compared only where the other side is written otherwise."""
+
+
+def ending_of(text: str) -> int:
+    """Position in `ENDINGS` of the closing punctuation of a sentence.
+
+    >>> [ENDINGS[ending_of(t)] for t in ("他问：“是吗？”", "Yes...", "Chapter 1", "and so,")]
+    ['question', 'ellipsis', 'none', 'pause']
+    """
+    core = _TRAILING.sub("", text)
+    if core.endswith(("...", "。。", "..")):
+        return 3
+    return _ENDING.get(core[-1:], 5)
+
+
+def find_facts(sentences: Sentences) -> Facts:
+    """The facts of every sentence of one side."""
+    texts = [unicodedata.normalize("NFKC", text) if text else "" for text in sentences.texts]
+    raw = sentences.texts
+
+    def count(pattern: str) -> Floats:
+        marks = re.compile(pattern)
+        return np.array([len(marks.findall(t)) for t in raw], np.float32)
+
+    straight = np.array([len(_STRAIGHT.findall(t)) for t in raw], np.float32)
+    opening = np.array([len(_OPENING.findall(t)) for t in raw], np.float32)
+    closing = np.array([len(_CLOSING.findall(t)) for t in raw], np.float32)
+    return Facts(
+        lengths=np.array([max(1, sum(c.isalnum() for c in t)) for t in texts], np.float32),
+        endings=np.array([ending_of(t) for t in raw], np.int64),
+        quoted_end=np.array([bool(re.search(r"[\"”」』»]\s*$", t)) for t in raw], np.bool_),
+        quoted_start=np.array([bool(_LEADING.search(t)) for t in raw], np.bool_),
+        quote_balance=opening - closing + straight % 2,
+        pauses=count(r"[,，、;；:：—–]"),
+        questions=count(r"[?？]"),
+        exclamations=count(r"[!！]"),
+        marks=opening + closing + straight,
+        numbers=tuple(_numbers(t) for t in texts),
+        latin=tuple(Counter(w.lower() for w in _LATIN.findall(t)) for t in texts),
+    )
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers in digits, thousands marks taken out."""
+    return Counter(re.sub(r"[,，]", "", n) for n in _NUMBER.findall(text))

@@ -1,0 +1,63 @@
+"""The words of each sentence with their vectors and weights: the stuff of word coverage."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.sentences import Sentences
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.languages import get_language
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+# Japanese has no word marks: runs of Chinese characters and of katakana carry the content.
+_JAPANESE = re.compile(r"[一-鿿々]{1,4}|[ァ-ヺー]+|[A-Za-z0-9]+")
+_NO_WORDS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one side, sentence after sentence; every sentence has at least one entry."""
+
+    starts: NDArray[np.int64]
+    """Where the words of each sentence begin; one more entry than there are sentences."""
+    ids: NDArray[np.int64]
+    """Row in `vectors` of each word."""
+    weights: NDArray[np.float32]
+    """Inverse document frequency of each word (Spärck Jones 1972); 0 for the filler of a sentence
+    without words."""
+    vectors: Vectors
+    """A unit vector for each different word; the filler's is zero."""
+
+
+def split_words(text: str, language: str) -> list[str]:
+    """The words of a sentence, in lower case, without punctuation.
+
+    >>> split_words("It's the U.S. policy.", "en")
+    ["it's", 'the', 'u', 's', 'policy']
+    """
+    row = get_language(language)
+    if row.splitter == "chinese":
+        import jieba
+
+        words = jieba.lcut(text)
+        return [w.lower() for w in words if any(c.isalnum() for c in w)]
+    pattern = _JAPANESE if row.code == "ja" else _WORD
+    return [w.lower() for w in pattern.findall(text)]
+
+
+def find_words(sentences: Sentences, encoder: Encoder) -> Words:
+    """The words of one side, each different one encoded once."""
+    split = [split_words(t, sentences.language) or [_NO_WORDS] for t in sentences.texts]
+    frequency = Counter(word for words in split for word in set(words))
+    vocabulary = {word: i for i, word in enumerate(frequency)}
+    vectors = np.array(encoder.encode(list(vocabulary)), np.float32)
+    idf = np.array([np.log1p(len(split) / frequency[w]) for w in vocabulary], np.float32)
+    if _NO_WORDS in vocabulary:
+        vectors[vocabulary[_NO_WORDS]] = 0
+        idf[vocabulary[_NO_WORDS]] = 0
+    ids = np.array([vocabulary[w] for words in split for w in words], np.int64)
+    starts = np.concatenate([[0], np.cumsum([len(words) for words in split])]).astype(np.int64)
+    return Words(starts, ids, idf[ids] if len(ids) else idf, vectors)
