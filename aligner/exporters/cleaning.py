@@ -36,20 +36,30 @@ def flatten(text: str) -> str:
 
 
 def join_sentences(texts: list[str], joiner: str) -> str:
-    """The sentences as running text. Latin words do not run together in Chinese text.
+    """The sentences as running text.
 
     >>> join_sentences(["他来了。", "我走了。"], "")
     '他来了。我走了。'
-    >>> join_sentences(["See NPT.", "NATO 也是。"], "")
-    'See NPT. NATO 也是。'
     """
     joined = ""
     for text in texts:
-        between = joiner
-        if joined and not joiner and joined[-1].isascii() and text[:1].isascii():
-            between = " "
-        joined = f"{joined}{between}{text}" if joined else text
+        joined += gap_between(joined, text, joiner) + text
     return joined
+
+
+def gap_between(before: str, after: str, joiner: str) -> str:
+    """What stands between two sentences of a language with this joiner.
+
+    Where the language has no blanks, headings still do not run into the text, nor Latin words
+    into each other.
+
+    >>> gap_between("标题", "他来了。", ""), gap_between("See NPT.", "NATO", "")
+    (' ', ' ')
+    """
+    if not before or not after:
+        return ""
+    runs_on = before[-1].isalnum() or (before[-1].isascii() and after[0].isascii())
+    return joiner or (" " if runs_on else "")
 
 
 def script_converter(language: str, script: Script | None) -> Callable[[str], str]:

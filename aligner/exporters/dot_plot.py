@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aligner.bitext import Link
 
-WIDTH = 600
-"""Units of the drawing's longer side; more links than that fall on the same places."""
+SIZE = 600
+"""Units of each side of the drawing; more links than that fall on the same places."""
 
 SURE = 0.8
 """From here on a link is drawn as sure; `align` and `review` count the doubtful ones below it."""
@@ -14,14 +14,13 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class DotPlot:
-    """A drawing `width` by `height`, and the data of its paths."""
+    """The data of the paths, and the size of the square they are drawn in."""
 
-    width: int
-    height: int
     sure: str
     doubtful: str
     source_alone: str
     target_alone: str
+    size: int = SIZE
 
 
 def dot_plot(links: Sequence[Link], source_size: int, target_size: int) -> DotPlot:
@@ -31,11 +30,7 @@ def dot_plot(links: Sequence[Link], source_size: int, target_size: int) -> DotPl
     >>> dot_plot([Link(Run(0, 1), Run(0, 2), 0.9)], 2, 2).sure
     'M0 0l300 600'
     """
-    longest = max(source_size, target_size, 1)
-    # A short text against a long one would be a line: the shorter side gets a quarter at least.
-    width = max(WIDTH // 4, WIDTH * source_size // longest)
-    height = max(WIDTH // 4, WIDTH * target_size // longest)
-    across, down = width / max(source_size, 1), height / max(target_size, 1)
+    across, down = SIZE / max(source_size, 1), SIZE / max(target_size, 1)
     strokes: dict[str, dict[str, None]] = {
         name: {} for name in ("sure", "doubtful", "source_alone", "target_alone")
     }
@@ -44,10 +39,11 @@ def dot_plot(links: Sequence[Link], source_size: int, target_size: int) -> DotPl
         right = max(1, round(link.source.end * across) - x)
         lower = max(1, round(link.target.end * down) - y)
         if not link.target:
-            strokes["source_alone"][f"M{x} {height - 1}h{right}"] = None
+            strokes["source_alone"][f"M{x} {SIZE - 1}h{right}"] = None
         elif not link.source:
             strokes["target_alone"][f"M1 {y}v{lower}"] = None
         else:
             name = "sure" if link.confidence >= SURE else "doubtful"
             strokes[name][f"M{x} {y}l{right} {lower}"] = None
-    return DotPlot(width, height, **{name: "".join(paths) for name, paths in strokes.items()})
+    drawn = {name: "".join(paths) for name, paths in strokes.items()}
+    return DotPlot(drawn["sure"], drawn["doubtful"], drawn["source_alone"], drawn["target_alone"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aligner.bitext import Bitext, LinkStatus, Side
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.cleaning import gap_between, remove_forbidden
 from aligner.exporters.dot_plot import SURE, DotPlot, dot_plot
 from aligner.exporters.marking import Piece, Spans, find_spans, mark_terms
 from aligner.exporters.options import ExportOptions
@@ -26,10 +26,9 @@ LEAST_SURE = 12
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One side of a pair: sentences in pieces."""
+    """One side of a pair: sentences in pieces, the gap before each sentence included."""
 
     sentences: tuple[tuple[Piece, ...], ...]
-    joiner: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +211,16 @@ def _cell(pair: Pair, side: Side, spans: Spans) -> Cell:
     else:
         texts, run, segments = pair.target_sentences, pair.link.target, bitext.target_segments
         language = bitext.target.language
-    sentences = []
+    joiner = get_language(language).joiner
+    sentences: list[tuple[Piece, ...]] = []
+    before = ""
     for text, i in zip(texts, run.ids, strict=True):
         # The places are those of the project's words; cleaned text of another length has none.
         found = spans.get((bitext.name, side, i), ()) if len(text) == len(segments[i].text) else ()
-        sentences.append(tuple(mark_terms(text, found)))
-    return Cell(tuple(sentences), get_language(language).joiner)
+        gap = Piece(gap_between(before, text, joiner))
+        sentences.append((gap, *mark_terms(text, found)))
+        before = text
+    return Cell(tuple(sentences))
 
 
 def _facts(bitext: Bitext, pairs: Sequence[Pair]) -> Iterator[Fact]:
