@@ -117,9 +117,8 @@ def auroc_of_wrong(judged: Sequence[Judged]) -> float | None:
 def review_curve(judged: Sequence[Judged]) -> tuple[ReviewPoint, ...]:
     """Share of the errors met against share of the links looked at, least sure first.
 
-    >>> review_curve([Judged(0.2, False), Judged(0.9, True)])
-    (ReviewPoint(reviewed=0.0, found=0.0), ReviewPoint(reviewed=0.5, found=1.0),
-     ReviewPoint(reviewed=1.0, found=1.0))
+    >>> [tuple(point) for point in review_curve([Judged(0.2, False), Judged(0.9, True)])]
+    [(0.0, 0.0), (0.5, 1.0), (1.0, 1.0)]
     """
     wrong = sum(not item.right for item in judged)
     if not wrong:

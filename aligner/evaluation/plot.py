@@ -38,6 +38,8 @@ class Panel:
 
 def draw_calibration(calibration: Calibration, title: str) -> bytes:
     """The picture as an SVG file: reliability diagram on the left, review curve on the right."""
+    # Characters that XML forbids can only come from a strange file name.
+    title = "".join(c if c.isprintable() else "\ufffd" for c in title)
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]  # lxml: the default
     root.set("viewBox", f"0 0 {WIDTH} {HEIGHT}")
     root.set("width", str(WIDTH))
@@ -202,8 +204,7 @@ def _text(
     element.set("font-size", str(size))
     element.set("text-anchor", anchor)
     element.set("font-weight", weight)
-    # Characters that XML 1.0 forbids could only come from a strange file name.
-    element.text = "".join(c if c.isprintable() else "�" for c in text)
+    element.text = text
     return element
 
 
