@@ -1,14 +1,50 @@
 """Who does the shards: processes on this machine, or a Ray cluster."""
 
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol, cast
+from traceback import format_exception
+from typing import NoReturn, Protocol, Self, cast
 
 from aligner.corpus.shard import Finished, Job
-from aligner.errors import WrongUsageError
+from aligner.errors import AlignerError, ModelUnavailableError, WrongUsageError
 
 Done = Callable[[Finished], None]
 """Called in the process of the command, once for each shard that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a worker could not go on with, in a form that travels between processes."""
+
+    message: str
+    exit_code: int
+    """0 for a bug of ours; its message is a traceback."""
+
+    @classmethod
+    def of(cls, error: Exception) -> Self:
+        """What is to be said of an error."""
+        if isinstance(error, AlignerError):
+            return cls(str(error), error.exit_code)
+        return cls("".join(format_exception(error)), 0)
+
+    @classmethod
+    def loads(cls, text: str) -> Self:
+        """The failure that `dumps` made a text of."""
+        return cls(**json.loads(text))
+
+    def dumps(self) -> str:
+        """The failure as JSON."""
+        return json.dumps({"message": self.message, "exit_code": self.exit_code})
+
+    def throw(self) -> NoReturn:
+        """Raise it where the command runs."""
+        if not self.exit_code:
+            raise RuntimeError(f"A worker failed:\n{self.message}")
+        if self.exit_code == ModelUnavailableError.exit_code:
+            raise ModelUnavailableError(self.message)
+        raise AlignerError(self.message)
 
 
 class Execute(Protocol):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.corpus.cores import available_cores, one_thread_each
-from aligner.corpus.executors import Done
+from aligner.corpus.executors import Done, Failure
 from aligner.corpus.shard import Finished, Job, ShardWorker
 from aligner.errors import AlignerError
 
@@ -71,8 +71,8 @@ def _hand_out(job: Job, team: "dict[int, _Worker]", waiting: deque[int], done: D
                 waiting.appendleft(worker.shard)
                 worker.stop()
                 team[i] = worker = _Worker(job, i)
-            elif isinstance(result, Exception):
-                raise result
+            elif isinstance(result, Failure):
+                result.throw()
             else:
                 lost = 0
                 done(result)
@@ -102,10 +102,10 @@ class _Worker:
             # It has died; `result` finds the same and the shard goes to its successor.
             return
 
-    def result(self) -> Finished | Exception | None:
+    def result(self) -> Finished | Failure | None:
         """What came of its shard; None when it has died."""
         try:
-            result: Finished | Exception = self.connection.recv()
+            result: Finished | Failure = self.connection.recv()
         except (EOFError, OSError):
             return None
         self.has_worked = True
@@ -134,7 +134,7 @@ def _serve(job: Job, connection: "Connection[Any, Any]", number: int) -> None:
             worker = worker or ShardWorker(job)
             connection.send(worker.align(shard))
         except Exception as error:  # noqa: BLE001  # the command shows it
-            connection.send(error)
+            connection.send(Failure.of(error))
 
 
 def _die_with_parent() -> None:
