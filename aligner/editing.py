@@ -60,6 +60,11 @@ def set_bookmark(link: Link, *, bookmarked: bool) -> Change:
     return _one(link, replace(link, bookmarked=bookmarked))
 
 
+def mark_edited(link: Link) -> Change:
+    """A person changed the link's sentences and thereby decided about it."""
+    return _one(link, _decide(link))
+
+
 def no_counterpart(link: Link) -> Change:
     """Neither side has a counterpart: one link becomes two with an empty side each."""
     if not (link.source and link.target):
@@ -111,6 +116,19 @@ def split(link: Link, source_at: int, target_at: int) -> Change:
             "first; a caret inside a sentence cuts the sentence."
         )
     return Change((link,), (_decide(first), _decide(second)))
+
+
+def propose_border(before: int, total: int, lengths: Sequence[int]) -> int:
+    """How many sentences of the other side go with the first `before` of `total` characters.
+
+    The same share of the text; the reader corrects it.
+
+    >>> propose_border(10, 30, [5, 5, 6])
+    1
+    """
+    whole = sum(lengths) or 1
+    shares = [sum(lengths[:i]) / whole for i in range(len(lengths) + 1)]
+    return min(range(len(shares)), key=lambda i: abs(shares[i] - before / (total or 1)))
 
 
 def move_last_down(link: Link, below: Link | None, side: Side) -> Change:

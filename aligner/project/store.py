@@ -45,6 +45,11 @@ class Project:
         self._connection = connection
         self.vectors = VectorCache(connection)
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for the questions that `queue` asks. Changes go through `edit`."""
+        return self._connection
+
     # ── opening ──────────────────────────────────────────────────────────────
 
     @classmethod

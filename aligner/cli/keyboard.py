@@ -1,0 +1,98 @@
+"""One key at a time from a terminal, and a line with something typed in already."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from aligner.errors import WrongUsageError
+
+
+class Keyboard(Protocol):
+    """Where keys come from."""
+
+    def read_key(self) -> str:
+        """The next key; an empty string when there are no more."""
+        ...
+
+    def read_line(self, prompt: str, text: str) -> str | None:
+        """A line to type, beginning with `text`; None when the person leaves with Ctrl+C."""
+        ...
+
+
+@contextmanager
+def open_keyboard() -> Iterator[Keyboard]:
+    """The keyboard of the terminal; its settings are put back in any case."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUsageError(
+            "--terminal needs a terminal to read keys from. Leave it out for the page in the "
+            "browser, or use `duizhao export` for a sheet to work on offline."
+        )
+    if os.name == "nt":
+        yield _WindowsKeyboard()
+        return
+    yield _PosixKeyboard()
+
+
+class _PosixKeyboard:
+    def read_key(self) -> str:
+        import termios
+        import tty
+
+        number = sys.stdin.fileno()
+        before = termios.tcgetattr(number)
+        try:
+            tty.setcbreak(number)
+            return self._read_character(number)
+        except KeyboardInterrupt:
+            return "\x03"
+        finally:
+            termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+    def _read_character(self, number: int) -> str:
+        first = os.read(number, 1)
+        if first == b"\x1b":
+            return self._read_arrow(number)
+        # The rest of a UTF-8 character.
+        more = next(
+            (n for mark, n in ((0xF0, 3), (0xE0, 2), (0xC0, 1)) if first >= bytes([mark])), 0
+        )
+        return (first + (os.read(number, more) if more else b"")).decode("utf-8", "replace")
+
+    def _read_arrow(self, number: int) -> str:
+        import select
+
+        # An escape code arrives in one go; a lone Escape has nothing after it.
+        if not select.select([number], [], [], 0.05)[0]:
+            return "\x1b"
+        code = os.read(number, 8)
+        return {b"[A": "k", b"[B": "j", b"[C": "\t", b"[D": "\t"}.get(code, "\x1b")
+
+    def read_line(self, prompt: str, text: str) -> str | None:
+        import readline
+
+        readline.set_startup_hook(lambda: readline.insert_text(text))
+        try:
+            return input(prompt)
+        except (KeyboardInterrupt, EOFError):
+            return None
+        finally:
+            readline.set_startup_hook(None)
+
+
+class _WindowsKeyboard:
+    def read_key(self) -> str:
+        import msvcrt
+
+        key: str = msvcrt.getwch()  # type: ignore[attr-defined]
+        if key in {"\x00", "\xe0"}:
+            code: str = msvcrt.getwch()  # type: ignore[attr-defined]
+            return {"H": "k", "P": "j", "K": "\t", "M": "\t"}.get(code, "\x1b")
+        return key
+
+    def read_line(self, prompt: str, text: str) -> str | None:
+        try:
+            return input(f"{prompt}[{text}] " if text else prompt) or text
+        except (KeyboardInterrupt, EOFError):
+            return None

@@ -1,0 +1,208 @@
+"""What the pairs page asks the server: rows, index, map, progress, actions, alignment anew."""
+
+import sys
+from dataclasses import fields
+from typing import Any
+
+from aligner.bitext import Link, Run, Side
+from aligner.errors import ChangedElsewhereError
+from aligner.languages import get_language
+from aligner.project.queue import UNCERTAIN, Filter, Queue, revision
+from aligner.project.store import Project
+from aligner.review.marks import Glossary
+from aligner.review.requests import Query
+from aligner.review.reviewer import Action, Reviewer
+from aligner.review.rows import Json, show_links, show_marks, show_outcome, show_progress
+
+FIRST_ROWS = 30
+"""Rows that come with the page, so that something can be read before the first question."""
+
+LARGEST_CHUNK = 400
+"""Rows that may be asked for at once."""
+
+
+def show_start(project: Project, queue: Queue) -> Json:
+    """What the page knows before it asks."""
+    source, target = (get_language(code) for code in queue.languages())
+    origins = queue.origins()
+    return {
+        "pair": queue.name,
+        "source": {"language": source.name, "code": source.tmx_code, "origin": origins[0]},
+        "target": {"language": target.name, "code": target.tmx_code, "origin": origins[1]},
+        "joiners": [source.joiner, target.joiner],
+        "uncertain": UNCERTAIN,
+        "rows": show_links(queue, queue.first(FIRST_ROWS)),
+        "progress": show_progress(queue.progress()),
+        "counts": queue.counts(),
+        "revision": revision(project),
+    }
+
+
+def _queue(project: Project, query: Query) -> Queue:
+    return Queue(project, query.text("pair"))
+
+
+def _rows(project: Project, query: Query) -> list[Json]:
+    queue = _queue(project, query)
+    return show_links(queue, queue.links(query.numbers("ids", LARGEST_CHUNK)))
+
+
+def _marks(project: Project, query: Query) -> list[Json]:
+    queue = _queue(project, query)
+    links = queue.links(query.numbers("ids", LARGEST_CHUNK))
+    return show_marks(queue, links, Glossary(project.terms()))
+
+
+def _index(project: Project, query: Query) -> bytes:
+    chosen = Filter(
+        below=query.share("below"),
+        conditions=query.names("conditions"),
+        words=query.text("words"),
+        context=min(5, max(0, query.number("context", 1))),
+    )
+    numbers = _queue(project, query).index(chosen)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _overview(project: Project, query: Query) -> Json:
+    queue = _queue(project, query)
+    below = query.share("below") or UNCERTAIN
+    return {
+        "progress": show_progress(queue.progress(below)),
+        "counts": queue.counts(below),
+        "revision": revision(project),
+    }
+
+
+def _map(project: Project, query: Query) -> Json:
+    queue = _queue(project, query)
+    width, height = (min(800, max(8, query.number(name, 200))) for name in ("width", "height"))
+    return {
+        "places": [list(place) for place in queue.map(width, height)],
+        "stretches": queue.stretches(height, query.share("below") or UNCERTAIN),
+    }
+
+
+def _act(project: Project, query: Query) -> Json:
+    queue = _queue(project, query)
+    action = Action(
+        name=query.text("action"),
+        link=query.number("link"),
+        version=query.number("version"),
+        versions=query.pairs("versions"),
+        side=query.side("side"),
+        sentence=query.number("sentence"),
+        offset=query.number("offset"),
+        border=query.optional_number("border"),
+        partner=query.number("partner"),
+        text=query.text("text"),
+        seen_text=query.text("seen_text"),
+        value=query.flag("value", default=True),
+    )
+    seen = revision(project)
+    outcome = Reviewer(project, queue.name).act(action)
+    return _done(project, queue, show_outcome(queue, outcome), seen)
+
+
+def _undo(project: Project, query: Query) -> Json:
+    queue = _queue(project, query)
+    seen = revision(project)
+    outcome = Reviewer(project, queue.name).undo()
+    return _done(project, queue, show_outcome(queue, outcome), seen)
+
+
+def _redo(project: Project, query: Query) -> Json:
+    queue = _queue(project, query)
+    seen = revision(project)
+    outcome = Reviewer(project, queue.name).redo()
+    return _done(project, queue, show_outcome(queue, outcome), seen)
+
+
+def _realign(project: Project, query: Query) -> Json:
+    """Align anew between the decided links around a row, or everywhere; says which are new."""
+    from aligner.pipeline import realign
+
+    queue = _queue(project, query)
+    seen = revision(project)
+    source, target = None, None
+    if query.text("scope") == "around":
+        found = queue.links([query.number("link")])
+        if not found:
+            raise ChangedElsewhereError("This row")
+        source, target = _stretch(queue, found[0])
+    changed = realign(
+        project, queue.name, source=source, target=target, options=last_options(project)
+    )
+    ids = _ids_of(queue, changed)
+    said = {0: "Aligned again: nothing changed.", 1: "Aligned again: one row changed."}.get(
+        len(ids), f"Aligned again: {len(ids):,} rows changed."
+    )
+    answer: Json = {"said": said, "changed": ids, "reload": True, "gone": [], "rows": []}
+    return _done(project, queue, {**answer, "focus": ids[0] if ids else 0}, seen)
+
+
+def _stretch(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
+    """The sentences between the decided pairs above and below; all when those are out of order."""
+    above, below = queue.nearest_fixed(link)
+    source = Run(
+        above.source.end if above else 0,
+        below.source.start if below else queue.size(Side.SOURCE),
+    )
+    target = Run(
+        above.target.end if above else 0,
+        below.target.start if below else queue.size(Side.TARGET),
+    )
+    if source.end < source.start or target.end < target.start:
+        return None, None
+    return source, target
+
+
+def last_options(project: Project) -> Any:
+    """The options of the run that made the project's links, for another run like it."""
+    from aligner.pipeline import AlignOptions
+
+    for settings in reversed(project.settings()):
+        if settings.get("command") == "align":
+            known = {field.name for field in fields(AlignOptions)}
+            options = settings.get("options", {})
+            return AlignOptions(**{k: v for k, v in options.items() if k in known})
+    return AlignOptions()
+
+
+def _ids_of(queue: Queue, links: list[Link]) -> list[int]:
+    """The rows of links that were just written (they come back without a number)."""
+    found = {}
+    for link in links:
+        side = Side.SOURCE if link.source else Side.TARGET
+        run = link.source or link.target
+        found.update(
+            {same.id: same for same in queue.holding(side, run.start) if _same(same, link)}
+        )
+    return list(found)
+
+
+def _same(one: Link, other: Link) -> bool:
+    return (one.source, one.target) == (other.source, other.target)
+
+
+def _done(project: Project, queue: Queue, answer: Json, seen: str) -> Json:
+    """An answer with the counts as they are now, and the revision before and after."""
+    return {
+        **answer,
+        "seen": seen,
+        "progress": show_progress(queue.progress()),
+        "revision": revision(project),
+    }
+
+
+READING = {
+    "rows": _rows,
+    "marks": _marks,
+    "index": _index,
+    "overview": _overview,
+    "map": _map,
+}
+
+WRITING = {"act": _act, "undo": _undo, "redo": _redo, "realign": _realign}

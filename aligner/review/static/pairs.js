@@ -1,0 +1,905 @@
+// The pairs page: keeps the list, knows where the reader is, and turns keys into edits.
+
+import * as core from "./core.js";
+import { announce, ask, askBytes, byId, complain, count, make, say, start, tell } from "./core.js";
+import { SIDES, drawRow, placeholder } from "./cells.js";
+import { SplitCaret, WordChoice } from "./caret.js";
+import { Minimap } from "./minimap.js";
+import { RowList } from "./rowlist.js";
+
+const CHUNK = 120; // rows asked for at once
+const STATUSES = ["auto", "accepted", "edited", "rejected"];
+
+const grid = byId("grid");
+const pair = start.pair;
+const languages = { source: grid.dataset.sourceLang, target: grid.dataset.targetLang };
+
+const view = { uncertain: start.uncertain, languages, fresh: new Set(), from: null, words: "" };
+const rows = new Map(); // id → row as the server shows it
+const drawn = new Map(); // id → {element, stamp}
+const asked = new Set(); // ids on their way
+
+let entries = []; // {id, at, bits, context, gap, height}
+let current = 0; // index of the row the reader is on
+let side = "source";
+let mode = null; // a SplitCaret, a WordChoice or {editing: true} while one is at work
+let revision = start.revision;
+let clicked = null; // where in a text the mouse was last put
+
+// ── rows ────────────────────────────────────────────────────────────────────
+
+const bitsOf = (row) =>
+  Math.round(row.confidence * 1000) |
+  (STATUSES.indexOf(row.status) << 10) |
+  ((row.source.length !== 1 || row.target.length !== 1) << 12) |
+  ((!row.source.length || !row.target.length) << 13) |
+  ((row.flags.length > 0) << 14) |
+  (row.bookmarked << 15) |
+  ((row.note !== "") << 16);
+
+const isUndecided = (entry) => ((entry.bits >> 10) & 3) === 0;
+const isUncertain = (entry) => isUndecided(entry) && (entry.bits & 1023) < view.uncertain * 1000;
+const isUneven = (entry) => ((entry.bits >> 12) & 1) === 1;
+const isFlagged = (entry) => isUndecided(entry) && ((entry.bits >> 14) & 1) === 1;
+const isBookmarked = (entry) => ((entry.bits >> 15) & 1) === 1;
+
+const newEntry = (id, at, bits) => ({ id, at, bits, context: false, gap: false, height: 78 });
+
+function keepRow(row) {
+  const known = rows.get(row.id);
+  row.stamp = (known?.stamp ?? 0) + 1;
+  rows.set(row.id, row);
+}
+
+function drawEntry(entry) {
+  const row = rows.get(entry.id);
+  const stamp = row ? `${row.stamp} ${entry.at} ${entry.context} ${entry.gap} ${view.stamp ?? 0}` : "";
+  const known = drawn.get(entry.id);
+  if (known && (known.stamp === stamp || known.element.classList.contains("editing"))) {
+    return known.element;
+  }
+  const element = row ? drawRow(entry, row, view) : placeholder(entry);
+  drawn.set(entry.id, { element, stamp });
+  return element;
+}
+
+const list = new RowList(grid, drawEntry, seen);
+
+function seen(first, last) {
+  const total = Math.max(1, entries.length);
+  map.show(first / total, (last + 1) / total);
+  markCurrent();
+  load(first, last);
+}
+
+async function load(first, last) {
+  const wanted = [];
+  for (let i = Math.max(0, first - 20); i < entries.length && i <= last + CHUNK; i++) {
+    const { id } = entries[i];
+    if (!rows.has(id) && !asked.has(id)) wanted.push(id);
+    if (wanted.length >= CHUNK || (i > last + 30 && !wanted.length)) break;
+  }
+  if (wanted.length) {
+    wanted.forEach((id) => asked.add(id));
+    try {
+      (await ask("rows", { pair, ids: wanted })).forEach(keepRow);
+      list.soon();
+    } catch (error) {
+      complain(error);
+    } finally {
+      wanted.forEach((id) => asked.delete(id));
+    }
+  }
+  loadMarks(first, last);
+}
+
+// What is highlighted comes after the text, so that nobody waits for it.
+async function loadMarks(first, last) {
+  const wanted = [];
+  for (let i = Math.max(0, first - 5); i <= Math.min(entries.length - 1, last + 30); i++) {
+    const row = rows.get(entries[i].id);
+    if (row && !row.marks && !row.marking) wanted.push(row);
+  }
+  if (!wanted.length) return;
+  wanted.forEach((row) => (row.marking = true));
+  try {
+    for (const found of await ask("marks", { pair, ids: wanted.map((row) => row.id) })) {
+      const row = rows.get(found.id);
+      if (!row) continue;
+      row.marks = found;
+      row.stamp += 1;
+    }
+    list.soon();
+  } catch {
+    wanted.forEach((row) => (row.marking = false));
+  }
+}
+
+async function loadIndex({ keep = true } = {}) {
+  const focus = keep ? entries[current]?.id : 0;
+  const chosen = readFilters();
+  const numbers = new Int32Array(await askBytes("index", { pair, ...chosen.asked }));
+  const fresh = [];
+  const heights = new Map(entries.map((entry) => [entry.id, entry.height]));
+  for (let i = 0; i < numbers.length; i += 3) {
+    const id = Math.abs(numbers[i]);
+    const entry = newEntry(id, numbers[i + 1], numbers[i + 2]);
+    entry.context = numbers[i] < 0;
+    entry.gap = i > 0 && numbers[i + 1] !== numbers[i - 2] + 1;
+    entry.height = heights.get(id) ?? entry.height;
+    fresh.push(entry);
+  }
+  entries = fresh;
+  view.words = chosen.asked.words ?? "";
+  view.stamp = (view.stamp ?? 0) + 1;
+  drawn.clear();
+  const hits = entries.filter((entry) => !entry.context).length;
+  byId("found").textContent = chosen.any ? `${count(hits)} of ${count(start.progress.links)} pairs` : "";
+  const at = entries.findIndex((entry) => entry.id === focus);
+  current = at >= 0 ? at : Math.max(0, entries.findIndex((entry) => !entry.context));
+  grid.setAttribute("aria-rowcount", entries.length);
+  list.setEntries(entries);
+  grid.classList.toggle("none", !entries.length);
+  if (entries.length) list.reveal(current);
+}
+
+// ── where the reader is ─────────────────────────────────────────────────────
+
+const here = () => entries[current];
+const rowHere = () => rows.get(here()?.id);
+
+function markCurrent() {
+  const id = here()?.id;
+  for (const row of list.body.children) {
+    const chosen = row.dataset.id === String(id);
+    row.classList.toggle("current", chosen);
+    row.setAttribute("aria-selected", chosen);
+    for (const name of SIDES) {
+      row.querySelector(`.cell.${name}`)?.classList.toggle("active", chosen && name === side);
+    }
+  }
+  if (byId(`cell-${id}-${side}`)) grid.setAttribute("aria-activedescendant", `cell-${id}-${side}`);
+  else grid.removeAttribute("aria-activedescendant");
+}
+
+function goTo(index, { quiet = false } = {}) {
+  if (!entries.length) return;
+  current = Math.min(entries.length - 1, Math.max(0, index));
+  list.reveal(current);
+  markCurrent();
+  const row = rowHere();
+  history.replaceState(null, "", `#row=${here().id}`);
+  if (row && !quiet) {
+    announce(`Row ${here().at + 1}, confidence ${row.confidence.toFixed(2)}, ${row.status}`);
+  }
+}
+
+function find(test, step, what) {
+  for (let i = current + step; i >= 0 && i < entries.length; i += step) {
+    if (!entries[i].context && test(entries[i])) return goTo(i);
+  }
+  say(step > 0 ? `No ${what} below.` : `No ${what} above.`);
+}
+
+// The undecided row that is most likely wrong, wherever it stands.
+function goToWorst() {
+  let worst = -1;
+  entries.forEach((entry, i) => {
+    if (entry.context || !isUndecided(entry)) return;
+    if (worst < 0 || (entry.bits & 1023) < (entries[worst].bits & 1023)) worst = i;
+  });
+  if (worst >= 0) goTo(worst);
+  else say("Everything here is decided.");
+}
+
+function goOn(wasUncertain) {
+  const next = entries.findIndex((entry, i) => i > current && !entry.context && isUncertain(entry));
+  if (wasUncertain && next >= 0) goTo(next);
+  else if (!wasUncertain && current < entries.length - 1) goTo(current + 1);
+  else if (wasUncertain) say("No uncertain pair below this one.");
+}
+
+// ── edits ───────────────────────────────────────────────────────────────────
+
+const versions = () =>
+  [-2, -1, 1, 2]
+    .map((step) => rows.get(entries[current + step]?.id))
+    .filter(Boolean)
+    .map((row) => [row.id, row.version]);
+
+async function act(action, extra = {}) {
+  const row = rowHere();
+  if (!row) return null;
+  const seenVersions = [...versions(), ...(extra.versions ?? [])];
+  const asks = { pair, action, link: row.id, version: row.version, side, ...extra, versions: seenVersions };
+  try {
+    const answer = await tell("act", asks);
+    await apply(answer);
+    say(sentence(answer.said));
+    return answer;
+  } catch (error) {
+    if (error.status === 409) await refresh([row.id, ...seenVersions.map(([id]) => id)]);
+    if (extra.keepError) throw error;
+    complain(error);
+    return null;
+  }
+}
+
+const sentence = (said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}. Saved.`;
+
+// Someone else changed rows: show them as they are now.
+async function refresh(ids) {
+  ids.forEach((id) => rows.delete(id));
+  await loadIndex();
+}
+
+async function apply(answer) {
+  showProgress(answer.progress);
+  const expected = answer.seen === undefined || answer.seen === revision;
+  revision = answer.revision;
+  answer.rows.forEach(keepRow);
+  if (answer.reload || !expected) {
+    rows.clear();
+    answer.rows.forEach(keepRow);
+    await loadIndex();
+  } else {
+    place(answer);
+  }
+  map.load();
+  countSoon();
+  const focus = entries.findIndex((entry) => entry.id === answer.focus);
+  if (focus >= 0) goTo(focus, { quiet: true });
+  else goTo(current, { quiet: true });
+}
+
+// Puts changed rows where they belong, without asking for the whole list again.
+function place(answer) {
+  answer.gone.forEach((id) => rows.delete(id) && drawn.delete(id));
+  const touched = new Set([...answer.gone, ...answer.rows.map((row) => row.id)]);
+  const same =
+    !answer.gone.length && answer.rows.every((row) => {
+      const i = entries.findIndex((entry) => entry.id === row.id);
+      return i >= 0 && (i === 0 ? row.after === 0 || filtered() : entries[i - 1].id === row.after || filtered());
+    });
+  if (same) {
+    for (const row of answer.rows) entries.find((entry) => entry.id === row.id).bits = bitsOf(row);
+    list.draw();
+    return;
+  }
+  const old = new Map(entries.map((entry) => [entry.id, entry]));
+  let home = entries.findIndex((entry) => touched.has(entry.id));
+  if (home < 0) home = current;
+  const removed = entries.filter((entry) => touched.has(entry.id)).length;
+  entries = entries.filter((entry) => !touched.has(entry.id));
+  for (const row of answer.rows) {
+    const above = entries.findIndex((entry) => entry.id === row.after);
+    const at = above >= 0 ? above + 1 : row.after === 0 ? 0 : Math.min(home, entries.length);
+    const entry = old.get(row.id) ?? newEntry(row.id, 0, 0);
+    entry.bits = bitsOf(row);
+    entries.splice(at, 0, entry);
+    home = at + 1;
+  }
+  renumber(answer.rows.length - removed);
+  grid.setAttribute("aria-rowcount", entries.length);
+  list.setEntries(entries);
+}
+
+const filtered = () => readFilters().any;
+
+function renumber(grown) {
+  if (!filtered()) {
+    entries.forEach((entry, i) => (entry.at = i));
+  } else if (grown) {
+    // Only the rows below the change move; the index is asked for again with the next filter.
+    loadIndex().catch(complain);
+  }
+}
+
+async function undo(name) {
+  try {
+    const answer = await tell(name, { pair });
+    await apply(answer);
+    say(answer.said);
+  } catch (error) {
+    if (error.status === 409) await refresh([]);
+    complain(error);
+  }
+}
+
+async function decide(action) {
+  const entry = here();
+  if (!entry) return;
+  const wasUncertain = isUncertain(entry);
+  if (await act(action)) goOn(wasUncertain);
+}
+
+async function realign(scope) {
+  if (!rowHere()) return;
+  say(scope === "all" ? "Aligning everything between your decisions …" : "Aligning between the decided pairs above and below …", { stay: true });
+  grid.setAttribute("aria-busy", "true");
+  try {
+    const answer = await tell("realign", { pair, scope, link: rowHere().id });
+    view.fresh = new Set(answer.changed);
+    view.stamp = (view.stamp ?? 0) + 1;
+    await apply(answer);
+    say(answer.changed.length ? `${answer.said} They are marked “new”; . goes to the next one, Z takes it back.` : answer.said, { stay: true });
+  } catch (error) {
+    complain(error);
+  } finally {
+    grid.removeAttribute("aria-busy");
+  }
+}
+
+// ── modes: split, choose words, edit text ───────────────────────────────────
+
+function leaveMode() {
+  if (!mode) return;
+  const id = mode.id;
+  mode = null;
+  const known = drawn.get(id);
+  if (known) {
+    known.element.classList.remove("editing");
+    drawn.delete(id);
+  }
+  list.draw();
+  byId("actions").classList.remove("busy");
+  grid.focus();
+}
+
+function enterMode(made, hint) {
+  mode = made;
+  mode.id = here().id;
+  redrawMode();
+  say(hint, { stay: true });
+}
+
+// Draws the row anew with the caret or the chosen words in it.
+function redrawMode() {
+  const known = drawn.get(mode.id);
+  if (!known) return;
+  const element = drawRow(here(), rowHere(), view);
+  element.classList.add("editing", "current");
+  mode.draw(element);
+  known.element.replaceWith(element);
+  drawn.set(mode.id, { element, stamp: "" });
+  list.measure();
+  list.place();
+}
+
+function beginSplit() {
+  const row = rowHere();
+  if (!row || !row[side].length) return say("There is no text on this side of the row.");
+  const at = clicked?.id === row.id && clicked.side === side ? [clicked.sentence, clicked.offset] : null;
+  enterMode(
+    new SplitCaret(row, side, languages, at),
+    "Split: ← → move the caret, Tab goes to the next sentence, ↑ ↓ move the border on the other side. Enter splits the row, Shift+Enter only cuts the sentence, Esc leaves.",
+  );
+}
+
+async function endSplit(action) {
+  const place = mode.place;
+  leaveMode();
+  clicked = null;
+  await act(action, place);
+}
+
+function beginTerm() {
+  const row = rowHere();
+  if (!row) return;
+  const chosen = selectedWords();
+  if (chosen) return openTerm(chosen.side, chosen.text);
+  if (!row[side].length) return say("There is no text on this side of the row.");
+  enterMode(
+    new WordChoice(row, side, languages),
+    "Term: ← → choose a word, Shift+→ takes more words, Enter goes on, Esc leaves.",
+  );
+}
+
+function selectedWords() {
+  const selection = getSelection();
+  const text = selection.toString().trim();
+  const cell = selection.anchorNode?.parentElement?.closest?.(".cell");
+  const inside = cell?.closest(".row")?.dataset.id === String(here()?.id);
+  return text && inside && !text.includes("\n") ? { side: cell.dataset.side, text } : null;
+}
+
+async function openTerm(from, words) {
+  const row = rowHere();
+  const [own, other] = from === "source" ? ["source", "target"] : ["target", "source"];
+  byId(`term-${own}`).value = words;
+  byId(`term-${other}`).value = "";
+  const box = byId("proposals");
+  box.replaceChildren(make("span.quiet", "looking …"));
+  core.openDialog(
+    "term",
+    async () => {
+      const terms = { source: byId("term-source").value, target: byId("term-target").value };
+      const answer = await tell("term-add", { pair, link: row.id, ...terms });
+      say(sentence(answer.said));
+      rows.forEach((other) => delete other.marks && delete other.marking);
+      list.soon();
+    },
+    grid,
+  );
+  byId(`term-${other}`).focus();
+  try {
+    const { proposals } = await tell("term-proposals", { pair, link: row.id, side: own, words });
+    box.replaceChildren(...proposals.map((text, i) => proposal(text, i, other)));
+    if (!proposals.length) box.replaceChildren(make("span.quiet", "none found; type them"));
+    else if (!byId(`term-${other}`).value) byId(`term-${other}`).value = proposals[0];
+  } catch (error) {
+    box.replaceChildren(make("span.quiet", error.message));
+  }
+}
+
+function proposal(text, i, other) {
+  const button = make("button", { type: "button", lang: languages[other] }, text, make("kbd", `Alt+${i + 1}`));
+  button.onclick = () => {
+    byId(`term-${other}`).value = text;
+    byId(`term-${other}`).focus();
+  };
+  return button;
+}
+
+function beginEdit() {
+  const row = rowHere();
+  if (!row) return;
+  const known = drawn.get(row.id);
+  if (!known) return;
+  const element = known.element;
+  element.classList.add("editing");
+  mode = { id: row.id, editing: true };
+  for (const name of SIDES) {
+    element.querySelectorAll(`.cell.${name} .sentence`).forEach((paragraph, i) => {
+      paragraph.replaceChildren(editor(row, name, i));
+    });
+  }
+  list.draw();
+  (element.querySelector(`.cell.${side} textarea`) ?? element.querySelector("textarea"))?.focus();
+  say("Edit: Enter saves, Esc leaves the text as it was, Tab goes to the next sentence.", { stay: true });
+}
+
+const draftKey = (row, name, i) => `draft ${pair} ${row.id} ${name} ${i}`;
+
+function editor(row, name, i) {
+  const shown = row[name][i];
+  const area = make("textarea", {
+    rows: 1,
+    lang: languages[name],
+    maxlength: 20000,
+    "aria-label": `${name} sentence ${i + 1}`,
+    "data-side": name,
+    "data-sentence": i,
+  });
+  // Words typed before a reload or a lost server are still here.
+  area.value = sessionStorage.getItem(draftKey(row, name, i)) ?? shown.text;
+  area.dataset.seen = shown.text;
+  const fit = () => {
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight + 2}px`;
+    list.soon();
+  };
+  area.addEventListener("input", () => {
+    sessionStorage.setItem(draftKey(row, name, i), area.value);
+    fit();
+  });
+  requestAnimationFrame(fit);
+  const parts = [area];
+  if (shown.original !== undefined) {
+    const back = make("button.plain", { type: "button" }, "as it was read");
+    back.onclick = () => {
+      area.value = shown.original;
+      area.dispatchEvent(new Event("input"));
+      area.focus();
+    };
+    parts.push(back);
+  }
+  return make("span.editor", ...parts);
+}
+
+async function endEdit() {
+  const row = rowHere();
+  const element = drawn.get(mode.id).element;
+  for (const area of element.querySelectorAll("textarea")) {
+    const { side: name, sentence: i, seen: before } = area.dataset;
+    if (area.value === before) continue;
+    try {
+      await saveWords(row, name, Number(i), area.value, before);
+    } catch (error) {
+      if (error.status === 409) await showTheirs(row, area);
+      complain(error);
+      area.focus();
+      return;
+    }
+    area.dataset.seen = area.value;
+  }
+  leaveMode();
+  say("Saved.");
+}
+
+async function saveWords(row, name, i, text, before) {
+  const now = rows.get(row.id);
+  const answer = await tell("act", {
+    pair,
+    action: "edit-text",
+    link: row.id,
+    version: now.version,
+    side: name,
+    sentence: i,
+    text,
+    seen_text: before,
+  });
+  sessionStorage.removeItem(draftKey(row, name, i));
+  revision = answer.revision;
+  answer.rows.forEach(keepRow);
+}
+
+// The words in the project are no longer those the edit began with: both are shown.
+async function showTheirs(row, area) {
+  const [fresh] = await ask("rows", { pair, ids: row.id });
+  if (!fresh) return;
+  keepRow(fresh);
+  const theirs = fresh[area.dataset.side][Number(area.dataset.sentence)];
+  area.parentElement.querySelector(".theirs")?.remove();
+  if (theirs) {
+    area.dataset.seen = theirs.text;
+    area.after(make("span.theirs", make("b", { lang: "en" }, "Now in the project: "), theirs.text));
+  }
+  list.soon();
+}
+
+function dropDrafts() {
+  const row = rowHere();
+  for (const name of SIDES) row[name].forEach((_, i) => sessionStorage.removeItem(draftKey(row, name, i)));
+}
+
+// ── pinpoint ────────────────────────────────────────────────────────────────
+
+async function pinpoint() {
+  const row = rowHere();
+  if (!row) return;
+  if (!view.from) return linkFrom(row);
+  const from = view.from;
+  if (from.side === side) return linkFrom(row);
+  const [source, target] = from.side === "source" ? [from, row] : [row, from];
+  view.from = null;
+  redrawAll();
+  await act("pinpoint", {
+    link: source.id,
+    version: source.version,
+    partner: target.id,
+    versions: [[target.id, target.version]],
+  });
+}
+
+function linkFrom(row) {
+  if (!row[side].length) return say("This cell is empty. Choose one with text.");
+  view.from = { id: row.id, version: row.version, side };
+  side = side === "source" ? "target" : "source";
+  redrawAll();
+  say(`Linking row ${here().at + 1}: go to its ${side} text, wherever it is, and press Space. Esc leaves.`, { stay: true });
+}
+
+function redrawAll() {
+  view.stamp = (view.stamp ?? 0) + 1;
+  list.draw();
+}
+
+// ── dialogs ─────────────────────────────────────────────────────────────────
+
+function openNote() {
+  const row = rowHere();
+  if (!row) return;
+  byId("note-text").value = row.note;
+  core.openDialog("note", () => act("note", { text: byId("note-text").value, keepError: true }), grid);
+}
+
+function openGoTo() {
+  byId("goto-row").value = here() ? here().at + 1 : 1;
+  core.openDialog(
+    "goto",
+    async () => {
+      const at = Number(byId("goto-row").value) - 1;
+      const index = entries.findIndex((entry) => entry.at >= at);
+      goTo(index >= 0 ? index : entries.length - 1);
+    },
+    grid,
+  );
+  byId("goto-row").select();
+}
+
+// ── progress and filters ────────────────────────────────────────────────────
+
+function showProgress(progress) {
+  start.progress = progress;
+  const { uncertain, uncertain_done: done, expected_wrong: wrong, links } = progress;
+  const left = wrong >= 10 ? Math.round(wrong) : wrong;
+  byId("progress-text").textContent =
+    `${count(done)} of ${count(uncertain)} uncertain links done · expected wrong links left: ${count(left)}`;
+  const bar = byId("progress-bar");
+  bar.max = Math.max(1, uncertain);
+  bar.value = uncertain ? done : 1;
+  map.describe(
+    `Dot plot of ${count(links)} pairs. ${count(uncertain - done)} uncertain pairs are left; N goes to the next one.`,
+  );
+}
+
+function readFilters() {
+  const form = byId("filters");
+  const conditions = [...form.querySelectorAll("[name=conditions]:checked")].map((box) => box.value);
+  const words = byId("words").value.trim();
+  const below = byId("below-on").checked ? byId("below").value : "";
+  const any = conditions.length > 0 || words !== "" || below !== "";
+  return { any, asked: { conditions: conditions.join(","), words, below, context: byId("context").value || 0 } };
+}
+
+async function overview() {
+  const found = await ask("overview", { pair, below: view.uncertain });
+  showProgress(found.progress);
+  showCounts(found.counts);
+}
+
+// The counts beside the filters may come a moment later.
+let counting;
+function countSoon() {
+  clearTimeout(counting);
+  counting = setTimeout(() => overview().catch(() => {}), 400);
+}
+
+function showCounts(counts) {
+  for (const output of document.querySelectorAll("[data-count]")) {
+    output.textContent = count(counts[output.dataset.count] ?? 0);
+  }
+}
+
+let typing;
+byId("filters").addEventListener("input", (event) => {
+  clearTimeout(typing);
+  if (event.target.id === "below") {
+    const value = Number(byId("below").value);
+    if (!(value >= 0 && value <= 1)) return;
+    view.uncertain = value;
+  }
+  const slow = event.target.type === "search" || event.target.type === "number";
+  typing = setTimeout(() => Promise.all([loadIndex(), overview()]).catch(complain), slow ? 200 : 0);
+});
+byId("filters").addEventListener("submit", (event) => {
+  event.preventDefault();
+  grid.focus();
+});
+
+// ── keys ────────────────────────────────────────────────────────────────────
+
+const page = () => Math.max(1, Math.floor(grid.clientHeight / 110));
+
+const KEYS = {
+  ArrowDown: () => goTo(current + 1),
+  j: () => goTo(current + 1),
+  ArrowUp: () => goTo(current - 1),
+  k: () => goTo(current - 1),
+  ArrowLeft: () => chooseSide("source"),
+  ArrowRight: () => chooseSide("target"),
+  PageDown: () => goTo(current + page()),
+  PageUp: () => goTo(current - page()),
+  Home: () => goTo(0),
+  End: () => goTo(entries.length - 1),
+  n: () => find(isUncertain, 1, "uncertain pair"),
+  "Shift+N": () => find(isUncertain, -1, "uncertain pair"),
+  p: () => find(isUncertain, -1, "uncertain pair"),
+  w: goToWorst,
+  1: () => find(isUneven, 1, "pair that is not 1–1"),
+  "!": () => find(isUneven, -1, "pair that is not 1–1"),
+  v: () => find(isUndecided, 1, "unreviewed pair"),
+  "Shift+V": () => find(isUndecided, -1, "unreviewed pair"),
+  f: () => find(isFlagged, 1, "flagged pair"),
+  "Shift+F": () => find(isFlagged, -1, "flagged pair"),
+  "Shift+B": () => find(isBookmarked, 1, "bookmark"),
+  ".": () => find((entry) => view.fresh.has(entry.id), 1, "changed pair"),
+  ",": () => find((entry) => view.fresh.has(entry.id), -1, "changed pair"),
+  g: openGoTo,
+  a: () => decide("accept"),
+  r: () => decide("reject"),
+  c: () => act("clear"),
+  x: () => act("no-counterpart"),
+  m: () => act("merge-below"),
+  "Shift+M": () => act("merge-above"),
+  s: beginSplit,
+  d: () => act("last-down"),
+  "Ctrl+ArrowDown": () => act("last-down"),
+  u: () => act("first-up"),
+  "Ctrl+ArrowUp": () => act("first-up"),
+  Enter: () => act("shift-down"),
+  Backspace: () => act("shift-up"),
+  Space: pinpoint,
+  e: beginEdit,
+  F2: beginEdit,
+  i: openNote,
+  b: () => act("bookmark", { value: !rowHere()?.bookmarked }),
+  t: beginTerm,
+  l: () => realign("around"),
+  "Shift+L": () => realign("all"),
+  z: () => undo("undo"),
+  "Ctrl+z": () => undo("undo"),
+  y: () => undo("redo"),
+  "Ctrl+y": () => undo("redo"),
+  "Ctrl+Shift+Z": () => undo("redo"),
+  "/": () => byId("words").select(),
+  "Ctrl+f": () => byId("words").select(),
+  "?": openSheet,
+  Escape: escape,
+};
+
+const SHEET = [
+  ["Go", [
+    ["↓ or J", "next row"], ["↑ or K", "row above"], ["← or →", "source or target column"],
+    ["N", "next uncertain pair"], ["P or Shift+N", "uncertain pair before"],
+    ["W", "the pair most likely wrong"], ["1 or !", "next, previous that is not 1–1"],
+    ["V or Shift+V", "next, previous not reviewed"], ["F or Shift+F", "next, previous flagged"],
+    ["Shift+B", "next bookmark"], [". or ,", "next, previous pair changed by aligning again"],
+    ["G", "go to a row by number"], ["/", "search both languages"], ["Home or End", "first, last row"],
+  ]],
+  ["Decide", [
+    ["A", "accept and go on"], ["R", "reject and go on"], ["C", "take the decision back"],
+    ["X", "no counterpart: separate the two sides"], ["I", "note on the pair"], ["B", "bookmark"],
+  ]],
+  ["Change the pairing", [
+    ["M or Shift+M", "merge with the row below, above"], ["S", "split at a caret"],
+    ["U or Ctrl+↑", "first sentence of this column to the row above"],
+    ["D or Ctrl+↓", "last sentence of this column to the row below"],
+    ["Enter or Backspace", "shift this column down, up from here"],
+    ["Space", "link any two cells: here, then there"],
+    ["L or Shift+L", "align again between decided pairs: around here, everywhere"],
+  ]],
+  ["Words", [
+    ["E or F2", "edit the text; what was read is kept"], ["T", "add a term from this pair"],
+    ["Z or Ctrl+Z", "undo, without limit"], ["Y or Ctrl+Y", "redo"], ["?", "this sheet"], ["Esc", "leave, close"],
+  ]],
+];
+
+const ACTIONS = [
+  ["A", "Accept", "a"], ["R", "Reject", "r"], ["M", "Merge", "m"], ["S", "Split", "s"],
+  ["U", "First up", "u"], ["D", "Last down", "d"], ["↵", "Shift", "Enter"],
+  ["Space", "Link", "Space"], ["X", "No counterpart", "x"], ["E", "Edit", "e"], ["I", "Note", "i"],
+  ["B", "Bookmark", "b"], ["T", "Term", "t"], ["L", "Align again", "l"], ["Z", "Undo", "z"], ["Y", "Redo", "y"],
+];
+
+function openSheet() {
+  byId("keys").onclose = () => grid.focus();
+  byId("keys").showModal();
+}
+
+function chooseSide(name) {
+  side = name;
+  markCurrent();
+  announce(`${name} column`);
+}
+
+function escape() {
+  if (view.from) {
+    view.from = null;
+    redrawAll();
+    say("");
+  } else if (filtered()) {
+    byId("filters").reset();
+    loadIndex().catch(complain);
+  } else {
+    getSelection().removeAllRanges();
+    say("");
+  }
+}
+
+function modeKey(key, event) {
+  if (key === "Escape") {
+    if (mode.editing) dropDrafts();
+    say("");
+    leaveMode();
+  } else if (mode.editing) {
+    if (key !== "Enter" && key !== "Ctrl+Enter") return false;
+    enqueue(endEdit);
+  } else if (key === "Enter" || key === "Shift+Enter") {
+    if (mode instanceof SplitCaret) enqueue(() => endSplit(key === "Enter" ? "split" : "cut-sentence"));
+    else {
+      const { side: from, text } = mode;
+      leaveMode();
+      openTerm(from, text);
+    }
+  } else if (mode.key(key)) {
+    redrawMode();
+  } else if (event.target.tagName === "TEXTAREA") {
+    return false;
+  }
+  return true;
+}
+
+// Keys take effect one after the other, however fast they are typed.
+let chain = Promise.resolve();
+function enqueue(work) {
+  chain = chain.then(work).catch(complain);
+  return chain;
+}
+
+document.addEventListener("keydown", (event) => {
+  const key = core.keyOf(event);
+  if (event.isComposing) return;
+  const dialog = event.target.closest("dialog");
+  if (dialog) {
+    const digit = key.match(/^Alt\+([1-9])$/);
+    if (digit && dialog.id === "term") byId("proposals").children[digit[1] - 1]?.click();
+    return;
+  }
+  if (mode && modeKey(key, event)) return event.preventDefault();
+  if (mode) return;
+  if (core.isTyping(event.target)) {
+    if (key === "Escape") grid.focus();
+    return;
+  }
+  // Enter and Space on a button press the button.
+  if (event.target.closest("button, a, summary") && (key === "Enter" || key === "Space")) return;
+  const work = KEYS[key];
+  if (!work) return;
+  event.preventDefault();
+  enqueue(work);
+});
+
+// ── mouse ───────────────────────────────────────────────────────────────────
+
+grid.addEventListener("pointerdown", (event) => {
+  const row = event.target.closest(".row");
+  if (!row || event.target.closest("textarea, button")) return;
+  const index = entries.findIndex((entry) => String(entry.id) === row.dataset.id);
+  if (mode && mode.id !== entries[index]?.id) leaveMode();
+  const cell = event.target.closest(".cell");
+  if (cell) side = cell.dataset.side;
+  if (index >= 0) current = index;
+  markCurrent();
+});
+
+grid.addEventListener("click", (event) => {
+  const paragraph = event.target.closest(".sentence");
+  const selection = getSelection();
+  if (!paragraph || !selection.rangeCount || mode?.editing) return;
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  if (!paragraph.contains(selection.anchorNode)) return;
+  range.setEnd(selection.anchorNode, selection.anchorOffset);
+  const sentence = Number(paragraph.dataset.sentence);
+  const offset = Math.min(range.toString().length, rowHere()?.[side][sentence]?.text.length ?? 0);
+  clicked = { id: here().id, side, sentence, offset };
+  if (mode instanceof SplitCaret && mode.side === side) {
+    [mode.sentence, mode.offset] = [sentence, offset];
+    redrawMode();
+  }
+});
+
+core.toolbar(ACTIONS, (key) => {
+  grid.focus();
+  enqueue(KEYS[key]);
+});
+byId("show-keys").onclick = openSheet;
+byId("pair-chooser")?.addEventListener("change", (event) => {
+  location.href = `/?pair=${encodeURIComponent(event.target.value)}`;
+});
+
+// ── begin ───────────────────────────────────────────────────────────────────
+
+const map = new Minimap(pair, (share) => goTo(Math.floor(share * entries.length), { quiet: true }));
+
+core.fillSheet(SHEET);
+start.rows.forEach(keepRow);
+entries = start.rows.map((row, i) => newEntry(row.id, i, bitsOf(row)));
+// The rest of the list is there at once as room to scroll in; its numbers follow.
+list.setEntries(entries);
+showProgress(start.progress);
+showCounts(start.counts);
+markCurrent();
+grid.focus({ preventScroll: true });
+performance.mark("first-rows");
+
+enqueue(async () => {
+  await loadIndex({ keep: false });
+  const asked = location.hash.match(/row=(\d+)/);
+  const index = asked ? entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
+  goTo(Math.max(0, index), { quiet: true });
+  performance.mark("ready");
+  document.body.dataset.ready = "true";
+});

@@ -1,0 +1,156 @@
+"""What a reviewer does to the glossary: one action, one entry of the undo log."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.bitext import Side
+from aligner.errors import ChangedElsewhereError, EditRefusedError
+from aligner.project.queue import Queue
+from aligner.project.store import Project
+from aligner.term import Term, TermEvidence, TermOrigin, TermStatus, Variant
+
+STATUSES = {
+    "approve": TermStatus.APPROVED,
+    "reject": TermStatus.REJECTED,
+    "forbid": TermStatus.FORBIDDEN,
+    "clear": TermStatus.CANDIDATE,
+}
+"""Decisions by the name the page uses."""
+
+
+def find_terms(project: Project, seen: Sequence[tuple[int, int]]) -> list[Term]:
+    """The terms of some ids, as the person saw them.
+
+    Raises:
+        ChangedElsewhereError: One of them is gone or has another version.
+    """
+    there = {term.id: term for term in project.terms()}
+    terms = []
+    for term_id, version in seen:
+        term = there.get(term_id)
+        if term is None or term.version != version:
+            raise ChangedElsewhereError("This term")
+        terms.append(term)
+    return terms
+
+
+def decide_term(project: Project, term: Term, decision: str) -> None:
+    """Approve, reject, forbid, or take the decision back."""
+    with project.edit(f"{decision} the term {term.source}") as edit:
+        edit.change_term(term, replace(term, status=STATUSES[decision]))
+
+
+def edit_term(
+    project: Project, term: Term, *, source: str, target: str, part_of_speech: str, note: str
+) -> None:
+    """Other words, part of speech or note. Other words are a person's, and so approved."""
+    changed = replace(
+        term,
+        source=_words(source),
+        target=_words(target),
+        part_of_speech=part_of_speech.strip(),
+        note=note.strip(),
+    )
+    if (changed.source, changed.target) != (term.source, term.target):
+        changed = replace(changed, origin=TermOrigin.PERSON, status=TermStatus.APPROVED)
+    with project.edit(f"edit the term {term.source}") as edit:
+        edit.change_term(term, changed)
+
+
+def merge_terms(project: Project, kept: Term, others: Sequence[Term]) -> None:
+    """One entry with the forms, renderings and places of all; the others go."""
+    merged = replace(
+        kept,
+        count=kept.count + sum(o.count for o in others),
+        source_variants=_variants(
+            kept.source,
+            kept.source_variants,
+            [(o.source, o.count, o.source_variants) for o in others],
+        ),
+        target_variants=_variants(
+            kept.target,
+            kept.target_variants,
+            [(o.target, o.count, o.target_variants) for o in others],
+        ),
+        evidence=tuple(dict.fromkeys([*kept.evidence, *(e for o in others for e in o.evidence)])),
+        note="\n".join(t.note for t in (kept, *others) if t.note),
+    )
+    if not others:
+        raise EditRefusedError("Mark the terms to merge first, with Space.")
+    with project.edit(f"merge terms into {kept.source}") as edit:
+        for other in others:
+            edit.remove_term(other)
+        edit.change_term(kept, merged)
+
+
+def add_term(project: Project, queue: Queue, link_id: int, source: str, target: str) -> int:
+    """A new, approved term; its number. The pair it was found in is its first evidence.
+
+    A term of the same words that is there already is approved instead.
+    """
+    source, target = _words(source), _words(target)
+    for term in project.terms():
+        if (term.source.casefold(), term.target.casefold()) == (
+            source.casefold(),
+            target.casefold(),
+        ):
+            decide_term(project, term, "approve")
+            return term.id
+    languages = queue.languages()
+    evidence = _find_evidence(queue, link_id, source, target)
+    with project.edit(f"add the term {source}") as edit:
+        return edit.add_term(
+            Term(
+                source=source,
+                target=target,
+                source_language=languages[0],
+                target_language=languages[1],
+                confidence=1.0,
+                status=TermStatus.APPROVED,
+                origin=TermOrigin.PERSON,
+                count=len(evidence),
+                source_count=len(evidence),
+                target_count=len(evidence),
+                evidence=evidence,
+            )
+        )
+
+
+def _find_evidence(
+    queue: Queue, link_id: int, source: str, target: str
+) -> tuple[TermEvidence, ...]:
+    """Where the words stand in the pair; nothing when a person typed other words."""
+    for link in queue.links([link_id]):
+        places = []
+        for side, run, words in (
+            (Side.SOURCE, link.source, source),
+            (Side.TARGET, link.target, target),
+        ):
+            for number, segment in sorted(queue.segments(side, [run]).items()):
+                start = segment.text.casefold().find(words.casefold())
+                if number in run.ids and start >= 0:
+                    places.append((number, (start, start + len(words))))
+                    break
+        if len(places) == 2:
+            return (TermEvidence(queue.name, *places[0], *places[1]),)
+    return ()
+
+
+def _variants(
+    head: str, own: Sequence[Variant], others: Sequence[tuple[str, int, Sequence[Variant]]]
+) -> tuple[Variant, ...]:
+    counts: Counter[str] = Counter({variant.text: variant.count for variant in own})
+    for text, count, variants in others:
+        counts[text] += count
+        for variant in variants:
+            counts[variant.text] += variant.count
+    counts.pop(head, None)
+    return tuple(Variant(text, count) for text, count in counts.most_common())
+
+
+def _words(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise EditRefusedError("A term needs words on both sides.")
+    return words
