@@ -7,12 +7,11 @@ import typer
 import aligner
 from aligner.cli import (
     align,
-    check,
+    corpus,
     demo,
     evaluate,
     export,
     find,
-    import_command,
     info,
     models,
     review,
@@ -20,7 +19,7 @@ from aligner.cli import (
 )
 from aligner.cli.console import Verbosity
 from aligner.cli.error_group import ErrorGroup
-from glossary import cli as glossary_cli
+from aligner.cli.examples import keep_examples, mark_examples
 
 app = typer.Typer(
     name="duizhao",
@@ -35,14 +34,13 @@ app.command()(demo.demo)
 app.command()(align.align)
 app.command()(review.review)
 app.command()(export.export)
-app.command("import")(import_command.import_)
-app.command()(check.check)
-app.add_typer(glossary_cli.app, name="glossary")
+app.add_typer(corpus.app, name="corpus")
 app.command()(find.find)
 app.command()(info.info)
 app.command()(evaluate.evaluate)
 app.command()(models.models)
 app.command()(vacuum.vacuum)
+keep_examples(app)
 
 
 def _print_version(value: bool) -> None:
@@ -51,7 +49,18 @@ def _print_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+INTRODUCTION = """
+Lay a text and its translation side by side, sentence by sentence, and make a glossary.
+
+duizhao demo                               see it work on an example
+duizhao align essay.txt -o essay.duizhao   one file with both languages, or SOURCE TARGET
+duizhao review essay.duizhao               look at the doubtful pairs in the browser
+duizhao export essay.duizhao --format tmx -o essay.tmx
+duizhao glossary build essay.duizhao
+"""
+
+
+@app.callback(help=mark_examples(INTRODUCTION))
 def duizhao(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages, only data.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")] = False,
@@ -60,14 +69,7 @@ def duizhao(
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Lay a text and its translation side by side, sentence by sentence, and make a glossary.
-
-    duizhao demo                               see it work on an example
-    duizhao align essay.txt -o essay.duizhao   one file with both languages, or SOURCE TARGET
-    duizhao review essay.duizhao               look at the doubtful pairs in the browser
-    duizhao export essay.duizhao --format tmx -o essay.tmx
-    duizhao glossary build essay.duizhao
-    """
+    """Set what all commands share."""
     Verbosity.quiet, Verbosity.verbose = quiet, verbose
 
 

@@ -1,0 +1,125 @@
+"""The README is true: every command in it is run, and prints what the README says.
+
+`UPDATE_README=1 python -m pytest tests/test_readme.py` writes the real output into the README.
+"""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def examples(block: str) -> list[tuple[str, str]]:
+    """The commands of a console block, each with the output that follows it."""
+    found: list[tuple[str, str]] = []
+    for line in block.splitlines(keepends=True):
+        if line.startswith("$ "):
+            found.append((line[2:].strip(), ""))
+        elif found and found[-1][0].endswith("\\"):
+            found[-1] = (found[-1][0][:-1] + line.strip(), "")
+        else:
+            command, output = found[-1]
+            found[-1] = (command, output + line)
+    return found
+
+
+def run(command: str, folder: Path) -> str:
+    """Run one command in a folder as a user would; its standard output."""
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    done = subprocess.run(
+        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def matches(expected: str, printed: str) -> bool:
+    """Whether the output is the expected one; a line `…` stands for any lines."""
+    pattern = "".join(
+        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line) for line in expected.splitlines(True)
+    )
+    return re.fullmatch(pattern, printed) is not None
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the seeds in it, as after `git clone`."""
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    return tmp_path
+
+
+def test_every_console_example_prints_what_it_says(folder: Path) -> None:
+    """The commands run one after the other in one folder; their output is compared."""
+    text = README.read_text(encoding="utf-8")
+    wrong = []
+    for block in BLOCK.finditer(text):
+        written = ""
+        for command, expected in examples(block[1]):
+            printed = run(command, folder)
+            if not matches(expected, printed):
+                wrong.append(f"$ {command}\n{printed}")
+                expected = _shorten(printed, expected)
+            written += f"$ {command}\n{expected}"
+        if os.environ.get("UPDATE_README"):
+            text = text.replace(block[0], f"```console\n{written}```")
+    if os.environ.get("UPDATE_README"):
+        README.write_text(text, encoding="utf-8")
+    else:
+        assert not wrong, "\n".join(wrong)
+
+
+def test_every_python_example_is_true(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python examples run as doctests, in a folder with the seeds."""
+    monkeypatch.chdir(folder)
+    blocks = [block[1] for block in PYTHON.finditer(README.read_text(encoding="utf-8"))]
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    names: dict[str, object] = {}
+    for number, block in enumerate(blocks):
+        test = parser.get_doctest(block, names, f"README block {number}", "README.md", 0)
+        runner.run(test, clear_globs=False)
+        names = test.globs
+    assert blocks
+    assert runner.failures == 0
+
+
+def test_the_two_set_up_commands_are_in_the_makefile() -> None:
+    """`make demo` and `make test` exist; what they run is the command and the suite."""
+    for target, part in (("demo", "duizhao demo"), ("test", "pytest")):
+        assert f"make {target}" in README.read_text(encoding="utf-8")
+        plan = subprocess.run(
+            ["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert part in plan.stdout
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    """No command without a help text, none that the README does not show."""
+    readme = README.read_text(encoding="utf-8")
+    listed = re.findall(r"^  ([a-z]+) ", run("duizhao --help", ROOT).split("Commands:")[1], re.MULTILINE)
+    assert {"align", "demo", "export", "find", "info", "review"} <= set(listed)
+    for command in listed:
+        assert f"duizhao {command}" in readme, command
+        assert len(run(shlex.join(["duizhao", command, "--help"]), ROOT).splitlines()) > 4
+
+
+def _shorten(printed: str, expected: str) -> str:
+    """Real output, cut as the old example was: as many lines before and after its `…`."""
+    lines, old = printed.splitlines(keepends=True), expected.splitlines()
+    if "…" not in old:
+        return printed
+    before, after = old.index("…"), len(old) - old.index("…") - 1
+    if len(lines) <= before + after:
+        return printed
+    return "".join([*lines[:before], "…\n", *lines[len(lines) - after :]])
