@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.sentences import Sentences
 from aligner.encoders.protocol import Encoder, Vectors
+from aligner.chinese_words import cut_words
 from aligner.languages import get_language
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -40,10 +41,7 @@ def split_words(text: str, language: str) -> list[str]:
     """
     row = get_language(language)
     if row.splitter == "chinese":
-        import jieba
-
-        words = jieba.lcut(text)
-        return [w.lower() for w in words if any(c.isalnum() for c in w)]
+        return [w.lower() for w in cut_words(text) if any(c.isalnum() for c in w)]
     pattern = _JAPANESE if row.code == "ja" else _WORD
     return [w.lower() for w in pattern.findall(text)]
 

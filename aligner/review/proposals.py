@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aligner.encoders.protocol import Encoder
+from aligner.chinese_words import chinese_segmenter
 from aligner.languages import get_language
 
 LONGEST = 5
@@ -66,9 +67,4 @@ def _split(text: str, language: str) -> list[tuple[int, int]]:
     """Start and end of each word."""
     if get_language(language).joiner:
         return [match.span() for match in re.finditer(r"\w[\w’'-]*", text)]
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return [(a, b) for word, a, b in jieba.tokenize(text) if word.strip()]
+    return [(a, b) for word, a, b in chinese_segmenter().tokenize(text) if word.strip()]
