@@ -1,4 +1,4 @@
-"""Chinese words by jieba: one dictionary in memory, silent, its cache where only the user writes."""
+"""Chinese words by jieba: one dictionary, silent, its cache where only the user may write."""
 
 import logging
 import os

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.sentences import Sentences
-from aligner.encoders.protocol import Encoder, Vectors
 from aligner.chinese_words import cut_words
+from aligner.encoders.protocol import Encoder, Vectors
 from aligner.languages import get_language
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")

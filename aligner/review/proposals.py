@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from aligner.encoders.protocol import Encoder
 from aligner.chinese_words import chinese_segmenter
+from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
 
 LONGEST = 5

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from aligner.chinese_words import new_segmenter
 from glossary.analysis.patterns import find_spans
 from glossary.tokens import Token
 
@@ -36,12 +37,7 @@ _TAGS = {
 
 @lru_cache(maxsize=1)
 def _segmenter() -> Any:
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+    return new_segmenter()
 
 
 @lru_cache(maxsize=1)
