@@ -11,6 +11,7 @@ from aligner.errors import OutputError, WrongUsageError
 from aligner.exporters import (
     beads,
     csv,
+    docx,
     html,
     hunalign,
     intertext,
@@ -21,6 +22,7 @@ from aligner.exporters import (
     tsv,
     xliff,
     xliff2,
+    xlsx,
 )
 from aligner.exporters.lines import Lines
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
@@ -63,6 +65,8 @@ EXPORTERS: dict[str, Exporter] = {
     "xliff2": xliff2,
     "moses": moses,
     "intertext": intertext,
+    "xlsx": xlsx,
+    "docx": docx,
     "html": html,
     "parquet": parquet,
 }
