@@ -47,8 +47,8 @@ def weigh_scripts(text: str) -> dict[str, float]:
 def detect_language(text: str) -> str:
     """The code of the language most of the text is in; `und` if it has no letters.
 
-    >>> detect_language("他走了。"), detect_language("日本語の文です。"), detect_language("核武庫與國際關係")
-    ('zh', 'ja', 'zh-TW')
+    >>> [detect_language(text) for text in ("他走了。", "日本語の文です。", "核武庫與國際關係")]
+    ['zh', 'ja', 'zh-TW']
     """
     sample = text[:SAMPLE]
     weights = weigh_scripts(sample)

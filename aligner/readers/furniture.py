@@ -26,8 +26,8 @@ _ENGLISH = re.compile(
     r"""^(?:
       (?:no|\d+)\ (?:comments?|replies|responses):?
     | (?:post|leave|add)\ a\ (?:comment|reply)
-    | (?:share|print|e-?mail|tweet|like|reply|subscribe|advertisement|menu|search|home|log\ ?in|sign\ (?:in|up))
-      (?:\ this(?:\ (?:page|article|post))?)?:?
+    | (?:share|print|e-?mail|tweet|like|reply|subscribe|advertisement|menu|search|home|log\ ?in
+      |sign\ (?:in|up))(?:\ this(?:\ (?:page|article|post))?)?:?
     | (?:newer|older)\ posts?(?:\ (?:older|newer)\ posts?)?(?:\ home)? | subscribe\ to:.*
     | (?:labels|tags|categories|filed\ under|permalink|posted\ by|posted\ in):?\b.*
     | (?:read|learn|see|view|show|load)\ (?:more|all|in\ \w+)[\ .…»>→]*
@@ -35,8 +35,10 @@ _ENGLISH = re.compile(
     | (?:p(?:age|\.)\ )?\d+(?:\ (?:of|/)\ \d+)? | [-–—]\ ?\d+\ ?[-–—]
     | (?:©|\(c\)|copyright)\ .* | all\ rights\ reserved\.?
     | (?:please\ )?click\ (?:here|on|the)\b.*
-    | .*\b(?:(?:may|can|will)\ be\ (?:accessed|found|viewed|downloaded|read|watched|had|made)|(?:is|are)\ available)\ here\W*
-    | (?:please\ |to\ )?(?:read|watch|view|see|download|register|rsvp|sign\ up|join|subscribe|more)\b.{0,50}\bhere\W*
+    | .*\b(?:(?:may|can|will)\ be\ (?:accessed|found|viewed|downloaded|read|watched|had|made)
+      |(?:is|are)\ available)\ here\W*
+    | (?:please\ |to\ )?(?:read|watch|view|see|download|register|rsvp|sign\ up|join|subscribe|more)
+      \b.{0,50}\bhere\W*
     | .{0,40}\bregist(?:er|ration)\b.{0,30}\bhere\W*
     | \W*(?:https?://|www\.)\S+\W* | \S+@\S+\.\w+
     )$""",
@@ -49,16 +51,19 @@ _CHINESE = re.compile(
     | (?:原文|全文|文章|报告|報告)?(?:链接|鏈接|連結|網址|网址)[:：]?.{0,60}
     | (?:上|下)一(?:篇|页|頁|期|章)[:：]?.{0,30} | 返回(?:首页|首頁|顶部|頂部|目录|目錄)?
     | (?:没有|沒有|暂无|暫無|\d+\ ?条|\d+\ ?則)?(?:评论|評論|留言)[:：]?
-    | (?:分享|转发|轉發|打印|列印|收藏|点赞|點讚|广告|廣告|登录|登錄|登入|注册|註冊|搜索|首页|首頁|目录|目錄)[:：]?
+    | (?:分享|转发|轉發|打印|列印|收藏|点赞|點讚|广告|廣告|登录|登錄|登入|注册|註冊|搜索|首页|首頁
+      |目录|目錄)[:：]?
     | (?:责任编辑|責任編輯|编辑|編輯|来源|來源|标签|標籤|关键词|版权所有|版權所有)[:：©].{0,40}
     | 第\ ?\d+\ ?[页頁](?:\ ?[/共]\ ?\d+\ ?[页頁]?)?
     )\W*$""",
     re.VERBOSE,
 )
+_HERE = r"(?:【[^】\n]{1,12}】|\[[^\]\n]{1,12}\]|这里|這裡|此处|此處|此链接)"
 _LINK_SENTENCES = re.compile(
-    r"(?:^|(?<=[。！？!?]))[ \u3000]*(?P<zh>(?:请|請)?(?:点击|點擊)\s*(?:【[^】\n]{1,12}】|\[[^\]\n]{1,12}\]|这里|這裡|此处|此處|此链接)"
-    r"[^。！？!?\n]{0,40}[。！？!?]?)"
-    r"|(?:^|(?<=[.!?][ \n])|(?<=[.!?][”\")][ \n]))(?P<en>(?:Please )?[Cc]lick (?:here|on the link)\b[^.!?\n]{0,80}[.!?]?)(?=\s|$)"
+    r"(?:^|(?<=[。！？!?]))[ \u3000]*"
+    rf"(?P<zh>(?:请|請)?(?:点击|點擊)\s*{_HERE}[^。！？!?\n]{{0,40}}[。！？!?]?)"
+    r"|(?:^|(?<=[.!?][ \n])|(?<=[.!?][”\")][ \n]))"
+    r"(?P<en>(?:Please )?[Cc]lick (?:here|on the link)\b[^.!?\n]{0,80}[.!?]?)(?=\s|$)"
 )
 
 

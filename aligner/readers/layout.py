@@ -7,6 +7,7 @@ not have fitted into it, the break was put in to fit a width; else it ends a par
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aligner.bitext import Block, BlockKind
 from aligner.readers.reading import Reading
@@ -15,7 +16,7 @@ from aligner.text import CLOSERS, SCRIPTS, ends_sentence
 LONG_EAST, LONG_SPACED = 20, 60
 """Characters from which a line without a stop at its end is taken for a broken sentence. Headings
 of the essay seed have 4 to 17 Chinese characters, the broken lines of the other seed 290 to 344;
-paper books break at 25 to 40. English e-mail breaks at 65 to 78, headings of that length are rare."""
+paper books break at 25 to 40. English e-mail breaks at 65 to 78; few headings are that long."""
 WRAP_WIDTH = 120
 """No program wraps at more characters than this; beyond it only mid-sentence breaks count."""
 HEADING_SPACED, HEADING_EAST = 160, 50
@@ -23,7 +24,8 @@ HEADING_SPACED, HEADING_EAST = 160, 50
 
 _ITEM = re.compile(
     r"\s*(?:[•·▪◦‣■□●○◆*–—-]\s|\(?[0-9]{1,3}[.)、]\s?|\([a-zA-Z]\)\s|#{1,6}\s|>\s"
-    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百0-9]{1,4}[章节節条條]"
+    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[章节節条條]"
     r"|[“‘「『—-])"
 )
 _EAST = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}]")
@@ -73,10 +75,11 @@ def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool
 
     `width` is the longest line around; `wrapped` says that all lines around fill it.
 
-    >>> is_soft_break("供应商,可以帮助确保它们对核出口的争夺", "不会削弱限制", width=300, wrapped=False)
-    False
-    >>> is_soft_break("特别是关于特定国家或地区的供应商,可以帮助确保它们对核出口的争夺", "不会削弱", width=300, wrapped=False)
+    >>> before = "可以帮助确保它们对核出口的争夺,对核出口的争夺"
+    >>> is_soft_break(before, "不会削弱", width=300, wrapped=False)
     True
+    >>> is_soft_break("何为公平", "核对话的一个主要障碍是", width=300, wrapped=False)
+    False
     """
     before, after = before.strip(), after.strip()
     if not before or not after or "\t" in before or "\t" in after:
@@ -84,20 +87,14 @@ def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool
     stopped = ends_sentence(before)
     if _GOES_ON.match(after) and not stopped:
         return True
-    if _ITEM.match(after) and (stopped or not wrapped):
+    if (_ITEM.match(after) and (stopped or not wrapped)) or _is_east(before) != _is_east(after):
         return False
-    east, east_after = _is_east(before), _is_east(after)
-    if east != east_after:
-        return False
-    if east:
-        if stopped:
-            return wrapped
-        return before[-1] in "，、,—" or len(before) >= LONG_EAST
-    if len(before) + 1 + len(after.split(maxsplit=1)[0]) > width and wrapped:
-        return True
-    if stopped:
-        return False
-    return len(before) >= LONG_SPACED or (len(before) >= width - 20 and after[0].islower())
+    if _is_east(before):
+        broken = before[-1] in "，、,—" or len(before) >= LONG_EAST
+    else:
+        broken = len(before) >= LONG_SPACED or (len(before) >= width - 20 and after[0].islower())
+        wrapped = wrapped and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return wrapped if stopped else broken or (wrapped and not _is_east(before))
 
 
 def mark_heading(text: str, block: Block) -> Block:
@@ -122,13 +119,13 @@ def _is_wrapped(group: list[_Line], width: int) -> bool:
     if len(group) < 3 or width > WRAP_WIDTH:
         return False
     full = 0
-    for line, after in zip(group, group[1:], strict=False):
+    for line, after in pairwise(group):
         text = line.text.strip()
         if _is_east(text):
             full += len(text) >= max(width - 3, 15)
         else:
             word = (after.text.split(maxsplit=1) or [""])[0]
-            full += len(text) + 1 + len(word) > width and width >= 40
+            full += len(text) + 1 + len(word) > width >= 40
     # Some paragraphs inside the group end early; three lines in four must be full.
     return full >= 0.75 * (len(group) - 1)
 

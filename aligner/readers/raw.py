@@ -8,7 +8,7 @@ from pathlib import Path
 from aligner.errors import EmptyInputError, UnreadableInputError
 
 MAX_BYTES = 256 * 1024 * 1024
-"""Largest file taken. The Bible in two languages is 10 MB; a scanned book as PDF stays below this."""
+"""Largest file taken. The Bible in two languages is 10 MB; a book scanned to PDF stays below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class TextBuilder:
     length: int = 0
 
     def add(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, label: str = "") -> None:
-        """Append a block, with an empty line between it and the one before. Blank ones are left out."""
+        """Append a block, an empty line below the one before. Blank ones are left out."""
         text = text.strip()
         if not text:
             return

@@ -123,17 +123,15 @@ def _choose_pair(
 
 def _read(raw: Raw, options: ReadOptions) -> Reading:
     reading = find_reader(raw).read(raw, options)
-    # Formats are read by many hands; no lone surrogate of theirs may reach SQLite or XML.
-    reading.text.encode("utf-8", errors="strict") if reading.text.isascii() else _check(
-        raw, reading
-    )
+    _refuse_surrogates(raw, reading)
     blocks = reading.blocks if options.lines else mark_furniture(reading.text, reading.blocks)
     if not any(has_letters(reading.text[b.start : b.end]) for b in blocks):
         raise EmptyInputError(raw.origin)
     return replace(reading, blocks=blocks)
 
 
-def _check(raw: Raw, reading: Reading) -> None:
+def _refuse_surrogates(raw: Raw, reading: Reading) -> None:
+    """Raise for half characters, whoever let them in: neither SQLite nor XML takes them."""
     try:
         reading.text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -156,7 +154,7 @@ def find_reader(raw: Raw) -> Reader:
 
 def load_reader(name: str) -> Reader:
     """The module of a format, imported on first use."""
-    return cast(Reader, import_module(f"aligner.readers.{name}"))
+    return cast("Reader", import_module(f"aligner.readers.{name}"))
 
 
 def _content(reading: Reading) -> str:

@@ -2,7 +2,11 @@
 
 import re
 
-from aligner.splitting.spans import Span, trim_span
+from aligner.splitting.spans import Span, trim_span, windows
+
+WINDOW = 4000
+"""Characters given to the library at once. Its time grows with the square of unclosed brackets:
+100,000 characters of （。 took it 15 s, in windows 0.5 s."""
 
 _STOP = re.compile(r"[.!?。！？؟।]")
 
@@ -21,8 +25,13 @@ def split(text: str, language: str) -> list[Span]:
     # lines in them, so it sees blanks of the same length.
     flat = text.replace("\n", " ")
     spans: list[Span] = []
-    for sentence in get_sentence_boundaries(language.split("-", maxsplit=1)[0], flat):
-        start, end = trim_span(text, sentence["start_index"], sentence["end_index"])
-        if end > start and (not spans or start >= spans[-1][1]):
-            spans.append((start, end))
+    for first, last in windows(flat, WINDOW):
+        for sentence in get_sentence_boundaries(
+            language.split("-", maxsplit=1)[0], flat[first:last]
+        ):
+            start, end = trim_span(
+                text, first + sentence["start_index"], first + sentence["end_index"]
+            )
+            if end > start and (not spans or start >= spans[-1][1]):
+                spans.append((start, end))
     return spans

@@ -1,6 +1,10 @@
 """Half-open spans of a text."""
 
+import re
+
 Span = tuple[int, int]
+
+_BORDER = re.compile(r"[.!?؟।][\"'”’»)]*\s+(?=\W*[^\W\d_a-zß-öø-ÿ])|[。！？][”’」』）]*")
 
 
 def trim_span(text: str, start: int, end: int) -> Span:
@@ -14,3 +18,20 @@ def trim_span(text: str, start: int, end: int) -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "\ufeff\u200b"):
         end -= 1
     return start, end
+
+
+def windows(text: str, size: int) -> list[Span]:
+    """Stretches of at most `size` characters that end at a likely border, else at a blank.
+
+    For libraries whose time grows faster than the text.
+    """
+    stretches: list[Span] = []
+    start = 0
+    while len(text) - start > size:
+        end = start + size
+        borders = [match.end() for match in _BORDER.finditer(text, start + size // 2, end)]
+        blank = text.rfind(" ", start + size // 2, end) + 1
+        end = borders[-1] if borders else blank or end
+        stretches.append((start, end))
+        start = end
+    return [*stretches, (start, len(text))]

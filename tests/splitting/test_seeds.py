@@ -37,7 +37,9 @@ def test_gold_and_splitter_agree(
     assert [segment.text for segment in sides[1]] == gold["target"]
 
 
-def test_every_excerpt_sentence_has_two_counterparts(gold: dict[str, list[dict[str, list[int]]]]) -> None:
+def test_every_excerpt_sentence_has_two_counterparts(
+    gold: dict[str, list[dict[str, list[int]]]],
+) -> None:
     """The translation stands in brackets behind the excerpt and again in the essay."""
     counts: dict[int, int] = {}
     for link in gold["links"]:
