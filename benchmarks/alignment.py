@@ -117,11 +117,16 @@ class RememberingBlend(BlendedEncoder):
 
 
 def open_encoder(
-    model: str, weights: Sequence[float] | None, cache: Path | None, batch_size: int | None
+    model: str,
+    weights: Sequence[float] | None,
+    cache: Path | None,
+    batch_size: int | None = None,
+    *,
+    half: bool = False,
 ) -> BenchmarkEncoder:
     """The model, or the blend of the models joined by a plus."""
     parts = [
-        RememberingEncoder(load_encoder(name, batch_size=batch_size), cache)
+        RememberingEncoder(load_encoder(name, batch_size=batch_size, half=half), cache)
         for name in model.split("+")
     ]
     return parts[0] if len(parts) == 1 else RememberingBlend(parts, weights)
@@ -220,11 +225,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keep vectors here (spoils the timing)")
     parser.add_argument("--weights", help="of the models of a blend, like 0.7,0.3")
     parser.add_argument("--batch-size", type=int)
+    parser.add_argument("--half", action="store_true")
     args = parser.parse_args()
     if args.data is None:
         sys.exit("Name the folder of the evaluation sets with --data or DUIZHAO_EVAL.")
     weights = [float(part) for part in args.weights.split(",")] if args.weights else None
-    encoder = open_encoder(args.model, weights, args.cache, args.batch_size)
+    encoder = open_encoder(args.model, weights, args.cache, args.batch_size, half=args.half)
     model = "+".join(Path(part).name for part in args.model.split("+"))
     print(f"{args.method}, {args.model} ({encoder.version})\n{HEAD}")
     for name in args.sets.split(","):

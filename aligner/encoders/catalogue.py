@@ -105,7 +105,7 @@ def looks_like_folder(name: str) -> bool:
         name.startswith((".", "~"))
         or "\\" in name
         or Path(name).is_absolute()
-        or Path(name).is_dir()
+        or (name != "" and Path(name).is_dir())
     )
 
 
