@@ -24,14 +24,17 @@ class LexiconOptions:
     """Tuned on terms-tico19 and terms-hkma-dev, each judged with the values of the other."""
 
     rounds: int = 4
-    prior: float = 2.0
+    prior: float = 1.0
     """How many sightings the encoder's opinion is worth."""
     middle: float = 0.55
     """The cosine at which two words are as likely as not translations of each other."""
-    slope: float = 14.0
+    slope: float = 20.0
     distortion: float = 2.0
     """How fast the belief falls with the distance in relative position."""
-    empty: float = 0.03
+    company: float = 8.0
+    """Weight of "its neighbours are linked to its counterpart's neighbours" (see `_company`)."""
+    window: int = 4
+    empty: float = 0.01
     """Weight of "no counterpart" against the probability of the best word."""
 
 
@@ -148,10 +151,18 @@ class Lexicon:
     def _expect(self, place: Place) -> tuple[Ints, Posterior]:
         keys, near = self._cells(place)
         cells = np.searchsorted(self._keys, keys.ravel())
-        empty = np.float32(self.options.empty)
         forward = self._given_source[cells].reshape(keys.shape) * near
         backward = self._given_target[cells].reshape(keys.shape) * near
-        return cells, Posterior(
+        posterior = self._normalise(forward, backward)
+        if self.options.company:
+            company = _company(posterior.to_source * posterior.to_target, self.options.window)
+            boost = np.float32(1) + np.float32(self.options.company) * company
+            posterior = self._normalise(forward * boost, backward * boost)
+        return cells, posterior
+
+    def _normalise(self, forward: Floats, backward: Floats) -> Posterior:
+        empty = np.float32(self.options.empty)
+        return Posterior(
             to_source=forward / (forward.sum(axis=0, keepdims=True) + empty),
             to_target=backward / (backward.sum(axis=1, keepdims=True) + empty),
         )
@@ -165,3 +176,20 @@ class Lexicon:
         by_target = np.bincount(target, joint, minlength=self._width) + 1.0
         self._given_source = (joint / by_source[source]).astype(np.float32)
         self._given_target = (joint / by_target[target]).astype(np.float32)
+
+
+def _company(agreed: Floats, window: int) -> Floats:
+    """For each pair of words how much belief stands around it, within `window` words each way."""
+    rows, columns = agreed.shape
+    table = np.zeros((rows + 1, columns + 1), dtype=np.float32)
+    table[1:, 1:] = agreed.cumsum(axis=0).cumsum(axis=1)
+    top, bottom = _edges(rows, window)
+    left, right = _edges(columns, window)
+    strip = table[bottom] - table[top]
+    around: Floats = strip[:, right] - strip[:, left] - agreed
+    return around
+
+
+def _edges(size: int, window: int) -> tuple[Ints, Ints]:
+    here = np.arange(size)
+    return np.maximum(here - window, 0), np.minimum(here + window + 1, size)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from glossary.lexicon import Lexicon, Place
 from glossary.spans import SpanTable
 
-SHARE = 0.3
+SHARE = 0.2
 """Worst share still taken for a sighting; lower ones were right in under 3 % of the cases."""
-RIVALS = 2
+RIVALS = 4
 """Target runs kept for each sighting of a source candidate."""
 
 

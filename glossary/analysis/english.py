@@ -20,7 +20,7 @@ _WORD = (
 # adjective, a hyphen, a number ("type 2 diabetes", "COVID-19"), and up to twice a preposition,
 # "and" or 's with a core after it. W, a modifier of little meaning, never stands alone.
 _CORE = (
-    r"(?:[ANPGBXWV]H|[ANPGBXW]|D(?=[ABW])|V(?=H)|[PNX]HU|UH?(?=[ANPXW])|(?<=[ANPX])U|H(?=[ANPGBX]))*"
+    r"(?:[ANPGBXWV]H|[ANPGBXW]|D(?=[ABW])|V(?=H)|[PNX]HU|UH?(?=[ANPXW])|(?<=[ANPX])U|(?<=[A-Z])H(?=[ANPGBX]))*"
     r"(?:[NPGX]|[PNX]H?U)"
 )
 PATTERN = re.compile(
@@ -46,7 +46,7 @@ WEAK = frozenset(
     "other many more most much same own several various certain last next two three one like "
     "able few further another less least early late similar likely possible new first second "
     "high low large small long short good different important available total general higher "
-    "lower larger smaller main major single whole recent "
+    "lower larger smaller greater lesser main major single whole recent "
     "year month week day time way part number case january february march april may june july "
     "august september october november december monday tuesday wednesday thursday friday "
     "saturday sunday".split()

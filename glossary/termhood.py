@@ -1,0 +1,114 @@
+"""How much a source candidate looks like a term, apart from what it is paired with.
+
+Counts (frequency, C-value of Frantzi and Ananiadou 1998, how often it is part of something longer),
+keyness against general text, and the shape of the phrase, weighed by a logistic model whose weights
+are a JSON file trained by `benchmarks/train_pairing.py`.
+"""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from glossary.spans import SpanTable
+from glossary.survey import SideSurvey
+
+NAMES = (
+    "log_count",
+    "c_value",
+    "nested",
+    "words",
+    "keyness",
+    "general",
+    "rarest",
+    "single_noun",
+    "single_name",
+    "single_modifier",
+    "single_verb",
+    "starts_modifier",
+    "has_preposition",
+    "has_conjunction",
+    "has_hyphen",
+    "has_number",
+    "starts_verb",
+    "weak_word",
+    "capital",
+)
+
+
+def termhood_features(side: SideSurvey, wanted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """One row a wanted candidate, one column a name of `NAMES`."""
+    spans, tokens = side.spans, side.tokens
+    count = np.bincount(spans.candidate, minlength=len(spans.keys)).astype(np.float64)
+    longer = _longer(spans, count)
+    first_place = np.full(len(spans.keys), -1, dtype=np.int64)
+    first_place[spans.candidate[::-1]] = np.arange(len(spans.candidate))[::-1]
+    general, keyness = _word_keyness(side)
+    flat = "".join(tokens.tags)
+    rows = np.zeros((len(wanted), len(NAMES)))
+    for row, number in enumerate(wanted.tolist()):
+        place = int(first_place[number])
+        a, b = int(spans.first[place]), int(spans.last[place])
+        words = tokens.word[a:b][tokens.content[a:b]]
+        size = max(1, len(words))
+        n = count[number]
+        text = tokens.texts[spans.sentence[place]]
+        rows[row, :7] = (
+            np.log(n + 1),
+            np.log1p(np.log2(size + 1) * max(0.0, n - longer[number])),
+            longer[number] / n,
+            size,
+            keyness[words].mean() if len(words) else 0.0,
+            general[words].mean() if len(words) else 6.0,
+            general[words].min() if len(words) else 6.0,
+        )
+        rows[row, 7:] = _shape(flat[a:b], text[tokens.start[a]], bool(tokens.start[a] > 0))
+    return rows
+
+
+def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
+    single = len(tags) == 1
+    return (
+        float(single and tags in "NX"),
+        float(single and tags == "P"),
+        float(single and tags in "ABD"),
+        float(single and tags in "VG"),
+        float(not single and tags[0] in "AB"),
+        float("I" in tags),
+        float("C" in tags),
+        float("H" in tags),
+        float("U" in tags),
+        float(not single and tags[0] in "VG"),
+        float("W" in tags),
+        float(letter.isupper() and inside),
+    )
+
+
+def _longer(spans: SpanTable, count: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each candidate, the count of the commonest candidate that is one token longer."""
+    frame = pl.DataFrame(
+        {
+            "sentence": spans.sentence,
+            "first": spans.first,
+            "last": spans.last,
+            "candidate": spans.candidate,
+        }
+    )
+    result = np.zeros(len(count))
+    for left, right in ((1, 0), (0, 1), (2, 0), (0, 2)):
+        inner = frame.with_columns(
+            first=pl.col("first") - left, last=pl.col("last") + right
+        ).rename({"candidate": "inner"})
+        both = inner.join(frame, on=["sentence", "first", "last"])
+        np.maximum.at(result, both["inner"].to_numpy(), count[both["candidate"].to_numpy()])
+    return np.minimum(result, count)
+
+
+def _word_keyness(side: SideSurvey) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each word of the vocabulary: log10 of its general frequency per million, and how much
+    more frequent it is here (log10, damped so that single sightings do not count as keys)."""
+    tokens = side.tokens
+    here = np.bincount(tokens.word, minlength=len(tokens.words)).astype(np.float64)
+    total = max(1.0, here.sum())
+    general = np.array([side.analyser.frequency(word) for word in tokens.words])
+    ratio = np.log10((here / total * 1e6 + 100) / (general + 100))
+    return np.log10(general + 0.1), ratio
