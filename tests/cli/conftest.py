@@ -19,14 +19,13 @@ Duizhao = Callable[..., Done]
 def duizhao(tmp_path: Path) -> Duizhao:
     """Run `duizhao` with arguments in an empty folder."""
 
-    def run(*arguments: str | Path, input: str | bytes | None = None) -> Done:
-        raw = input.encode() if isinstance(input, str) else input
+    def run(*arguments: str | Path, stdin: bytes | None = None) -> Done:
         environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
         done = subprocess.run(
             [sys.executable, "-m", "aligner", *map(str, arguments)],
             cwd=tmp_path,
             env=environment,
-            input=raw,
+            input=stdin,
             capture_output=True,
             check=False,
             timeout=120,

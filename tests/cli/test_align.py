@@ -54,7 +54,7 @@ def test_same_input_same_bytes(duizhao: Duizhao) -> None:
 
 def test_standard_input_is_read(duizhao: Duizhao) -> None:
     """`-` is standard input."""
-    done = duizhao("align", "-", "--format", "tsv", input=ESSAY.read_bytes())
+    done = duizhao("align", "-", "--format", "tsv", stdin=ESSAY.read_bytes())
     assert done.returncode == 0
     assert "核武库" in done.stdout
 
@@ -86,13 +86,13 @@ def test_aligning_again_keeps_decisions(duizhao: Duizhao, tmp_path: Path) -> Non
     path = tmp_path / "essay.duizhao"
     with Project.open(path) as project:
         name = project.names()[0]
-        link = next(l for l in project.links(name) if l.source and l.target)
+        link = next(project.bitext(name).linked())
         with project.edit("reject") as edit:
             edit.change_link(link, replace(link, status=LinkStatus.REJECTED, note="no"))
     done = duizhao("align", ESSAY, "-o", "essay.duizhao")
     assert done.returncode == 0, done.stderr
     with Project.open(path) as project:
-        kept = next(l for l in project.links(name) if l.id == link.id)
+        kept = next(row for row in project.links(name) if row.id == link.id)
         assert (kept.status, kept.note) == (LinkStatus.REJECTED, "no")
 
 

@@ -101,9 +101,7 @@ def test_a_file_that_is_no_project_is_not_overwritten(duizhao: Duizhao, tmp_path
     assert (tmp_path / "letter.duizhao").read_text() == "Dear client"
 
 
-def test_full_disk_keeps_what_was_there(
-    duizhao: Duizhao, tmp_path: Path, project: Path
-) -> None:
+def test_full_disk_keeps_what_was_there(duizhao: Duizhao, tmp_path: Path, project: Path) -> None:
     """A file-size limit (as a full disk behaves): a sentence, and the old export is whole."""
     out = tmp_path / "out.csv"
     out.write_text("old")

@@ -1,0 +1,143 @@
+"""The way from files to a project, with the real model."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aligner.bitext import LinkStatus, Run
+from aligner.errors import (
+    EmptyInputError,
+    UnsupportedLanguageError,
+    WrongUsageError,
+)
+from aligner.pipeline import AlignOptions, align_documents, align_files, align_project, realign
+from aligner.project.store import Project
+
+SOURCE = """\
+The talks began on Monday.
+Both sides spoke about nuclear weapons for three hours.
+Nobody expected a result.
+In the evening the ministers went home.
+"""
+TARGET = """\
+会谈于星期一开始。
+双方就核武器问题谈了三个小时。
+没有人期待结果。
+晚上部长们回家了。
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A text and its translation, a sentence a line."""
+    source, target = tmp_path / "talks.en.txt", tmp_path / "talks.zh.txt"
+    source.write_text(SOURCE, encoding="utf-8")
+    target.write_text(TARGET, encoding="utf-8")
+    return source, target
+
+
+def test_two_files_give_pairs_in_order(files: tuple[Path, Path]) -> None:
+    """Four sentences and their translations."""
+    bitext = align_documents(*files)
+    assert (bitext.source.language, bitext.target.language) == ("en", "zh")
+    assert [(link.source, link.target) for link in bitext.linked()] == [
+        (Run(i, i + 1), Run(i, i + 1)) for i in range(4)
+    ]
+
+
+def test_offsets_point_into_the_text_as_read(files: tuple[Path, Path]) -> None:
+    """text[start:end] is the sentence."""
+    bitext = align_documents(*files)
+    for segment in bitext.target_segments:
+        assert bitext.target.text[segment.start : segment.end] == segment.text
+
+
+def test_lines_that_belong_together_are_scored_not_aligned(files: tuple[Path, Path]) -> None:
+    """--aligned keeps line i with line i, also when that is wrong, and says how sure it is."""
+    source, target = files
+    lines = TARGET.splitlines()
+    target.write_text("\n".join([lines[0], lines[2], lines[1], lines[3]]) + "\n", encoding="utf-8")
+    bitext = align_documents(source, target, AlignOptions(aligned=True))
+    assert [(link.source.start, link.target.start) for link in bitext.links] == [
+        (i, i) for i in range(4)
+    ]
+    confidence = [link.confidence for link in bitext.links]
+    assert min(confidence[0], confidence[3]) > max(confidence[1], confidence[2])
+
+
+def test_aligned_files_of_different_length_are_refused(files: tuple[Path, Path]) -> None:
+    """The sentence names both counts."""
+    files[1].write_text(TARGET + "多出一行。\n", encoding="utf-8")
+    with pytest.raises(WrongUsageError, match="4 and 5"):
+        align_documents(*files, AlignOptions(aligned=True))
+
+
+def test_unknown_language_is_refused_by_the_model(files: tuple[Path, Path]) -> None:
+    """The embedded model knows sixteen languages; the sentence names --model."""
+    with pytest.raises(UnsupportedLanguageError, match="--model"):
+        align_documents(*files, AlignOptions(source_language="fi"))
+
+
+def test_empty_file_is_named(files: tuple[Path, Path]) -> None:
+    """Nothing to align."""
+    files[0].write_text("\n\n", encoding="utf-8")
+    with pytest.raises(EmptyInputError, match=r"talks\.en\.txt"):
+        align_documents(*files)
+
+
+def test_decisions_survive_another_run_and_a_changed_text(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A rejected pair stays rejected, also when a sentence is added before it."""
+    with Project.create(tmp_path / "talks.duizhao") as project:
+        align_project(project, *files)
+        name = project.names()[0]
+        link = project.links(name)[1]
+        with project.edit("reject") as edit:
+            edit.change_link(link, replace(link, status=LinkStatus.REJECTED, note="no"))
+        align_project(project, *files)
+        assert project.links(name)[1].status is LinkStatus.REJECTED
+
+        files[0].write_text("A heading came before.\n" + SOURCE, encoding="utf-8")
+        aligned = align_project(project, *files)
+        assert aligned.lost == ()
+        kept = next(link for link in project.links(name) if link.note == "no")
+    assert (kept.source, kept.target) == (Run(2, 3), Run(1, 2))
+
+
+def test_realigning_keeps_fixed_points_and_is_one_undo(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A wrong link that a person accepted bends the alignment around it; undo straightens it."""
+    with Project.create(tmp_path / "talks.duizhao") as project:
+        align_project(project, *files)
+        name = project.names()[0]
+        before = project.links(name)
+        wrong = before[1]
+        with project.edit("link 1 to 2") as edit:
+            edit.change_link(wrong, replace(wrong, target=Run(2, 3), status=LinkStatus.EDITED))
+        changed = realign(project, name)
+        after = project.links(name)
+        assert any(link.source == Run(1, 2) and link.target == Run(2, 3) for link in after)
+        assert changed
+        project.undo()
+        project.undo()
+        assert [(link.source, link.target) for link in project.links(name)] == [
+            (link.source, link.target) for link in before
+        ]
+
+
+def test_the_same_run_gives_the_same_links_with_and_without_a_project(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Fresh vectors and remembered ones lead to the same numbers."""
+    alone = align_files(*files).bitext
+    with Project.create(tmp_path / "talks.duizhao") as project:
+        first = align_project(project, *files).bitext
+        second = align_project(project, *files).bitext
+    values = [
+        [(link.source, link.target, link.confidence, link.flags) for link in b.links]
+        for b in (alone, first, second)
+    ]
+    assert values[0] == values[1] == values[2]
