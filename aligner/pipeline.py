@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from aligner.alignment.engine import Alignment, Sentences, align, score_pairs
+from aligner.alignment.engine import Alignment, align, score_pairs
+from aligner.alignment.sentences import Sentences
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder

@@ -39,7 +39,13 @@ def run(command: str, folder: Path) -> str:
     environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     done = subprocess.run(
-        command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        command,
+        shell=True,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return done.stdout
@@ -48,7 +54,8 @@ def run(command: str, folder: Path) -> str:
 def matches(expected: str, printed: str) -> bool:
     """Whether the output is the expected one; a line `…` stands for any lines."""
     pattern = "".join(
-        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line) for line in expected.splitlines(True)
+        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line)
+        for line in expected.splitlines(keepends=True)
     )
     return re.fullmatch(pattern, printed) is not None
 
@@ -70,8 +77,7 @@ def test_every_console_example_prints_what_it_says(folder: Path) -> None:
             printed = run(command, folder)
             if not matches(expected, printed):
                 wrong.append(f"$ {command}\n{printed}")
-                expected = _shorten(printed, expected)
-            written += f"$ {command}\n{expected}"
+            written += f"$ {command}\n{_shorten(printed, expected)}"
         if os.environ.get("UPDATE_README"):
             text = text.replace(block[0], f"```console\n{written}```")
     if os.environ.get("UPDATE_README"):
@@ -107,7 +113,8 @@ def test_the_two_set_up_commands_are_in_the_makefile() -> None:
 def test_every_command_has_help_and_stands_in_the_readme() -> None:
     """No command without a help text, none that the README does not show."""
     readme = README.read_text(encoding="utf-8")
-    listed = re.findall(r"^  ([a-z]+) ", run("duizhao --help", ROOT).split("Commands:")[1], re.MULTILINE)
+    commands = run("duizhao --help", ROOT).split("Commands:")[1]
+    listed = re.findall(r"^  ([a-z]+) ", commands, re.MULTILINE)
     assert {"align", "demo", "export", "find", "info", "review"} <= set(listed)
     for command in listed:
         assert f"duizhao {command}" in readme, command
