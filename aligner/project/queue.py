@@ -22,7 +22,7 @@ _REVERSED = ", ".join(f"{column} DESC" for column in LINK_ORDER.split(", "))
 
 # Confidence in thousandths (10 bits), status (2 bits), then one bit for each property.
 _BITS = """
-    CAST(round(confidence * 1000) AS INTEGER)
+    CAST(confidence * 1000 AS INTEGER)
     | (CASE status WHEN 'auto' THEN 0 WHEN 'accepted' THEN 1 WHEN 'edited' THEN 2 ELSE 3 END << 10)
     | ((source_end - source_start <> 1 OR target_end - target_start <> 1) << 12)
     | ((source_end = source_start OR target_end = target_start) << 13)

@@ -29,7 +29,7 @@ let clicked = null; // where in a text the mouse was last put
 // ── rows ────────────────────────────────────────────────────────────────────
 
 const bitsOf = (row) =>
-  Math.round(row.confidence * 1000) |
+  Math.floor(row.confidence * 1000) |
   (STATUSES.indexOf(row.status) << 10) |
   ((row.source.length !== 1 || row.target.length !== 1) << 12) |
   ((!row.source.length || !row.target.length) << 13) |

@@ -1,0 +1,42 @@
+"""Projects and clients for the tests of the review."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from aligner.project.store import Project
+from aligner.review.app import create_app
+from aligner.review.guard import Access
+from aligner.review.reviewer import Reviewer
+from tests.review.sample_projects import make_large, make_terms, save_project
+from tests.review.talking import ADDRESS, PORT
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project of forty sentences a side, with terms."""
+    bitext = make_large(40)
+    return save_project(tmp_path / "essay.duizhao", bitext, terms=make_terms(bitext))
+
+
+@pytest.fixture
+def project(path: Path) -> Iterator[Project]:
+    """The same, open."""
+    with Project.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reviewer(project: Project) -> Reviewer:
+    """Somebody who reviews it."""
+    return Reviewer(project, "essay")
+
+
+@pytest.fixture
+def client(path: Path) -> TestClient:
+    """A browser that plays by the rules."""
+    access = Access(port=PORT, csrf="secret")
+    headers = {"origin": ADDRESS, "x-duizhao-csrf": "secret", "sec-fetch-site": "same-origin"}
+    return TestClient(create_app(path, access), base_url=ADDRESS, headers=headers)

@@ -1,0 +1,37 @@
+"""Talking to the review server in tests."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+PORT = 8765
+
+ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+def ask(client: TestClient, name: str, **values: Any) -> Any:
+    """The JSON answer to a question."""
+    answer = client.get(f"/api/{name}", params={"pair": "essay", **values})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def tell(client: TestClient, name: str, *, status: int = 200, **values: Any) -> Any:
+    """The JSON answer to a change; its status is checked."""
+    answer = client.post(f"/api/{name}", json={"pair": "essay", **values})
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def rows(client: TestClient, *ids: int) -> list[dict[str, Any]]:
+    """Some rows as the page sees them."""
+    found: list[dict[str, Any]] = ask(client, "rows", ids=",".join(map(str, ids)))
+    return found
+
+
+def act(
+    client: TestClient, action: str, row: dict[str, Any], *, status: int = 200, **values: Any
+) -> Any:
+    """Do something to a row as it was seen."""
+    seen = {"link": row["id"], "version": row["version"]}
+    return tell(client, "act", status=status, action=action, **seen, **values)

@@ -1,0 +1,115 @@
+"""Numbers, names and terms are found on both sides, in the right places."""
+
+import pytest
+
+from aligner.review.figures import find_numbers
+from aligner.review.marks import Glossary, find_names, mark_pair
+from aligner.term import Term, TermStatus, Variant
+
+NOTHING = Glossary([])
+
+
+def kinds(text: str, marks: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
+    """The marked words and their kinds."""
+    return [(text[start:end], kind) for start, end, kind in marks]
+
+
+def term(source: str, target: str, status: TermStatus = TermStatus.APPROVED, *more: str) -> Term:
+    """A term and its further renderings."""
+    variants = tuple(Variant(text, 1) for text in more)
+    return Term(source, target, "en", "zh", 1.0, status, target_variants=variants)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1,500 in May 1964, 2.5 million", [1500, 5, 1964, 2.5e6]),
+        ("一千五百枚，250万，三月", [1500, 2.5e6, 3]),
+        ("一九六四年 第二十一条 3万亿", [1964, 21, 3e12]),
+        ("no numbers 一些", []),
+        ("１２３ and 12%", [123, 12]),
+        ("万一 happened", []),
+    ],
+)
+def test_numbers_have_their_values(text: str, values: list[float]) -> None:
+    """In figures, words and Chinese numerals."""
+    assert [number.value for number in find_numbers(text)] == values
+
+
+def test_numbers_of_both_sides_are_compared() -> None:
+    """One that the other side lacks stands out; a word like "two" only counts when matched."""
+    source, target = "Two bombs in 1964 and 200 tests.", "1964年两次，2000次试验。"
+    left, right = mark_pair([source], [target], ("en", "zh"), NOTHING)
+    assert ("1964", "number") in kinds(source, left[0])
+    assert ("200", "number-odd") in kinds(source, left[0])
+    assert ("2000", "number-odd") in kinds(target, right[0])
+
+
+def test_a_side_without_counterpart_is_not_compared() -> None:
+    """There is nothing its numbers could differ from."""
+    left, _ = mark_pair(["In 1964."], [], ("en", "zh"), NOTHING)
+    assert left[0][0].kind == "number"
+
+
+def test_names_are_capitals_inside_a_sentence() -> None:
+    """The first word of a sentence is no name for its capital alone."""
+    text = "Later, Deng Xiaoping met the United Nations. NATO too."
+    assert [text[a:b] for a, b, _ in find_names(text, "en")] == [
+        "Deng Xiaoping",
+        "United Nations",
+        "NATO",
+    ]
+
+
+def test_chinese_names_come_from_the_segmenter() -> None:
+    """People and places."""
+    text = "邓小平访问了法国。"
+    assert [text[a:b] for a, b, _ in find_names(text, "zh")] == ["邓小平", "法国"]
+
+
+def test_terms_are_marked_when_rendered_and_when_not() -> None:
+    """A term whose rendering is missing is shown as such; another rendering counts too."""
+    glossary = Glossary([term("policy", "政策", TermStatus.APPROVED, "方针")])
+    source = "The Policy holds."
+    for target, kind in (
+        ("政策不变。", "term"),
+        ("方针不变。", "term"),
+        ("办法不变。", "term-missing"),
+    ):
+        left, _ = mark_pair([source], [target], ("en", "zh"), glossary)
+        assert kinds(source, left[0]) == [("Policy", kind)]
+
+
+def test_forbidden_renderings_are_marked_only_beside_their_source() -> None:
+    """The words may be right for something else."""
+    glossary = Glossary([term("arms", "武器", TermStatus.FORBIDDEN)])
+    for source, wanted in (("arms control", [("武器", "forbidden")]), ("a weapon", [])):
+        _, right = mark_pair([source], ["武器控制"], ("en", "zh"), glossary)
+        assert kinds("武器控制", right[0]) == wanted
+
+
+def test_terms_are_whole_words() -> None:
+    """Not the beginning of a longer one; the longest term wins."""
+    glossary = Glossary([term("arm", "臂"), term("arms control", "军控"), term("arms", "武器")])
+    text = "armed arms control"
+    left, _ = mark_pair([text], ["军控"], ("en", "zh"), glossary)
+    assert kinds(text, left[0]) == [("arms control", "term")]
+
+
+def test_candidates_are_not_marked() -> None:
+    """Nobody has decided about them yet."""
+    left, _ = mark_pair(
+        ["policy"], ["政策"], ("en", "zh"), Glossary([term("policy", "政策", TermStatus.CANDIDATE)])
+    )
+    assert left == [[]]
+
+
+def test_marks_never_overlap() -> None:
+    """A number inside a term belongs to the term."""
+    glossary = Glossary([term("Resolution 1718", "第1718号决议")])
+    left, right = mark_pair(
+        ["Resolution 1718 passed."], ["第1718号决议通过。"], ("en", "zh"), glossary
+    )
+    for marks in (*left, *right):
+        ends = [0, *(mark.end for mark in marks)]
+        assert all(mark.start >= end for mark, end in zip(marks, ends, strict=False))
