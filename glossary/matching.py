@@ -37,12 +37,19 @@ def match(
     progress: Progress | None = None,
 ) -> Matching:
     """Pair the candidates of both sides inside the links."""
+    report = progress or (lambda _what, _done, _total: None)
+    report("comparing words", 0, 1)
     words = [_encode(encoder, side.tokens.words) for side in (survey.source, survey.target)]
     tables = (survey.source.tokens, survey.target.tokens)
     lexicon = Lexicon(*tables, (words[0], words[1]), options or LexiconOptions())
+    report("counting words", 0, 1)
     lexicon.train(survey.places)
-    rows, shares = project(lexicon, survey.spans, survey.sentences, survey.places)
+    rows, shares = project(
+        lexicon, survey.spans, survey.sentences, survey.places,
+        lambda done, total: report("matching links", done, total),
+    )  # fmt: skip
     sightings = gather(survey.spans, rows, shares, survey.weights)
+    report("comparing phrases", 0, 1)
     vectors = [
         _encode_candidates(encoder, spans, sightings.pairs[side].to_numpy())
         for spans, side in zip(survey.spans, ("source", "target"), strict=True)

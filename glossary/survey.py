@@ -1,6 +1,6 @@
 """Everything that is counted in the texts before pairs are judged: tokens, candidates, links."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,12 +53,17 @@ class Survey:
         return np.array([place.weight for place in self.places], dtype=np.float32)
 
 
-def survey(bitexts: Sequence[Bitext]) -> Survey:
+def survey(
+    bitexts: Sequence[Bitext], progress: Callable[[str, int, int], None] | None = None
+) -> Survey:
     """Count what stands in the bitexts; all must have the same pair of languages."""
+    report = progress or (lambda _what, _done, _total: None)
+    report("reading", 0, 2)
     source = _side(
         [[segment.text for segment in bitext.source_segments] for bitext in bitexts],
         bitexts[0].source.language,
     )
+    report("reading", 1, 2)
     target = _side(
         [[segment.text for segment in bitext.target_segments] for bitext in bitexts],
         bitexts[0].target.language,

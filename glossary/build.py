@@ -1,0 +1,74 @@
+"""Makes the glossary of aligned texts: candidates, pairing, confidence, ranking."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from aligner.bitext import Bitext
+from aligner.encoders.protocol import Encoder
+from aligner.term import Term
+from glossary.entries import write_terms
+from glossary.known import merge_known
+from glossary.lexicon import LexiconOptions
+from glossary.matching import Progress, judge, match
+from glossary.ranking import RankingOptions, rank
+from glossary.suggesting import CorpusText, suggest
+from glossary.survey import survey
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Everything that can be set."""
+
+    lexicon: LexiconOptions = field(default_factory=LexiconOptions)
+    ranking: RankingOptions = field(default_factory=RankingOptions)
+
+
+def build_glossary(
+    bitexts: Sequence[Bitext],
+    encoder: Encoder,
+    *,
+    corpus: Sequence[CorpusText] = (),
+    known: Sequence[Term] = (),
+    options: BuildOptions | None = None,
+    progress: Progress | None = None,
+) -> list[Term]:
+    """The terms seen in the links of the bitexts, surest first.
+
+    `corpus` is more text of one of the languages; pairs with a term that only stands there are
+    marked as suggested and come last. `known` terms are not proposed again: they come back with
+    their counts and the places where they stand. Bitexts of several language pairs are done pair
+    by pair.
+    """
+    options = options or BuildOptions()
+    by_pair: dict[tuple[str, str], list[Bitext]] = defaultdict(list)
+    for bitext in bitexts:
+        by_pair[bitext.source.language, bitext.target.language].append(bitext)
+    terms: list[Term] = []
+    for group in by_pair.values():
+        terms += _build(group, encoder, corpus, known, options, progress)
+    return terms
+
+
+def _build(
+    bitexts: Sequence[Bitext],
+    encoder: Encoder,
+    corpus: Sequence[CorpusText],
+    known: Sequence[Term],
+    options: BuildOptions,
+    progress: Progress | None,
+) -> list[Term]:
+    counted = survey(bitexts, progress)
+    matching = match(counted, encoder, options=options.lexicon, progress=progress)
+    entries = rank(counted, matching, judge(matching), options.ranking)
+    terms = write_terms(counted, matching, entries)
+    terms += suggest(counted, terms, corpus, encoder)
+    return merge_known(terms, known, counted)
+
+
+def limit_entries(limit: int | None, min_confidence: float | None) -> BuildOptions:
+    """Build options for what the command line asks."""
+    ranking = RankingOptions(limit=limit)
+    if min_confidence is not None:
+        ranking = replace(ranking, min_confidence=min_confidence)
+    return BuildOptions(ranking=ranking)

@@ -1,0 +1,135 @@
+"""From judged pairs to glossary entries: one entry a source term, its best rendering first."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from glossary.matching import Matching
+from glossary.survey import Survey
+from glossary.termhood import NAMES as TERM_NAMES
+from glossary.termhood import termhood_features
+from glossary.logistic import load_model
+
+
+@dataclass(frozen=True, slots=True)
+class RankingOptions:
+    """How long the list becomes."""
+
+    min_confidence: float = 0.25
+    """Below it three of four pairs are wrong, which is more work than it saves."""
+    limit: int | None = None
+    """At most this many entries; None lets the text decide (`per_word`)."""
+    per_word: float = 0.06
+    """Entries a running source word: 4,000 entries for the 3,071 pairs of terms-tico19."""
+    least: int = 90
+    """Short texts are searched deeper: a reader of one page wants its terms too."""
+    variant_share: float = 0.12
+    """A further rendering is kept when it has this share of the term's sightings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A chosen pair: rows of `Matching.pairs`."""
+
+    sources: tuple[int, ...]
+    """The source candidates that are one term (spelling, hyphen)."""
+    best: int
+    others: tuple[int, ...]
+    """Rows of further renderings."""
+    confidence: float
+    termhood: float
+
+
+def rank(
+    survey: Survey, matching: Matching, chance: NDArray[np.float64], options: RankingOptions
+) -> list[Entry]:
+    """The entries, best first."""
+    pairs = matching.pairs
+    if not len(pairs):
+        return []
+    wanted = np.unique(pairs["source"].to_numpy())
+    looks = load_model("termhood", TERM_NAMES).predict(termhood_features(survey.source, wanted))
+    termhood = dict(zip(wanted.tolist(), looks.tolist(), strict=True))
+    groups = _group(survey, pairs)
+    entries = [
+        entry
+        for sources, rows in groups
+        if (entry := _entry(survey, pairs, chance, sources, rows, termhood, options))
+    ]
+    entries.sort(key=lambda entry: (-_value(entry), entry.best))
+    entries = _drop_fragments(survey, pairs, entries)
+    size = options.limit
+    if size is None:
+        size = max(options.least, int(options.per_word * len(survey.source.tokens.word)))
+    kept = entries[:size]
+    kept.sort(key=lambda entry: (-round(entry.confidence, 2), -entry.termhood, entry.best))
+    return kept
+
+
+def _value(entry: Entry) -> float:
+    # The geometric weight of both beliefs; the root was better than the plain product on both sets.
+    return float(entry.termhood * np.sqrt(entry.confidence))
+
+
+def _group(survey: Survey, pairs: pl.DataFrame) -> list[tuple[tuple[int, ...], list[int]]]:
+    """The rows of each term; candidates that differ in hyphens only are one term."""
+    keys = survey.source.spans.keys
+    rows: dict[str, list[int]] = defaultdict(list)
+    sources: dict[str, list[int]] = defaultdict(list)
+    for row, source in enumerate(pairs["source"].to_list()):
+        name = keys[source].replace("-", " ")
+        rows[name].append(row)
+        if source not in sources[name]:
+            sources[name].append(source)
+    return [(tuple(sources[name]), rows[name]) for name in rows]
+
+
+def _entry(
+    survey: Survey,
+    pairs: pl.DataFrame,
+    chance: NDArray[np.float64],
+    sources: tuple[int, ...],
+    rows: list[int],
+    termhood: dict[int, float],
+    options: RankingOptions,
+) -> Entry | None:
+    ordered = sorted(rows, key=lambda row: (-chance[row], row))
+    best = ordered[0]
+    if chance[best] < options.min_confidence:
+        return None
+    targets = pairs["target"]
+    counts = pairs["count"]
+    keys = survey.target.spans.keys
+    total = sum(counts[row] for row in rows)
+    seen = [keys[targets[best]]]
+    others = []
+    for row in ordered[1:]:
+        text = keys[targets[row]]
+        if counts[row] < max(2, options.variant_share * total) or chance[row] < 0.1:
+            continue
+        if any(text in other or other in text for other in seen):
+            continue
+        seen.append(text)
+        others.append(row)
+    return Entry(
+        sources, best, tuple(others), float(chance[best]), max(termhood[s] for s in sources)
+    )
+
+
+def _drop_fragments(survey: Survey, pairs: pl.DataFrame, entries: list[Entry]) -> list[Entry]:
+    """The entries without those that share their rendering with a better one they overlap."""
+    targets = pairs["target"]
+    keys = survey.source.spans.keys
+    taken: dict[int, list[str]] = defaultdict(list)
+    kept = []
+    for entry in entries:
+        name = f" {keys[entry.sources[0]]} "
+        others = taken[targets[entry.best]]
+        if any(name in other or other in name for other in others):
+            continue
+        others.append(name)
+        kept.append(entry)
+    return kept
