@@ -46,7 +46,7 @@ def serve(
     """
     import uvicorn
 
-    listener = _listen(host, port)
+    listener = listen(host, port)
     number = listener.getsockname()[1]
     if token is None and not is_loopback(host):
         token = secrets.token_urlsafe(18)
@@ -76,7 +76,8 @@ def make_address(host: str, port: int, token: str | None) -> str:
     return f"http://{name}:{port}/{query}"
 
 
-def _listen(host: str, port: int | None) -> socket.socket:
+def listen(host: str, port: int | None) -> socket.socket:
+    """A socket that listens; `PortTakenError` when the address or port cannot be had."""
     wanted = [port] if port is not None else [PREFERRED_PORT, 0]
     for last, number in zip((len(wanted) == 1, True), wanted, strict=False):
         try:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.webdriver import Chrome
 from starlette.testclient import TestClient
 
 from aligner.project.store import Project
 from aligner.review.app import create_app
 from aligner.review.guard import Access
 from aligner.review.reviewer import Reviewer
+from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, serving, start_chromium
 from tests.review.sample_projects import make_large, make_terms, save_project
 from tests.review.talking import ADDRESS, PORT
 
@@ -40,3 +42,21 @@ def client(path: Path) -> TestClient:
     access = Access(port=PORT, csrf="secret")
     headers = {"origin": ADDRESS, "x-duizhao-csrf": "secret", "sec-fetch-site": "same-origin"}
     return TestClient(create_app(path, access), base_url=ADDRESS, headers=headers)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Chrome]:
+    """One Chromium for all tests."""
+    if not (CHROMIUM and CHROMEDRIVER):
+        pytest.skip("Chromium and chromedriver are not installed on this machine.")
+    browser = start_chromium()
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture
+def page(driver: Chrome, path: Path) -> Iterator[Page]:
+    """The pairs page of the project, open."""
+    with serving(path) as address:
+        driver.get_log("browser")
+        yield Page(driver, address, path).open()
