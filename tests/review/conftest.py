@@ -58,5 +58,6 @@ def driver() -> Iterator[Chrome]:
 def page(driver: Chrome, path: Path) -> Iterator[Page]:
     """The pairs page of the project, open."""
     with serving(path) as address:
-        driver.get_log("browser")
+        for kind in ("browser", "performance"):
+            driver.get_log(kind)  # what earlier tests left there
         yield Page(driver, address, path).open()

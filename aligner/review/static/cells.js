@@ -72,17 +72,27 @@ function gutter(entry, row, view) {
   ];
   return make(
     "div.gutter",
-    { role: "gridcell", "aria-colindex": 1, "aria-label": said.filter(Boolean).join(", ") },
-    make(
-      "span.confidence",
-      { title: `Probability that this pair is exactly right: ${row.confidence.toFixed(2)}` },
-      shortNumber(row.confidence),
+    { role: "gridcell", "aria-colindex": 1 },
+    make("span.unseen", said.filter(Boolean).join(", ")),
+    ...seen(
+      make(
+        "span.confidence",
+        { title: `Probability that this pair is exactly right: ${row.confidence.toFixed(2)}` },
+        shortNumber(row.confidence),
+      ),
+      sign && make("span.sign", { title: word }, sign),
+      row.bookmarked && make("span.bookmark", { title: "bookmarked" }, "★"),
+      view.fresh.has(row.id) && make("span.new", "new"),
+      make("span.number", number),
     ),
-    sign && make("span.sign", { title: word }, sign),
-    row.bookmarked && make("span.bookmark", { title: "bookmarked" }, "★"),
-    view.fresh.has(row.id) && make("span.new", "new"),
-    make("span.number", number),
   );
+}
+
+// For the eye only: what is said aloud stands beside it in words.
+export function seen(...elements) {
+  const shown = elements.filter(Boolean);
+  shown.forEach((element) => element.setAttribute("aria-hidden", "true"));
+  return shown;
 }
 
 function cell(row, side, view) {

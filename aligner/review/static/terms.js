@@ -2,7 +2,7 @@
 
 import * as core from "./core.js";
 import { announce, ask, byId, complain, count, make, say, start, tell } from "./core.js";
-import { band, highlight, inUnits, shortNumber } from "./cells.js";
+import { band, highlight, inUnits, seen, shortNumber } from "./cells.js";
 
 const grid = byId("grid");
 const body = grid.querySelector(".terms");
@@ -29,10 +29,13 @@ function draw(term, index) {
     { role: "row", id: `term-${term.id}`, "data-id": term.id, "aria-rowindex": index + 1 },
     make(
       "div.gutter",
-      { role: "gridcell", "aria-label": said },
-      make("span.confidence", { title: `Probability that this pair is right: ${term.confidence.toFixed(2)}` }, shortNumber(term.confidence)),
-      sign && make("span.sign", { title: word }, sign),
-      marked.has(term.id) && make("span.new", "merge"),
+      { role: "gridcell" },
+      make("span.unseen", said),
+      ...seen(
+        make("span.confidence", { title: `Probability that this pair is right: ${term.confidence.toFixed(2)}` }, shortNumber(term.confidence)),
+        sign && make("span.sign", { title: word }, sign),
+        marked.has(term.id) && make("span.new", "merge"),
+      ),
     ),
     make("div.words", { role: "gridcell" }, ...words(term)),
     make("div.examples", { role: "gridcell" }, ...term.examples.map(example)),
@@ -159,9 +162,9 @@ function showCounts(counts) {
 async function act(action, extra = {}, ids = null) {
   const term = terms[current];
   if (!term) return false;
-  const seen = ids ?? [[term.id, term.version]];
+  const versions = ids ?? [[term.id, term.version]];
   try {
-    show(await tell("term", { action, terms: seen, ...extra }));
+    show(await tell("term", { action, terms: versions, ...extra }));
     return true;
   } catch (error) {
     if (error.status === 409) await reload();
