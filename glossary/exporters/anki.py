@@ -1,0 +1,40 @@
+"""Flash cards for Anki: its text import, with stable ids so that a second import updates them."""
+
+import hashlib
+
+from aligner.term import Term, TermStatus
+from glossary.exporters.options import Selection, clean_text
+from glossary.exporters.table import by_confidence, note_of, unquoted
+
+SUFFIX = ".txt"
+_COLUMNS = ("id", "source", "target", "example source", "example target", "note", "tags")
+
+
+def text(selection: Selection) -> str:
+    """The whole file."""
+    selection.filter(lambda term: term.status is not TermStatus.FORBIDDEN, "forbidden")
+    head = [
+        "#separator:tab",
+        "#html:false",
+        f"#deck:{clean_text(selection.options.title)}",
+        "#columns:" + "\t".join(_COLUMNS),
+        "#guid column:1",
+        f"#tags column:{len(_COLUMNS)}",
+    ]
+    rows = []
+    for term in by_confidence(selection.terms):
+        example = selection.example(term)
+        cells = (term.source, term.target, example.source, example.target, note_of(term))
+        # Anki takes a field that begins with a quote for a quoted one.
+        rows.append((card_id(term), *map(_unquote, cells), f"duizhao {term.status.value}"))
+    return "\n".join(head) + "\n" + unquoted(rows)
+
+
+def card_id(term: Term) -> str:
+    """The same for the same pair, however often it is exported."""
+    name = "\x1f".join((term.source_language, term.target_language, term.source, term.target))
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _unquote(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
