@@ -1,4 +1,4 @@
-"""The lattice with jumps: source sentences in order, their counterparts anywhere in the target text.
+"""The lattice with jumps: source sentences in order, counterparts anywhere in the target text.
 
 A journey walks over the source text. It is either away, where every source sentence it passes has
 no counterpart, or inside a field: a part of the lattice in which a passage may lie. It enters a
@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Gap, Scores
+from aligner.alignment.lattice import BEADS, FORBIDDEN, LONGEST, Band, Gap, Scores
 
 _FULL = tuple(range(2, len(BEADS)))
+_SOURCE_SIZES = np.array([n for n, _ in BEADS])
+_TARGET_SIZES = np.array([m for _, m in BEADS])
+_NUMBERS = np.arange(len(BEADS))
 _NEVER = FORBIDDEN
 
 
@@ -85,19 +89,11 @@ def find_travels(fields: Sequence[Field], prices: Prices) -> Travels:
     for field, reached, onward in zip(fields, forward.tables, backward.tables, strict=True):
         probability = np.zeros(field.scores.shape)
         entering = forward.away[field.row : field.rows.stop, None] + prices.enter
-        inside = np.logaddexp(reached.after_bead, reached.after_gap)
-        for number, (n, _) in enumerate(BEADS):
-            rows = max(0, len(field.band.lows) - n)
-            ahead = onward.to_gap if number < 2 else onward.to_bead
-            rest = field.scores[number, :rows] + _ahead(ahead, field.band, number) - total
-            if number < 2:
-                before = np.logaddexp(
-                    reached.after_bead + prices.gap.opening, reached.after_gap + prices.gap.going_on
-                )[:rows]
-            else:
-                before = np.logaddexp(inside, entering)[:rows]
-                entries += float(np.exp(np.minimum(entering[:rows] + rest, 0)).sum())
-            probability[number, :rows] = np.exp(np.minimum(before + rest, 0))
+        before = reached.before(entering, prices.gap)
+        for r in range(len(field.band.lows)):
+            rest = field.scores[:, r] + onward.ahead(field.band, r) - total
+            probability[:, r] = np.exp(np.minimum(before[:, r] + rest, 0))
+            entries += float(np.exp(np.minimum(entering[r] + rest[2:], 0)).sum())
         beads.append(probability)
     absent = np.exp(forward.away[:-1] + prices.absent + backward.away[1:] - total)
     return Travels(tuple(beads), absent, entries, total)
@@ -119,16 +115,51 @@ def best_journey(fields: Sequence[Field], prices: Prices) -> list[Leg]:
     return legs[::-1]
 
 
+_Floor = NDArray[np.float64]
+
+
+def _table(band: Band, *, deep: int = 1) -> _Floor:
+    """An empty table of a band's nodes: room for every bead that leads out of the band."""
+    return np.full((len(band.lows) + LONGEST, deep, 3 * band.width), _NEVER)
+
+
+def _slides(band: Band) -> NDArray[np.int64]:
+    """By how many columns of the band each bead moves, for every row; shape (rows, beads)."""
+    rows = np.arange(len(band.lows))[:, None]
+    ends = np.minimum(rows + _SOURCE_SIZES, len(band.lows) - 1)
+    slides = _TARGET_SIZES - (band.lows[ends] - band.lows[rows])
+    return np.asarray(np.clip(slides, -band.width, band.width))
+
+
 class _Reached(NamedTuple):
+    """The scores of all journeys to every node, by the last bead; shapes (rows, width)."""
+
     after_bead: Scores
     after_gap: Scores
 
+    def before(self, entering: Scores, gap: Gap) -> Scores:
+        """What a bead of each kind has behind it at every node, shape (beads, rows, width)."""
+        full = np.logaddexp(np.logaddexp(self.after_bead, self.after_gap), entering)
+        empty = np.logaddexp(self.after_bead + gap.opening, self.after_gap + gap.going_on)
+        return np.stack([empty] * 2 + [full] * (len(BEADS) - 2))
+
 
 class _Onward(NamedTuple):
-    to_bead: Scores
-    """From each node to the end, the next bead being a full one."""
-    to_gap: Scores
-    """From each node behind an empty bead to the end."""
+    """The scores of all ways on from every node; padded tables."""
+
+    to_bead: _Floor
+    """Behind a full bead."""
+    to_gap: _Floor
+    """Behind an empty bead."""
+    slides: NDArray[np.int64]
+
+    def ahead(self, band: Band, r: int) -> Scores:
+        """What each bead that starts in row r has before it, shape (beads, width)."""
+        columns = self.slides[r][:, None] + np.arange(band.width, 2 * band.width)
+        rows = (r + _SOURCE_SIZES)[:, None]
+        return np.concatenate(
+            [self.to_gap[rows[:2], 0, columns[:2]], self.to_bead[rows[2:], 0, columns[2:]]]
+        )
 
 
 class _Sweep:
@@ -141,33 +172,44 @@ class _Sweep:
             _Reached(np.full(shape, _NEVER), np.full(shape, _NEVER))
             for shape in (field.scores.shape[1:] for field in fields)
         ]
+        self.slides = [_slides(field.band) for field in fields]
+        self._departures = [_table(field.band, deep=len(BEADS)) for field in fields]
         self.away[0] = 0.0
         for i, active in enumerate(_active(fields, len(self.away))):
+            for k in active:
+                self._arrive(fields[k], k, i, join)
             if i:
                 ways = [self.away[i - 1] + prices.absent[i - 1]]
-                ways += [
-                    join.reduce(self.tables[k].after_bead[i - fields[k].row]) for k in active
-                ]
+                ways += [join.reduce(self.tables[k].after_bead[i - fields[k].row]) for k in active]
                 self.away[i] = join.reduce(ways)
             for k in active:
-                self._spread(fields[k], self.tables[k], prices, i, join)
+                self._depart(fields[k], k, prices, i, join)
 
-    def _spread(
-        self, field: Field, table: _Reached, prices: Prices, i: int, join: np.ufunc
-    ) -> None:
-        """Carry the scores of row i on along its beads."""
+    def _arrive(self, field: Field, k: int, i: int, join: np.ufunc) -> None:
+        """Collect the beads that lead to row i; empty ones within the row are still missing."""
+        r, band = i - field.row, field.band
+        starts = np.maximum(r - _SOURCE_SIZES, 0)
+        slides = self.slides[k][starts, _NUMBERS][:, None]
+        columns = np.arange(band.width, 2 * band.width) - slides
+        arriving = self._departures[k][starts[:, None], _NUMBERS[:, None], columns]
+        arriving[r < _SOURCE_SIZES] = _NEVER
+        self.tables[k].after_bead[r] = join.reduce(arriving[2:])
+        self.tables[k].after_gap[r] = arriving[0]
+
+    def _depart(self, field: Field, k: int, prices: Prices, i: int, join: np.ufunc) -> None:
+        """Finish row i and store what goes on from it along every bead."""
         r, gap = i - field.row, prices.gap
-        scores = field.scores[:, r]
+        scores, table = field.scores[:, r], self.tables[k]
         # Within the row, empty beads on the target side: x[j] = in[j] + x[j-1] + cost[j-1].
         entering = table.after_gap[r].copy()
         opened = table.after_bead[r] + gap.opening + scores[1]
         entering[1:] = join(entering[1:], opened[:-1])
         table.after_gap[r] = _running(entering, gap.going_on + scores[1, :-1], join)
         here = join(join(table.after_bead[r], table.after_gap[r]), self.away[i] + prices.enter)
-        for number in _FULL:
-            _push(table.after_bead, field.band, r, number, here + scores[number], join)
         down = join(table.after_bead[r] + gap.opening, table.after_gap[r] + gap.going_on)
-        _push(table.after_gap, field.band, r, 0, down + scores[0], join)
+        leaving = self._departures[k][r, :, field.band.width : 2 * field.band.width]
+        leaving[:] = scores + here
+        leaving[:2] = scores[:2] + down
 
 
 class _Return:
@@ -177,43 +219,38 @@ class _Return:
         self.away = np.full(len(prices.absent) + 1, _NEVER)
         self.away[-1] = 0.0
         self.tables = [
-            _Onward(np.full(shape, _NEVER), np.full(shape, _NEVER))
-            for shape in (field.scores.shape[1:] for field in fields)
+            _Onward(_table(field.band), _table(field.band), _slides(field.band)) for field in fields
         ]
         for i, active in reversed(list(enumerate(_active(fields, len(self.away))))):
-            entries = [self._enter(fields[k], self.tables[k], i) for k in active]
-            ways = [prices.enter + entry for entry in entries if entry.size]
+            ahead = [self._ahead(fields[k], self.tables[k], i) for k in active]
+            full = [np.logaddexp.reduce(way[2:]) for way in ahead]
             self.away[i] = np.logaddexp.reduce(
-                [self.away[i], *(np.logaddexp.reduce(way) for way in ways)]
+                [self.away[i], *(prices.enter + np.logaddexp.reduce(way) for way in full)]
             )
-            for k, full in zip(active, entries, strict=True):
-                self._gather(fields[k], self.tables[k], prices, i, full)
+            for k, way, on in zip(active, ahead, full, strict=True):
+                self._gather(fields[k], self.tables[k], prices.gap, i, full=on, down=way[0])
             if i:
                 self.away[i - 1] = self.away[i] + prices.absent[i - 1]
 
-    def _enter(self, field: Field, table: _Onward, i: int) -> Scores:
-        """Score from each node of row i on, a full bead being next."""
+    def _ahead(self, field: Field, table: _Onward, i: int) -> Scores:
+        """Score from each node of row i to the end by each bead, shape (beads, width)."""
         r = i - field.row
-        ways = np.full(field.band.width, _NEVER)
-        for number in _FULL:
-            ahead = _pull(table.to_bead, field.band, r, number)
-            if ahead is not None:
-                ways = np.logaddexp(ways, ahead + field.scores[number, r])
-        return ways
+        return table.ahead(field.band, r) + field.scores[:, r]
 
-    def _gather(self, field: Field, table: _Onward, prices: Prices, i: int, full: Scores) -> None:
-        r, gap = i - field.row, prices.gap
-        ahead = _pull(table.to_gap, field.band, r, 0)
-        down = np.full(len(full), _NEVER) if ahead is None else ahead + field.scores[0, r]
+    def _gather(
+        self, field: Field, table: _Onward, gap: Gap, i: int, *, full: Scores, down: Scores
+    ) -> None:
+        """Finish row i: `full` scores the ways by a full bead, `down` by an empty source one."""
+        r, width = i - field.row, field.band.width
         skips = field.scores[1, r]
         entering = np.logaddexp(full, down + gap.going_on)
         # The same running sum as forward, from the right.
         to_gap = _running(entering[::-1], (gap.going_on + skips[:-1])[::-1], np.logaddexp)[::-1]
-        table.to_gap[r] = to_gap
-        skipping = np.full(len(full), _NEVER)
+        table.to_gap[r, 0, width : 2 * width] = to_gap
+        skipping = np.full(width, _NEVER)
         skipping[:-1] = gap.opening + skips[:-1] + to_gap[1:]
         inside = np.logaddexp(np.logaddexp(full, down + gap.opening), skipping)
-        table.to_bead[r] = np.logaddexp(inside, self.away[i])
+        table.to_bead[r, 0, width : 2 * width] = np.logaddexp(inside, self.away[i])
 
 
 def _running(entering: Scores, costs: Scores, join: np.ufunc) -> Scores:
@@ -231,44 +268,6 @@ def _active(fields: Sequence[Field], count: int) -> list[list[int]]:
     return active
 
 
-def _slide(band: Band, r: int, number: int) -> int:
-    """By how many columns of the band a bead moves."""
-    n, m = BEADS[number]
-    return int(m - (band.lows[r + n] - band.lows[r]))
-
-
-def _push(
-    table: Scores, band: Band, r: int, number: int, values: Scores, join: np.ufunc
-) -> None:
-    """Join the values of row r into the row that the bead leads to."""
-    if r + BEADS[number][0] >= len(band.lows):
-        return
-    by = _slide(band, r, number)
-    row = table[r + BEADS[number][0]]
-    first, last = max(0, by), min(band.width, band.width + by)
-    if first < last:
-        row[first:last] = join(row[first:last], values[first - by : last - by])
-
-
-def _pull(table: Scores, band: Band, r: int, number: int) -> Scores | None:
-    """At each column of row r the value where the bead leads to; None below the last row."""
-    if r + BEADS[number][0] >= len(band.lows):
-        return None
-    by = _slide(band, r, number)
-    values = np.full(band.width, _NEVER)
-    first, last = max(0, by), min(band.width, band.width + by)
-    if first < last:
-        values[first - by : last - by] = table[r + BEADS[number][0]][first:last]
-    return values
-
-
-def _ahead(table: Scores, band: Band, number: int) -> Scores:
-    """At every node the value where the bead leads to."""
-    rows = max(0, len(band.lows) - BEADS[number][0])
-    pulled = [_pull(table, band, r, number) for r in range(rows)]
-    return np.stack([p for p in pulled if p is not None]) if rows else np.zeros((0, band.width))
-
-
 def _exit_at(fields: Sequence[Field], sweep: _Sweep, i: int) -> tuple[int, int] | None:
     """Field and band column where the best journey leaves a field at i; None: it was away."""
     for k, field in enumerate(fields):
@@ -283,27 +282,28 @@ def _trace(
     k: int, field: Field, sweep: _Sweep, prices: Prices, node: tuple[int, int]
 ) -> Iterator[Leg]:
     """The beads of one passage, from the last to the first. The node is (i, band column)."""
-    table, band = sweep.tables[k], field.band
+    band = field.band
     r, c, in_gap = node[0] - field.row, node[1], False
     while True:
-        r, c, number, in_gap, entered = _last_leg(field, table, sweep, prices, (r, c, in_gap))
+        r, c, number, in_gap, entered = _last_leg(k, field, sweep, prices, (r, c, in_gap))
         yield Leg(k, number, field.row + r, field.column + int(band.lows[r]) + c)
         if entered:
             return
 
 
 def _last_leg(
-    field: Field, table: _Reached, sweep: _Sweep, prices: Prices, state: tuple[int, int, bool]
+    k: int, field: Field, sweep: _Sweep, prices: Prices, state: tuple[int, int, bool]
 ) -> tuple[int, int, int, bool, bool]:
     """The best bead into a state: its start row and column, number, gap before, just entered."""
     r, c, in_gap = state
     gap, band = prices.gap, field.band
+    table, slides = sweep.tables[k], sweep.slides[k]
     best, found = -np.inf, (r, c, 0, False, True)
     for number in (0, 1) if in_gap else _FULL:
         a = r - BEADS[number][0]
         if a < 0:
             continue
-        b = c - _slide(band, a, number)
+        b = c - int(slides[a, number])
         if not 0 <= b < band.width:
             continue
         opened = table.after_bead[a, b] + (gap.opening if in_gap else 0.0)

@@ -1,0 +1,141 @@
+"""The places of a survey as fields of the journey: every bead in them with its score."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.constraints import apply_constraints
+from aligner.alignment.excerpt_model import ExcerptModel
+from aligner.alignment.journey import Field
+from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
+from aligner.alignment.model import Model
+from aligner.alignment.passages import Place
+from aligner.alignment.scoring import walk_features
+from aligner.alignment.sections import Sections
+from aligner.alignment.sentences import Floats
+from aligner.alignment.survey import Survey
+from aligner.bitext import Link, Run
+
+_FIXED = 50.0
+"""Added to a bead that a person accepted: more than any evidence."""
+
+
+def make_fields(
+    survey: Survey,
+    places: Sequence[Place],
+    sections: Sections,
+    models: tuple[Model, ExcerptModel],
+    *,
+    length_ratio: float,
+) -> list[Field]:
+    """A field for each place; nodes that several places share belong to the first of them."""
+    fields: list[Field] = []
+    for place in places:
+        pair = sections.cut(place, length_ratio)
+        scores = np.full((len(BEADS), len(place.band.lows), place.band.width), FORBIDDEN)
+        for number, rows, features, valid in walk_features(pair, place.band):
+            anywhere = _backgrounds(survey, place, number, rows)
+            value = models[1].bead_scores(number, features, models[0], anywhere)
+            scores[number, rows.start : rows.stop] = np.where(valid, value, FORBIDDEN)
+        field = Field(place.source.start, place.target.start, place.band, scores)
+        fields.append(_without_shared(field, fields))
+    return fields
+
+
+def constrain_field(field: Field, fixed: Sequence[Link], forbidden: Sequence[Link]) -> Field:
+    """The field with every bead struck out that goes against what a person decided."""
+    own = [_shifted(link, field) for link in fixed]
+    scores = apply_constraints(
+        field.scores, field.band, own, [_shifted(link, field) for link in forbidden]
+    )
+    for link in own:
+        size = (link.source.size, link.target.size)
+        r = link.source.start
+        if all(size) and size in BEADS and 0 <= r < len(field.band.lows):
+            c = link.target.start - int(field.band.lows[r])
+            if 0 <= c < field.band.width and scores[BEADS.index(size), r, c] > FORBIDDEN / 2:
+                scores[BEADS.index(size), r, c] += _FIXED
+    return replace(field, scores=scores)
+
+
+def bar_targets(field: Field, barred: NDArray[np.bool_]) -> Field:
+    """The field without the beads that hold any of the barred target sentences."""
+    scores = field.scores.copy()
+    count = np.concatenate([[0], np.cumsum(barred)])
+    starts = field.column + field.band.lows[:, None] + np.arange(field.band.width)
+    for number, (n, m) in enumerate(BEADS):
+        if n and m:
+            first, last = np.minimum(starts, len(barred)), np.minimum(starts + m, len(barred))
+            scores[number][count[last] > count[first]] = FORBIDDEN
+    return replace(field, scores=scores)
+
+
+def bar_sentences(
+    field: Field, source: NDArray[np.bool_], target: NDArray[np.bool_], price: float
+) -> Field:
+    """The field with a price on every bead that holds a marked sentence of either side."""
+    scores = field.scores.copy()
+    i = field.row + np.arange(len(field.band.lows))[:, None]
+    j = field.column + field.band.lows[:, None] + np.arange(field.band.width)
+    for number, (n, m) in enumerate(BEADS):
+        if n and m:
+            marked = _any_in(source, i, n) | _any_in(target, j, m)
+            scores[number] -= np.where(marked, price, 0.0)
+    return replace(field, scores=scores)
+
+
+def _any_in(marks: NDArray[np.bool_], starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    count = np.concatenate([[0], np.cumsum(marks)])
+    first, last = np.minimum(starts, len(marks)), np.minimum(starts + size, len(marks))
+    return np.asarray(count[last] > count[first])
+
+
+def _backgrounds(survey: Survey, place: Place, number: int, rows: range) -> tuple[Floats, Floats]:
+    """Mean background of the sentences of the runs that start at the nodes of these rows."""
+    n, m = BEADS[number]
+    i = place.source.start + np.arange(rows.start, rows.stop)[:, None]
+    lows = place.band.lows[rows.start : rows.stop, None]
+    j = place.target.start + lows + np.arange(place.band.width)
+    return (
+        _run_mean(survey.neighbours.source_background, i, n),
+        _run_mean(survey.neighbours.target_background, j, m),
+    )
+
+
+def _run_mean(values: Floats, starts: NDArray[np.int64], size: int) -> Floats:
+    summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    last = len(values)
+    total = summed[np.minimum(starts + size, last)] - summed[np.minimum(starts, last)]
+    return np.asarray(total / max(size, 1), np.float32)
+
+
+def _without_shared(field: Field, others: Sequence[Field]) -> Field:
+    """The field without the full beads that start at a node of one of the others."""
+    shared = np.zeros((len(field.band.lows), field.band.width), np.bool_)
+    j = field.column + field.band.lows[:, None] + np.arange(field.band.width)
+    for other in others:
+        rows = range(max(field.row, other.row), min(field.rows.stop, other.rows.stop))
+        for i in rows:
+            shared[i - field.row] |= _in_row(j[i - field.row], other, i)
+    if not shared.any():
+        return field
+    scores: Scores = field.scores.copy()
+    scores[2:, shared] = FORBIDDEN
+    return replace(field, scores=scores)
+
+
+def _in_row(columns: NDArray[np.int64], other: Field, i: int) -> NDArray[np.bool_]:
+    band: Band = other.band
+    low = other.column + int(band.lows[i - other.row])
+    return np.asarray((columns >= low) & (columns < low + band.width))
+
+
+def _shifted(link: Link, field: Field) -> Link:
+    """The link in the numbers of the field."""
+    return replace(
+        link,
+        source=Run(link.source.start - field.row, link.source.end - field.row),
+        target=Run(link.target.start - field.column, link.target.end - field.column),
+    )
