@@ -20,6 +20,7 @@ from aligner.cli import (
 from aligner.cli.console import Verbosity
 from aligner.cli.error_group import ErrorGroup
 from aligner.cli.examples import keep_examples, mark_examples
+from glossary import cli as glossary_cli
 
 app = typer.Typer(
     name="duizhao",
@@ -34,6 +35,7 @@ app.command()(demo.demo)
 app.command()(align.align)
 app.command()(review.review)
 app.command()(export.export)
+app.add_typer(glossary_cli.app, name="glossary")
 app.add_typer(corpus.app, name="corpus")
 app.command()(find.find)
 app.command()(info.info)
