@@ -79,5 +79,5 @@ def _export(project: Path, folder: Path) -> None:
         export_file(form, bitexts, folder / name, ExportOptions(), terms=terms, force=True)
         emit(f"wrote     {folder / name}")
     for form, name in (("csv", "glossary.csv"), ("tmx", "glossary.tmx")):
-        export_terms(form, terms, folder / name, force=True)
+        export_terms(form, terms, folder / name, bitexts=bitexts, force=True)
         emit(f"wrote     {folder / name}")
