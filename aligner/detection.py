@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from aligner.languages import LANGUAGES
-from aligner.text import SCRIPTS, count_scripts
+from aligner.text import SCRIPTS, count_scripts, has_letters
 
 UNKNOWN = "und"
 """The code for a text without letters (ISO 639-2 "undetermined")."""
@@ -17,6 +17,9 @@ WEIGHTS = {"Han": 3.0, "Kana": 1.5, "Hangul": 2.0, "Thai": 1.2}
 """Letters of Latin script that say as much as one letter of this script. A Chinese character
 carries about three letters of English (the four excerpt sentences of the essay seed: 838 letters
 against 260 characters, 3.2)."""
+
+FAMILIES = {script: "East" if script in ("Han", "Kana") else script for script in SCRIPTS}
+"""Scripts that one language mixes count as one: Chinese characters and Kana."""
 
 BY_SCRIPT = {"Hangul": "ko", "Thai": "th", "Greek": "el", "Hebrew": "he"}
 """Scripts that only one language of our time uses, as far as we tell."""
@@ -36,7 +39,6 @@ _TRADITIONAL = set(
 )
 _ONLY_SIMPLIFIED = frozenset(_SIMPLIFIED - _TRADITIONAL)
 _ONLY_TRADITIONAL = frozenset(_TRADITIONAL - _SIMPLIFIED)
-_LATIN = re.compile(f"[{SCRIPTS['Latin']}]+(?:['’\\-][{SCRIPTS['Latin']}]+)*")
 
 
 def weigh_scripts(text: str) -> dict[str, float]:
@@ -50,18 +52,28 @@ def detect_language(text: str) -> str:
     >>> [detect_language(text) for text in ("他走了。", "日本語の文です。", "核武庫與國際關係")]
     ['zh', 'ja', 'zh-TW']
     """
+    weights: dict[str, float] = {}
+    for script, weight in weigh_scripts(text[:SAMPLE]).items():
+        weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
+    if not weights:
+        return _ask_model(text[:SAMPLE], None) if has_letters(text[:SAMPLE]) else UNKNOWN
+    return detect_in_family(text, max(weights, key=lambda family: weights[family]))
+
+
+def detect_in_family(text: str, family: str) -> str:
+    """The code of the language that the letters of one family of scripts are in.
+
+    >>> detect_in_family("他在 Carnegie Endowment 工作。", "East")
+    'zh'
+    """
     sample = text[:SAMPLE]
-    weights = weigh_scripts(sample)
-    east = weights.get("Han", 0.0) + weights.get("Kana", 0.0)
-    others = {name: weight for name, weight in weights.items() if name not in ("Han", "Kana")}
-    best = max(others, key=lambda name: others[name], default="")
-    if east and east >= others.get(best, 0.0):
+    if family == "East":
         return _detect_east(sample)
-    if not best:
-        return _ask_model(sample, None) if any(c.isalpha() for c in sample) else UNKNOWN
-    if best in BY_SCRIPT:
-        return BY_SCRIPT[best]
-    return _detect_by_model(sample, best, others[best])
+    if family in BY_SCRIPT:
+        return BY_SCRIPT[family]
+    # Words of other scripts (a Chinese name in a German letter) would mislead the model.
+    words = " ".join(re.findall(f"[{SCRIPTS[family]}][{SCRIPTS[family]}'’-]*", sample))
+    return _detect_by_model(words, family)
 
 
 def choose_language(text: str, languages: tuple[str, ...]) -> str:
@@ -99,20 +111,16 @@ def _detect_east(text: str) -> str:
     return "ja" if kana >= JAPANESE_SHARE else chinese_variant(text)
 
 
-def _detect_by_model(text: str, script: str, letters: float) -> str:
+def _detect_by_model(words: str, family: str) -> str:
     scripts = {"Latin": "Latn", "Cyrillic": "Cyrl", "Arabic": "Arab"}
-    ours = tuple(c for c, row in LANGUAGES.items() if row.script == scripts.get(script))
-    # Words of other scripts (a Chinese name in a German letter) would mislead the model.
-    words = " ".join(_LATIN.findall(text)) if script == "Latin" else text
+    ours = tuple(c for c, row in LANGUAGES.items() if row.script == scripts.get(family))
     if not ours:
         return _ask_model(words, None)
-    if letters >= FOREIGN_LETTERS:
+    if len(words) >= FOREIGN_LETTERS:
         anything = _ask_model(words, FOREIGN_CERTAINTY)
         if anything not in ("", *ours):
             return anything
-    if len(ours) == 1:
-        return ours[0]
-    return choose_language(words, ours)
+    return ours[0] if len(ours) == 1 else choose_language(words, ours)
 
 
 def _ask_model(text: str, certainty: float | None) -> str:

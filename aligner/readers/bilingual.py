@@ -11,22 +11,16 @@ import re
 from dataclasses import dataclass
 
 from aligner.bitext import Block, BlockKind
-from aligner.detection import choose_language, detect_language, weigh_scripts
+from aligner.detection import (
+    FAMILIES,
+    choose_language,
+    detect_in_family,
+    detect_language,
+    weigh_scripts,
+)
 from aligner.languages import get_language
 from aligner.readers.furniture import trim
 
-FAMILIES = {
-    "Han": "East",
-    "Kana": "East",
-    "Hangul": "Hangul",
-    "Latin": "Latin",
-    "Cyrillic": "Cyrillic",
-    "Arabic": "Arabic",
-    "Thai": "Thai",
-    "Greek": "Greek",
-    "Hebrew": "Hebrew",
-    "Devanagari": "Devanagari",
-}
 _FAMILY_OF_SCRIPT = {
     "Hans": "East",
     "Hant": "East",
@@ -146,7 +140,7 @@ def _languages_of_families(
         for run in _merge(text, _cut(text, block, (families[0], families[1]))):
             if run.family:
                 samples.setdefault(run.family, []).append(text[run.start : run.end])
-    return tuple(detect_language("\n".join(parts)) for parts in samples.values())
+    return tuple(detect_in_family("\n".join(parts), family) for family, parts in samples.items())
 
 
 def _languages_of_paragraphs(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
@@ -155,7 +149,7 @@ def _languages_of_paragraphs(text: str, blocks: tuple[Block, ...]) -> tuple[str,
     for block in blocks:
         content = text[block.start : block.end]
         weight = sum(weigh_scripts(content).values())
-        if weight >= 40 and block.kind is not BlockKind.FURNITURE:
+        if weight >= 20 and block.kind is not BlockKind.FURNITURE:
             language = detect_language(content)
             weights[language] = weights.get(language, 0.0) + weight
     if not weights:
@@ -286,13 +280,13 @@ def _classify(content: str, families: tuple[str, str]) -> str:
     if not all(weights):
         return families[0] if weights[0] else families[1]
     if "East" in families and "Latin" in families:
-        latin = weights[families.index("Latin")]
-        east = _weight(_ASIDE.sub(" ", content), "East")
-        stopped = re.search(r"[。！？]\W*$", content)
-        if east >= UNBRACKETED_EAST * latin or (stopped and east):
-            return "East"
-        if east * 2 < latin and latin > weights[families.index("East")]:
+        # Twice, for brackets inside brackets.
+        core = _ASIDE.sub(" ", _ASIDE.sub(" ", content))
+        latin, east = _weight(core, "Latin"), _weight(core, "East")
+        if east * 2 < latin and (latin >= 12 or not east):
             return "Latin"
+        if east >= UNBRACKETED_EAST * latin > 0 or (east and re.search(r"[。！？]\W*$", content)):
+            return "East"
     return families[0] if weights[0] >= weights[1] else families[1]
 
 

@@ -41,6 +41,12 @@ _COMMON = set(
     "的一是不了在人有我他这这個中大来來上国國个到说說们們为為子和你地出道也时時年得就那要下以生会會，。、：；！？“”「」《》"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_GUESSED = [
+    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1254", "cp1256", "shift_jis", "euc_jp", "cp949", "tis_620"
+]  # fmt: skip
+"""What files in our languages are in, if not in what was tried before; without this list the guess
+for a German letter is an encoding of DOS."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -78,12 +84,12 @@ def _decode_any(raw: Raw) -> tuple[str, str]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _decode_strictly(raw, encoding), encoding
+    if b"\0" in data:
+        return _decode_utf16(raw), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(raw, error)
-    if b"\0" in data:
-        return _decode_utf16(raw), "utf-16"
     text, encoding = _decode_chinese(data)
     return (text, encoding) if text else _decode_by_guess(raw)
 
@@ -105,7 +111,7 @@ def _refuse_damaged_utf8(raw: Raw, error: UnicodeDecodeError) -> None:
     text = head.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     right = sum(character > "\x7f" for character in text) - wrong
-    if right > 10 * wrong:
+    if right > 10 * wrong or _SURROGATE.search(raw.data, error.start, error.start + 3):
         line = raw.data.count(b"\n", 0, error.start) + 1
         raise UnreadableInputError(
             raw.origin,
@@ -119,13 +125,16 @@ def _decode_utf16(raw: Raw) -> str:
     head = raw.data[:100_000]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 10 * others and zeros > len(head) * 0.02:
+        if zeros >= 4 and zeros > 10 * others and zeros > len(head) * 0.02:
             try:
                 return raw.data.decode(encoding)
             except UnicodeDecodeError:
                 break
+    line = raw.data.count(b"\n", 0, raw.data.index(b"\0")) + 1
     raise UnreadableInputError(
-        raw.origin, "it holds NUL bytes: this is not a text, or it is damaged. Save it as UTF-8."
+        raw.origin,
+        f"line {line} holds a NUL byte: this is not a text, or it is damaged. "
+        "Remove it and save the file as UTF-8.",
     )
 
 
@@ -148,7 +157,7 @@ def _decode_chinese(data: bytes) -> tuple[str, str]:
 def _decode_by_guess(raw: Raw) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(raw.data[:200_000]).best()
+    guess = from_bytes(raw.data[:200_000], cp_isolation=_GUESSED).best()
     if guess is not None:
         try:
             return raw.data.decode(guess.encoding), guess.encoding
@@ -177,13 +186,6 @@ def _refuse_endless_line(raw: Raw) -> None:
 
 
 def _refuse_controls(raw: Raw, text: str) -> None:
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise UnreadableInputError(
-            raw.origin,
-            f"line {line} holds a NUL byte: this is not a text, or it is damaged. "
-            "Remove it and save the file as UTF-8.",
-        )
     head = text[:200_000]
     if len(_CONTROLS.findall(head)) > len(head) * 0.01:
         raise UnreadableInputError(

@@ -92,7 +92,9 @@ def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool
     if _is_east(before):
         broken = before[-1] in "，、,—" or len(before) >= LONG_EAST
     else:
-        broken = len(before) >= LONG_SPACED or (len(before) >= width - 20 and after[0].islower())
+        # A small letter goes on with a sentence; in a list of terms every line begins with one.
+        goes_on = after[0].islower() and (before[0].isupper() or ends_sentence(after))
+        broken = goes_on or len(before) >= LONG_SPACED
         wrapped = wrapped and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
     return wrapped if stopped else broken or (wrapped and not _is_east(before))
 

@@ -44,15 +44,15 @@ def read(raw: Raw, options: ReadOptions) -> Reading:
         return Reading(text, lay_out_lines(text).blocks, notes)
     # Blanks of equal length keep every offset where it was.
     bare = text
-    for pattern in (_HEAD, _CODE, _COMMENT, _RULE):
+    for pattern in (_HEAD, _CODE, _COMMENT):
         bare = pattern.sub(_blank, bare)
     headings = [
         Block(match.start("title"), match.end("title"), BlockKind.HEADING)
         for pattern in (_HEADING, _UNDERLINED)
-        for match in pattern.finditer(text)
-        if bare[match.start("title") : match.end("title")].strip()
+        for match in pattern.finditer(bare)
+        if match["title"].strip()
     ]
-    for pattern in (_HEADING, _UNDERLINED):
+    for pattern in (_HEADING, _UNDERLINED, _RULE):
         bare = pattern.sub(_blank, bare)
     blocks = [_without_marks(text, block) for block in lay_out(bare).blocks]
     ordered = sorted((*headings, *blocks), key=lambda block: block.start)
