@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import emit, emit_json, progress, say
+from aligner.cli.console import confirm_overwrite, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -109,6 +109,137 @@ def align(
         say(f"Part {shard} is done; the report is written when the other parts are.")
         return
     _emit_report(result, output, as_json=json)
+
+
+Places = Annotated[
+    list[Path],
+    typer.Argument(metavar="RESULTS…", help="Result folders, or Parquet files made of them."),
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", metavar="FILE", help=".parquet, .csv, .tsv or .jsonl.")
+]
+Partial = Annotated[bool, typer.Option("--partial", help="Take a run that is not complete.")]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Overwrite what is there.")]
+
+
+@app.command()
+def merge(places: Places, output: Output, partial: Partial = False, force: Force = False) -> None:
+    """Put all links of one or more runs into one file, in the order of their manifests.
+
+    duizhao corpus merge results -o links.parquet
+    """
+    from aligner.corpus.links import scan_links, write_links
+
+    confirm_overwrite(output, force=force)
+    write_links(scan_links(places, partial=partial), output, force=True)
+    say(f"wrote {output}")
+
+
+@app.command("filter")
+def filter_(
+    places: Places,
+    output: Output,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out less sure links.")
+    ] = 0.5,
+    status: Annotated[
+        str, typer.Option(help="Only these: auto, accepted, edited, rejected (commas).")
+    ] = "auto,accepted,edited",
+    without_flag: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Leave out links with this flag.")
+    ] = None,
+    one_sided: Annotated[
+        bool, typer.Option("--one-sided", help="Keep links without a counterpart.")
+    ] = False,
+    repeats: Annotated[
+        bool, typer.Option("--repeats", help="Keep texts that stand in more than one place.")
+    ] = False,
+    partial: Partial = False,
+    force: Force = False,
+) -> None:
+    """Keep the links that are sure enough, each pair of texts once across all documents.
+
+    duizhao corpus filter results -o clean.parquet --min-confidence 0.8
+    duizhao corpus filter results -o clean.tsv --without-flag number --without-flag length
+
+    Of links that say the same, but for case, spaces and punctuation, the surest is kept.
+    """
+    from aligner.bitext import LinkStatus
+    from aligner.corpus.filtering import Filter, filter_links
+    from aligner.corpus.links import scan_links, write_links
+    from aligner.flags import SENTENCES
+
+    wanted = Filter(
+        min_confidence=min_confidence,
+        statuses=tuple(_known(status.split(","), [s.value for s in LinkStatus])),
+        without_flags=tuple(_known(without_flag or [], list(SENTENCES))),
+        both_sides=not one_sided,
+        unique=not repeats,
+    )
+    confirm_overwrite(output, force=force)
+    links = scan_links(places, partial=partial)
+    write_links(filter_links(links, wanted), output, force=True)
+    say(f"wrote {output}")
+
+
+@app.command()
+def glossary(
+    places: Places,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="As in `glossary export`.")
+    ],
+    form: Annotated[str, typer.Option("--format", help="A format of `glossary export`.")] = "csv",
+    sample: Annotated[
+        int, typer.Option(min=100, help="Links from which terms are found.")
+    ] = 20_000,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Look only at links at least so sure.")
+    ] = 0.5,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
+    model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
+    partial: Partial = False,
+    force: Force = False,
+) -> None:
+    """Make a glossary of a whole corpus: found in a sample, counted in all links.
+
+    duizhao corpus glossary results -o glossary.csv
+    duizhao corpus glossary clean.parquet -o glossary.tbx --format tbx --sample 50000
+    """
+    from aligner.corpus.counting import count_terms
+    from aligner.corpus.filtering import Filter, filter_links
+    from aligner.corpus.links import scan_links
+    from aligner.corpus.sampling import sample_links, to_bitexts
+    from aligner.encoders.registry import load_encoder
+    from glossary.build import build_glossary, limit_entries
+    from glossary.exporters.options import TermOptions
+    from glossary.exporters.registry import export_terms
+
+    confirm_overwrite(output, force=force)
+    wanted = Filter(min_confidence=min_confidence, unique=False)
+    links = filter_links(scan_links(places, partial=partial), wanted)
+    with progress() as line:
+        bitexts = to_bitexts(sample_links(links, sample))
+        if not bitexts:
+            raise WrongUsageError(
+                f"No link of {places[0]} is as sure as {min_confidence}. Lower --min-confidence."
+            )
+        terms = build_glossary(
+            bitexts, load_encoder(model), options=limit_entries(limit, None), progress=line
+        )
+        terms = count_terms(links, terms, progress=line)
+    options = TermOptions(force=True, title=output.stem)
+    report = export_terms(form, terms, output, options, bitexts=bitexts)
+    say(f"{report.written:,} entries written to {output}")
+    for sentence in report.sentences():
+        say(f"  {sentence}")
+
+
+def _known(names: list[str], allowed: list[str]) -> list[str]:
+    chosen = [name.strip() for name in names if name.strip()]
+    for name in chosen:
+        if name not in allowed:
+            raise WrongUsageError(f"{name!r} is none of {', '.join(allowed)}.")
+    return chosen
 
 
 def _parse_part(text: str) -> tuple[int, int]:
