@@ -95,7 +95,8 @@ class ShardWorker:
                 documents.append(document)
                 # Columns take a tenth of the room of the rows they are made of.
                 links.append(pl.DataFrame(pair_links, schema=link_schema()))
-            except ModelUnavailableError:
+            except (ModelUnavailableError, ImportError):
+                # No fault of this pair: all others would fail alike.
                 raise
             except Exception as error:  # noqa: BLE001
                 # Whatever one file brings about, the rest of the corpus goes on.
