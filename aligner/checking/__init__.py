@@ -1,0 +1,1 @@
+"""Quality checks on pairs: pure functions from a bitext to findings."""

@@ -1,0 +1,53 @@
+"""Whether brackets and quotation marks close on one side as they do on the other.
+
+A quotation often runs over several sentences, so a mark that stays open is fine as long as it
+stays open on both sides.
+"""
+
+import re
+from collections.abc import Iterator
+
+from aligner.checking.finding import Finding, PairTexts, Place, SideText
+
+_KINDS = {
+    "round": ("(（﹙", ")）﹚"),
+    "square": ("[［【〔", "]］】〕"),
+    "title": ("《〈", "》〉"),
+}
+# A list mark such as a) or 1) closes what was never opened.
+_LIST_MARK = re.compile(r"(?:^|(?<=[\s;；,，。.]))(?:[ivx]{1,4}|[A-Za-z]|\d{1,2})[)）]")
+
+
+def check_brackets(pair: PairTexts) -> Iterator[Finding]:
+    """Finding `brackets`, naming the mark that has no partner."""
+    source, target = _unmatched(pair.source), _unmatched(pair.target)
+    for kind in _KINDS:
+        left, right = source.get(kind, []), target.get(kind, [])
+        if (len(left) != len(right)) and (not left or not right):
+            side = pair.source if left else pair.target
+            places = left or right
+            marks = "".join(side.text[place] for place in places)
+            where = "source" if left else "target"
+            yield Finding("brackets", f"{marks} in the {where}", _places(side, places))
+
+
+def _places(side: SideText, offsets: list[int]) -> tuple[Place, ...]:
+    return tuple(side.place(offset, offset + 1) for offset in offsets)
+
+
+def _unmatched(side: SideText) -> dict[str, list[int]]:
+    """The offsets of brackets without a partner, by kind."""
+    listed = {match.end() - 1 for match in _LIST_MARK.finditer(side.text)}
+    alone: dict[str, list[int]] = {}
+    for kind, (opening, closing) in _KINDS.items():
+        waiting: list[int] = []
+        lonely: list[int] = []
+        for offset, c in enumerate(side.text):
+            if c in opening:
+                waiting.append(offset)
+            elif c in closing and waiting:
+                waiting.pop()
+            elif c in closing and offset not in listed:
+                lonely.append(offset)
+        alone[kind] = sorted(lonely + waiting)
+    return alone
