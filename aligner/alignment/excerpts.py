@@ -13,9 +13,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.constraints import Decisions
 from aligner.alignment.excerpt_model import ExcerptModel, default_excerpt_model
 from aligner.alignment.features import Pair
-from aligner.alignment.fields import bar_sentences, constrain_field, make_fields
+from aligner.alignment.fields import bar_sentences, decide_field, make_fields
 from aligner.alignment.journey import Field, Prices
 from aligner.alignment.model import Model, default_model
 from aligner.alignment.occurrences import Occurrences, find_occurrences
@@ -26,6 +27,7 @@ from aligner.alignment.survey import Survey, survey_texts
 from aligner.bitext import BlockKind, Link, Run
 from aligner.encoders.protocol import Encoder
 
+NOTHING_DECIDED = Decisions()
 _FURNITURE_PRICE = 5.0
 """Taken from a bead that holds page furniture: a date or a click-here link resembles any other."""
 _DOUBTFUL = 0.8
@@ -39,8 +41,7 @@ def align_excerpts(
     *,
     survey: Survey | None = None,
     pair: Pair | None = None,
-    fixed: Sequence[Link] = (),
-    forbidden: Sequence[Link] = (),
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> list[Link]:
     """Links of every sentence of both sides, in source order; passages may be linked repeatedly.
 
@@ -50,16 +51,16 @@ def align_excerpts(
     model = default_excerpt_model()
     if survey is None:
         survey = survey_texts(encoder.encode(source.texts), encoder.encode(target.texts), model)
-    survey = _with_fixed(survey, fixed)
+    survey = _with_fixed(survey, decisions.fixed)
     fields = _open_fields(source, target, encoder, survey=survey, pair=pair, model=model)
-    fields = [constrain_field(field, fixed, forbidden) for field in fields]
+    fields = [decide_field(field, decisions) for field in fields]
     prices = Prices(
         model.enter - float(np.log(max(1, len(target)))),
         np.full(len(source), model.absent),
         default_model().gap,
     )
     found = find_occurrences(fields, prices, len(target))
-    return _links(found, model, fixed)
+    return _links(found, model, decisions.fixed)
 
 
 def _with_fixed(survey: Survey, fixed: Sequence[Link]) -> Survey:

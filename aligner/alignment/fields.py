@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.constraints import apply_constraints
+from aligner.alignment.constraints import Decisions, apply_decisions
 from aligner.alignment.excerpt_model import ExcerptModel
 from aligner.alignment.journey import Field
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
@@ -44,13 +44,14 @@ def make_fields(
     return fields
 
 
-def constrain_field(field: Field, fixed: Sequence[Link], forbidden: Sequence[Link]) -> Field:
+def decide_field(field: Field, decisions: Decisions) -> Field:
     """The field with every bead struck out that goes against what a person decided."""
-    own = [_shifted(link, field) for link in fixed]
-    scores = apply_constraints(
-        field.scores, field.band, own, [_shifted(link, field) for link in forbidden]
+    own = Decisions(
+        tuple(_shifted(link, field) for link in decisions.fixed),
+        tuple(_shifted(link, field) for link in decisions.forbidden),
     )
-    for link in own:
+    scores = apply_decisions(field.scores, field.band, own)
+    for link in own.fixed:
         size = (link.source.size, link.target.size)
         r = link.source.start
         if all(size) and size in BEADS and 0 <= r < len(field.band.lows):
