@@ -33,7 +33,6 @@ def show_start(project: Project, queue: Queue) -> Json:
         "uncertain": UNCERTAIN,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
         "progress": show_progress(queue.progress()),
-        "counts": queue.counts(),
         "revision": revision(project),
     }
 
@@ -103,21 +102,21 @@ def _act(project: Project, query: Query) -> Json:
     )
     seen = revision(project)
     outcome = Reviewer(project, queue.name).act(action)
-    return _done(project, queue, show_outcome(queue, outcome), seen)
+    return _done(project, show_outcome(queue, outcome), seen)
 
 
 def _undo(project: Project, query: Query) -> Json:
     queue = _queue(project, query)
     seen = revision(project)
     outcome = Reviewer(project, queue.name).undo()
-    return _done(project, queue, show_outcome(queue, outcome), seen)
+    return _done(project, show_outcome(queue, outcome), seen)
 
 
 def _redo(project: Project, query: Query) -> Json:
     queue = _queue(project, query)
     seen = revision(project)
     outcome = Reviewer(project, queue.name).redo()
-    return _done(project, queue, show_outcome(queue, outcome), seen)
+    return _done(project, show_outcome(queue, outcome), seen)
 
 
 def _realign(project: Project, query: Query) -> Json:
@@ -140,7 +139,7 @@ def _realign(project: Project, query: Query) -> Json:
         len(ids), f"Aligned again: {len(ids):,} rows changed."
     )
     answer: Json = {"said": said, "changed": ids, "reload": True, "gone": [], "rows": []}
-    return _done(project, queue, {**answer, "focus": ids[0] if ids else 0}, seen)
+    return _done(project, {**answer, "focus": ids[0] if ids else 0}, seen)
 
 
 def _stretch(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
@@ -187,14 +186,13 @@ def _same(one: Link, other: Link) -> bool:
     return (one.source, one.target) == (other.source, other.target)
 
 
-def _done(project: Project, queue: Queue, answer: Json, seen: str) -> Json:
-    """An answer with the counts as they are now, and the revision before and after."""
-    return {
-        **answer,
-        "seen": seen,
-        "progress": show_progress(queue.progress()),
-        "revision": revision(project),
-    }
+def _done(project: Project, answer: Json, seen: str) -> Json:
+    """An answer with the revision before and after.
+
+    The counts are not in it: at 50,000 links they take longer than the edit. The page asks for
+    them a moment later.
+    """
+    return {**answer, "seen": seen, "revision": revision(project)}
 
 
 READING = {

@@ -50,7 +50,7 @@ def test_words_are_found_on_both_sides(project: Project) -> None:
     """Capital or small, in either language."""
     queue = Queue(project, "essay")
     bitext = project.bitext("essay")
-    for words in ("soviet", "苏联"):
+    for words in ("soviet", "苏联", "195", "arms control"):
         wanted = [
             link.id
             for link in bitext.links
@@ -176,3 +176,14 @@ def test_texts_are_read_by_place(project: Project) -> None:
     segment = bitext.source_segments[5]
     assert queue.read_text(Side.SOURCE, segment.start, segment.end) == segment.text
     assert queue.languages() == ("en", "zh")
+
+
+def test_signs_of_the_search_language_are_plain_text(tmp_path: Path) -> None:
+    """Percent, underscore and backslash stand for themselves; capitals beyond ASCII fold too."""
+    links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 0.5) for i in range(4))
+    texts = ["100 % sure", "a_b", "c\\d", "ÉCOLE"]
+    path = save_project(tmp_path / "p.duizhao", make_bitext(texts, ["x"] * 4, links))
+    with Project.open(path) as project:
+        queue = Queue(project, "essay")
+        for words, place in (("%", 0), ("_", 1), ("\\", 2), ("école", 3)):
+            assert shown(queue, Filter(words=words, context=0))[0] == [place + 1]

@@ -234,7 +234,6 @@ async function refresh(ids) {
 }
 
 async function apply(answer) {
-  showProgress(answer.progress);
   const expected = answer.seen === undefined || answer.seen === revision;
   revision = answer.revision;
   answer.rows.forEach(keepRow);
@@ -245,7 +244,6 @@ async function apply(answer) {
   } else {
     place(answer);
   }
-  map.load();
   countSoon();
   const focus = entries.findIndex((entry) => entry.id === answer.focus);
   if (focus >= 0) goTo(focus, { quiet: true });
@@ -255,44 +253,45 @@ async function apply(answer) {
 // Puts changed rows where they belong, without asking for the whole list again.
 function place(answer) {
   answer.gone.forEach((id) => rows.delete(id) && drawn.delete(id));
-  const touched = new Set([...answer.gone, ...answer.rows.map((row) => row.id)]);
-  const same =
-    !answer.gone.length && answer.rows.every((row) => {
-      const i = entries.findIndex((entry) => entry.id === row.id);
-      return i >= 0 && (i === 0 ? row.after === 0 || filtered() : entries[i - 1].id === row.after || filtered());
-    });
-  if (same) {
-    for (const row of answer.rows) entries.find((entry) => entry.id === row.id).bits = bitsOf(row);
-    list.draw();
-    return;
+  const touched = new Map([...answer.gone, ...answer.rows.map((row) => row.id)].map((id) => [id, null]));
+  let first = entries.length;
+  for (let i = entries.length - 1; i >= 0; i--) {
+    if (!touched.has(entries[i].id)) continue;
+    touched.set(entries[i].id, entries[i]);
+    entries.splice(i, 1);
+    first = i;
   }
-  const old = new Map(entries.map((entry) => [entry.id, entry]));
-  let home = entries.findIndex((entry) => touched.has(entry.id));
-  if (home < 0) home = current;
-  const removed = entries.filter((entry) => touched.has(entry.id)).length;
-  entries = entries.filter((entry) => !touched.has(entry.id));
+  let home = Math.min(first, entries.length);
+  const before = entries.length;
   for (const row of answer.rows) {
-    const above = entries.findIndex((entry) => entry.id === row.after);
-    const at = above >= 0 ? above + 1 : row.after === 0 ? 0 : Math.min(home, entries.length);
-    const entry = old.get(row.id) ?? newEntry(row.id, 0, 0);
+    const above = row.after ? near(row.after, home) : -1;
+    const at = above >= 0 ? above + 1 : row.after === 0 ? 0 : home;
+    const entry = touched.get(row.id) ?? newEntry(row.id, at, 0);
     entry.bits = bitsOf(row);
     entries.splice(at, 0, entry);
+    first = Math.min(first, at);
     home = at + 1;
   }
-  renumber(answer.rows.length - removed);
+  const stayed = [...touched.values()].filter(Boolean).length === entries.length - before;
+  if (!stayed || !filtered()) renumber(first);
   grid.setAttribute("aria-rowcount", entries.length);
   list.setEntries(entries);
 }
 
+// The index of an entry, looked for close to a place first.
+function near(id, home) {
+  for (let i = Math.max(0, home - 5); i < Math.min(entries.length, home + 5); i++) {
+    if (entries[i].id === id) return i;
+  }
+  return entries.findIndex((entry) => entry.id === id);
+}
+
 const filtered = () => readFilters().any;
 
-function renumber(grown) {
-  if (!filtered()) {
-    entries.forEach((entry, i) => (entry.at = i));
-  } else if (grown) {
-    // Only the rows below the change move; the index is asked for again with the next filter.
-    loadIndex().catch(complain);
-  }
+function renumber(first) {
+  // In a filtered list the numbers of all rows below may have changed: it is asked for again.
+  if (filtered()) loadIndex().catch(complain);
+  else for (let i = first; i < entries.length; i++) entries[i].at = i;
 }
 
 async function undo(name) {
@@ -639,11 +638,14 @@ async function overview() {
   showCounts(found.counts);
 }
 
-// The counts beside the filters may come a moment later.
+// Counts and map take longer than an edit at 50,000 pairs, so they follow when the keys rest.
 let counting;
+let mapping;
 function countSoon() {
   clearTimeout(counting);
-  counting = setTimeout(() => overview().catch(() => {}), 400);
+  clearTimeout(mapping);
+  counting = setTimeout(() => overview().catch(() => {}), 300);
+  mapping = setTimeout(() => map.load(), 2000);
 }
 
 function showCounts(counts) {
@@ -661,7 +663,10 @@ byId("filters").addEventListener("input", (event) => {
     view.uncertain = value;
   }
   const slow = event.target.type === "search" || event.target.type === "number";
-  typing = setTimeout(() => Promise.all([loadIndex(), overview()]).catch(complain), slow ? 200 : 0);
+  typing = setTimeout(() => {
+    loadIndex().catch(complain);
+    if (event.target.id === "below") overview().catch(complain);
+  }, slow ? 200 : 0);
 });
 byId("filters").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -890,7 +895,6 @@ entries = start.rows.map((row, i) => newEntry(row.id, i, bitsOf(row)));
 // The rest of the list is there at once as room to scroll in; its numbers follow.
 list.setEntries(entries);
 showProgress(start.progress);
-showCounts(start.counts);
 markCurrent();
 grid.focus({ preventScroll: true });
 performance.mark("first-rows");
@@ -900,6 +904,7 @@ enqueue(async () => {
   const asked = location.hash.match(/row=(\d+)/);
   const index = asked ? entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
   goTo(Math.max(0, index), { quiet: true });
+  overview().catch(complain);
   performance.mark("ready");
   document.body.dataset.ready = "true";
 });

@@ -5,10 +5,10 @@ const MARGIN = 110; // pixels kept visible above and below the current row: abou
 
 // Prefix sums of row heights, changed and searched in logarithmic time (a Fenwick tree).
 class Heights {
-  constructor(values) {
-    this.size = values.length;
+  constructor(entries) {
+    this.size = entries.length;
     this.tree = new Float64Array(this.size + 1);
-    for (let i = 0; i < this.size; i++) this.tree[i + 1] = values[i];
+    for (let i = 0; i < this.size; i++) this.tree[i + 1] = entries[i].height;
     for (let i = 1; i <= this.size; i++) {
       const up = i + (i & -i);
       if (up <= this.size) this.tree[up] += this.tree[i];
@@ -64,15 +64,8 @@ export class RowList {
 
   setEntries(entries) {
     this.entries = entries;
-    this.heights = new Heights(entries.map((entry) => entry.height));
+    this.heights = new Heights(entries);
     this.draw();
-  }
-
-  // The entries were changed in place: rows came, went or moved. The row at the top stays there.
-  changed() {
-    const anchor = this.entries[Math.min(this.first, this.entries.length - 1)];
-    this.setEntries(this.entries);
-    return anchor;
   }
 
   soon() {
@@ -151,6 +144,5 @@ export class RowList {
       if (this.scroller.scrollTop === from) break; // the list ends here
       this.draw();
     }
-    this.draw();
   }
 }
