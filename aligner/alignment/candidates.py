@@ -1,25 +1,37 @@
-"""Where in the lattice to look: a rough path through the nearest neighbours, and a band about it."""
+"""Where in the lattice to look: a rough path through nearest neighbours, and a band about it."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.lattice import LONGEST, Band
-from aligner.encoders.protocol import Vectors
 
-_REACH = 12
+_REACH = 8
 """How far the band reaches beyond the rough path on either side."""
 
 
-def find_band(source: Vectors, target: Vectors, *, reach: int = _REACH) -> Band:
-    """The band of nodes about the best monotone chain of similar sentences."""
+def find_band(
+    source: NDArray[np.floating],
+    target: NDArray[np.floating],
+    anchors: NDArray[np.int64] | None = None,
+    *,
+    reach: int = _REACH,
+) -> Band:
+    """The band of nodes about the best monotone chain of similar sentences.
+
+    Vectors of the single sentences, shape (n, dimension); `anchors` are pairs of sentences, in
+    order on both sides, that the chain must go through.
+    """
     rows, columns = len(source), len(target)
     if rows * columns == 0 or columns + 1 <= 4 * reach:
         return Band.full(rows, columns)
-    anchors = find_chain(similarities(source, target))
-    return band_about(anchors, rows, columns, reach)
+    weights = similarities(source, target)
+    if anchors is not None and len(anchors):
+        # More than all other cells of a chain together can be worth.
+        weights[anchors[:, 0], anchors[:, 1]] = 2.0 * min(rows, columns)
+    return band_about(find_chain(weights), rows, columns, reach)
 
 
-def similarities(source: Vectors, target: Vectors) -> NDArray[np.float32]:
+def similarities(source: NDArray[np.floating], target: NDArray[np.floating]) -> NDArray[np.float32]:
     """Cosine less half the mean of the ten highest of its row and of its column, shape (n, m)."""
     cosine = np.asarray(source, np.float32) @ np.asarray(target, np.float32).T
     k = min(10, *cosine.shape)

@@ -1,40 +1,101 @@
 """What a person decided, as rules of the lattice."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
-from aligner.bitext import Link
+from aligner.bitext import Link, Run
 
 
-def apply_constraints(
-    scores: Scores, band: Band, fixed: Sequence[Link], forbidden: Sequence[Link]
-) -> Scores:
-    """The scores with every bead struck out that goes against a decision."""
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What a person has said of links."""
+
+    fixed: tuple[Link, ...] = ()
+    """Accepted or edited: to be kept as they are."""
+    forbidden: tuple[Link, ...] = ()
+    """Rejected: not to come up again."""
+
+    def in_order(self) -> list[Link]:
+        """Fixed links that a path can go through: the longest row of them without a crossing."""
+        links = sorted(
+            (k for k in self.fixed if (k.source.size, k.target.size) in BEADS),
+            key=lambda k: (k.source, k.target),
+        )
+        best: list[tuple[int, int]] = []
+        for at, link in enumerate(links):
+            before = [
+                (best[b][0], b)
+                for b in range(at)
+                if links[b].source.end <= link.source.start
+                and links[b].target.end <= link.target.start
+            ]
+            length, back = max(before, default=(0, -1))
+            best.append((length + 1, back))
+        chosen = []
+        at = max(range(len(links)), key=lambda k: best[k][0], default=-1)
+        while at >= 0:
+            chosen.append(links[at])
+            at = best[at][1]
+        return chosen[::-1]
+
+    def anchors(self) -> NDArray[np.int64]:
+        """First and last sentence pairs of the fixed links in order, shape (pairs, 2)."""
+        pairs = []
+        for link in self.in_order():
+            if link.source and link.target:
+                pairs.append((link.source.start, link.target.start))
+                if link.source.size > 1 and link.target.size > 1:
+                    pairs.append((link.source.end - 1, link.target.end - 1))
+        return np.array(pairs, np.int64).reshape(-1, 2)
+
+
+def apply_decisions(scores: Scores, band: Band, decisions: Decisions) -> Scores:
+    """The scores with every bead struck out that goes against a decision.
+
+    The sentences of a fixed link that no path can go through (too large, or out of order) may only
+    be left out, at no cost; `confidence.make_links` puts the link itself in its place.
+    """
+    if not decisions.fixed and not decisions.forbidden:
+        return scores
     scores = scores.copy()
     rows = np.arange(len(band.lows))[:, None]
     columns = band.lows[:, None] + np.arange(band.width)
-    for link in fixed:
-        _keep_only(scores, rows, columns, link)
-    for link in forbidden:
-        size = (link.source.size, link.target.size)
-        if size not in BEADS:
+    in_order = decisions.in_order()
+    for link in decisions.fixed:
+        if link in in_order:
+            _keep_only(scores, rows, columns, link)
             continue
-        struck = np.ones(columns.shape, np.bool_)
-        if link.source:
-            struck &= rows == link.source.start
-        if link.target:
-            struck &= columns == link.target.start
-        scores[BEADS.index(size)][struck] = FORBIDDEN
+        for i in link.source.ids:
+            _keep_only(scores, rows, columns, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
+        for j in link.target.ids:
+            _keep_only(scores, rows, columns, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
+    for link in decisions.forbidden:
+        size = (link.source.size, link.target.size)
+        if size in BEADS:
+            scores[BEADS.index(size)][_here(link, rows, columns)] = FORBIDDEN
     return scores
+
+
+def _here(link: Link, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The nodes at which the link starts; an empty side may stand anywhere."""
+    here = np.ones(columns.shape, np.bool_)
+    if link.source:
+        here &= rows == link.source.start
+    if link.target:
+        here &= columns == link.target.start
+    return here
 
 
 def _keep_only(
     scores: Scores,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    link: Link,  # type: ignore[type-arg]
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    link: Link,
+    *,
+    score: float | None = None,
 ) -> None:
     """Strike out every bead that shares a sentence with the link but is not the link."""
     for number, (n, m) in enumerate(BEADS):
@@ -43,12 +104,9 @@ def _keep_only(
             touches |= (rows < link.source.end) & (rows + n > link.source.start)
         if m and link.target:
             touches |= (columns < link.target.end) & (columns + m > link.target.start)
-        same = (n, m) == (link.source.size, link.target.size)
-        if same:
-            here = np.ones(columns.shape, np.bool_)
-            if n:
-                here &= rows == link.source.start
-            if m:
-                here &= columns == link.target.start
+        if (n, m) == (link.source.size, link.target.size):
+            here = _here(link, rows, columns)
             touches &= ~here
+            if score is not None:
+                scores[number][here] = score
         scores[number][touches] = FORBIDDEN

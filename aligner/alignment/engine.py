@@ -1,22 +1,23 @@
 """Lays two texts side by side: sentences in, links with confidences out. No file, no console."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Any
 
 from aligner.alignment.candidates import find_band
-from aligner.alignment.constraints import apply_constraints
+from aligner.alignment.closeup import CloseUp
+from aligner.alignment.confidence import make_links
+from aligner.alignment.constraints import Decisions, apply_decisions
+from aligner.alignment.decoding import best_expected_path, look_twice
 from aligner.alignment.evidence import StepProgress, gather_pair
-from aligner.alignment.lattice import BEADS, FORBIDDEN, Step, best_path, find_marginals
 from aligner.alignment.model import default_model
 from aligner.alignment.scoring import score_beads
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 
-_BEAD_COST = 0.45
-"""What a bead must be worth to be taken: about half the expected F1, see `expected_f1_path`."""
+__all__ = ["Alignment", "Sentences", "align", "score_pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def align(
         mode, reason = "full", "both texts are taken to be complete"
     else:
         reason = "as asked for"
-    links = tuple(_align_whole(source, target, encoder, fixed, forbidden, progress))
+    decisions = Decisions(tuple(fixed), tuple(forbidden))
+    with one_thread():
+        links = tuple(_align_whole((source, target), encoder, decisions, progress))
     return Alignment(links, mode, reason)
 
 
@@ -68,29 +71,29 @@ def score_pairs(source: Sentences, target: Sentences, encoder: Encoder) -> Align
     return Alignment(tuple(links), "full", "line by line, as asked for")
 
 
+def one_thread() -> AbstractContextManager[Any]:
+    """Matrix products on one thread: the many small ones here are slower on several."""
+    from threadpoolctl import threadpool_limits
+
+    limit: AbstractContextManager[Any] = threadpool_limits(1, user_api="blas")
+    return limit
+
+
 def _align_whole(
-    source: Sentences,
-    target: Sentences,
+    texts: tuple[Sentences, Sentences],
     encoder: Encoder,
-    fixed: Sequence[Link],
-    forbidden: Sequence[Link],
+    decisions: Decisions,
     progress: StepProgress | None,
 ) -> Iterator[Link]:
+    source, target = texts
     if not len(source) or not len(target):
         yield from (Link(Run(i, i + 1), Run(0, 0), 1.0) for i in range(len(source)))
         yield from (Link(Run(0, 0), Run(j, j + 1), 1.0) for j in range(len(target)))
         return
     pair = gather_pair(source, target, encoder, progress)
-    band = find_band(pair.source.runs[0], pair.target.runs[0])
+    band = find_band(pair.source.runs[0], pair.target.runs[0], decisions.anchors())
     model = default_model()
-    scores = apply_constraints(score_beads(pair, band, model), band, fixed, forbidden)
-    marginals = find_marginals(scores, band, model.gap).beads
-    worth = np.where(scores > FORBIDDEN / 2, marginals - _BEAD_COST, FORBIDDEN)
-    for step in best_path(worth, band):
-        probability = marginals[step.bead, step.i, step.j - band.lows[step.i]]
-        yield _link(step, float(probability))
-
-
-def _link(step: Step, confidence: float) -> Link:
-    n, m = BEADS[step.bead]
-    return Link(Run(step.i, step.i + n), Run(step.j, step.j + m), round(confidence, 4))
+    scores = apply_decisions(score_beads(pair, band, model), band, decisions)
+    again = look_twice(scores, band, model, CloseUp(texts, pair, encoder))
+    path = best_expected_path(again, band, model.close_gap)
+    yield from make_links(path, texts, pair, model, decisions)

@@ -2,8 +2,8 @@
 
 All are computed for a whole tile of the lattice at once: rows are source positions, columns target
 positions, and a feature of beads of n source and m target sentences is one matrix. Swapping the two
-sides swaps the features that have a twin (`TWINS`) and leaves the others as they are or negates
-them (`ODD`), so that weights learned on one direction can be mirrored.
+sides swaps the features named after a side and leaves the others as they are or negates them
+(`ODD`), so that weights learned on one direction can be mirrored.
 """
 
 from collections.abc import Iterator
@@ -62,11 +62,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "numbers and names": NAMES[52:57],
     "shape": NAMES[57:61],
 }
-TWINS: tuple[int, ...] = tuple(
-    INDEX[name.replace("source", "\0").replace("target", "source").replace("\0", "target")]
-    for name in NAMES
-)
-"""Position of the feature that a feature becomes when the two sides change places."""
 ODD = frozenset({"length-log"})
 """Features that change their sign then."""
 

@@ -1,12 +1,14 @@
 """The learned weights: from the features of a bead to its score. Read from `weights.json`.
 
-A score is a weighted sum of the features, with weights of its own for 1–1 beads, for one sentence
-against several, and for several against several, and a constant for every size of bead. It is the
-same when source and target change places.
+A score is a weighted sum of the features and a constant for the size of the bead. One sentence
+against one, several against one, and several against several have weights of their own. The weights
+are written for beads with more source than target sentences; the others are scored as their mirror
+image, and beads of equally many as the mean of both, so that swapping source and target changes
+nothing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,17 +17,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import EMPTY_NAMES, NAMES
-from aligner.alignment.lattice import BEADS, Gap
+from aligner.alignment.closeup import CLOSE_NAMES
+from aligner.alignment.features import EMPTY_NAMES, NAMES, ODD
+from aligner.alignment.lattice import BEADS, Gap, Scores
 
-SHAPES = ("one-one", "one-many", "many-many")
+SHAPES = ("one-one", "many-one", "many-many")
+
+Weights = NDArray[np.float32]
 
 
 def shape_of(number: int) -> int:
     """Position in `SHAPES` of a full bead.
 
-    >>> [SHAPES[shape_of(BEADS.index(b))] for b in ((1, 1), (3, 1), (2, 2))]
-    ['one-one', 'one-many', 'many-many']
+    >>> [SHAPES[shape_of(BEADS.index(b))] for b in ((1, 1), (1, 3), (2, 2))]
+    ['one-one', 'many-one', 'many-many']
     """
     n, m = BEADS[number]
     return 0 if n == m == 1 else 1 if min(n, m) == 1 else 2
@@ -33,34 +38,88 @@ def shape_of(number: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of a linear-chain model over the lattice."""
+    """Weights of a linear-chain model over the lattice (Lafferty, McCallum & Pereira 2001)."""
 
-    constants: NDArray[np.float32]
+    constants: Weights
     """One for each of `BEADS`; 0 for the empty ones."""
-    weights: NDArray[np.float32]
-    """Shape (SHAPES, NAMES)."""
-    empty_weights: NDArray[np.float32]
+    weights: Weights
+    """Of `NAMES` for each of `BEADS`; rows of zeros for the empty ones."""
+    empty_weights: Weights
     """Of `EMPTY_NAMES`, the same for both empty beads."""
     gap: Gap
+    close_weights: Weights
+    """Of `CLOSE_NAMES` for each of `BEADS`, and a constant at the end of each row."""
+    scale: float
+    """What the first score counts in the second look."""
+    close_gap: Gap
+    """What takes the place of `gap` in the second look."""
+    calibration: tuple[tuple[float, float], ...]
+    """Slope and shift of the logistic curve of each of `BEADS`."""
 
     def score(self, number: int, features: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Scores from features whose first axis is that of the names."""
-        weights = self.empty_weights if number < 2 else self.weights[shape_of(number)]
+        """Scores of one size of bead from features whose first axis is that of the names."""
+        weights = self.empty_weights if number < 2 else self.weights[number]
         score = np.tensordot(weights, features, axes=1) + self.constants[number]
         return np.asarray(score, np.float64)
+
+    def score_closely(
+        self, numbers: NDArray[np.int64], first: Scores, features: NDArray[np.float32]
+    ) -> Scores:
+        """Scores by the closer look of beads with their first scores and (beads, CLOSE_NAMES)."""
+        weights = self.close_weights[numbers]
+        second = (weights[:, :-1] * features).sum(axis=1) + weights[:, -1]
+        return np.asarray(self.scale * first + second, np.float64)
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
     """A model from the parsed JSON; features that it does not name weigh nothing."""
-    constants = [float(data["constants"].get(f"{n}-{m}", 0)) for n, m in BEADS]
-    weights = [[float(data["weights"][shape].get(name, 0)) for name in NAMES] for shape in SHAPES]
-    empty = [float(data["empty"].get(name, 0)) for name in EMPTY_NAMES]
+    first, second = data["first look"], data["second look"]
+    empty = [first["empty"].get(name, 0) for name in EMPTY_NAMES]
+    close = _expand(second["weights"], CLOSE_NAMES)
     return Model(
-        np.array(constants, np.float32),
-        np.array(weights, np.float32),
-        np.array(empty, np.float32),
-        Gap(0.0, float(data["going_on"])),
+        constants=_constants(first["constants"]),
+        weights=_expand(first["weights"], NAMES),
+        empty_weights=np.array(empty, np.float32),
+        gap=Gap(0.0, float(first["going_on"])),
+        close_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
+        scale=float(second["scale"]),
+        close_gap=Gap(0.0, float(second["going_on"])),
+        calibration=tuple(
+            (float(curve["slope"]), float(curve["shift"]))
+            for curve in (
+                data["calibration"]["empty" if k < 2 else SHAPES[shape_of(k)]]
+                for k in range(len(BEADS))
+            )
+        ),
     )
+
+
+def find_twins(names: Sequence[str]) -> list[int]:
+    """For each feature the position of what it becomes when the two sides change places."""
+    swapped = [
+        name.replace("source", "\0").replace("target", "source").replace("\0", "target")
+        for name in names
+    ]
+    return [names.index(name) for name in swapped]
+
+
+def _constants(named: Mapping[str, float]) -> Weights:
+    """One for each of `BEADS`; "2-1" is that of 1–2 too."""
+    keys = [f"{max(bead)}-{min(bead)}" for bead in BEADS]
+    return np.array([named.get(key, 0) for key in keys], np.float32)
+
+
+def _expand(named: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Weights:
+    """The weights of each of `BEADS`, shape (beads, names), from those of the three shapes."""
+    weights = np.zeros((len(BEADS), len(names)), np.float32)
+    signs = np.array([-1 if name in ODD else 1 for name in names], np.float32)
+    for number, (n, m) in enumerate(BEADS[2:], 2):
+        shape = named[SHAPES[shape_of(number)]]
+        straight = np.array([shape.get(name, 0) for name in names], np.float32)
+        mirrored = straight[find_twins(names)] * signs
+        share = 1.0 if n > m else 0.0 if n < m else 0.5
+        weights[number] = share * straight + (1 - share) * mirrored
+    return weights
 
 
 @cache

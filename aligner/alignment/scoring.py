@@ -9,7 +9,7 @@ from aligner.alignment.features import Pair, Tile
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
 from aligner.alignment.model import Model
 
-_ROWS = 64
+_ROWS = 32
 """Source positions whose features are made at a time: bounds the memory."""
 
 

@@ -1,0 +1,80 @@
+"""From beads with their probabilities to links with a confidence and the reasons for doubt."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.alignment.constraints import Decisions
+from aligner.alignment.decoding import Likely
+from aligner.alignment.features import Pair
+from aligner.alignment.flagging import find_flags
+from aligner.alignment.lattice import BEADS
+from aligner.alignment.model import Model
+from aligner.alignment.sentences import Sentences
+from aligner.bitext import BlockKind, Link, Run
+
+_FURNITURE_MOST = 0.45
+"""Page furniture is never a confident link, whatever it resembles."""
+
+
+def make_links(
+    path: Sequence[Likely],
+    texts: tuple[Sentences, Sentences],
+    pair: Pair,
+    model: Model,
+    decisions: Decisions,
+) -> list[Link]:
+    """The links of a path in source order, with those that a person fixed in their places."""
+    fixed = {(link.source, link.target): link for link in decisions.fixed}
+    decided_source = {i for link in decisions.fixed for i in link.source.ids}
+    decided_target = {j for link in decisions.fixed for j in link.target.ids}
+    links: list[Link] = []
+    for likely in path:
+        n, m = BEADS[likely.step.bead]
+        source = Run(likely.step.i, likely.step.i + n)
+        target = Run(likely.step.j, likely.step.j + m)
+        if decided_source.intersection(source.ids) or decided_target.intersection(target.ids):
+            continue
+        confidence = calibrate(likely.probability, likely.step.bead, model)
+        furniture = bool(n and m) and _has_furniture(texts, source, target)
+        if furniture:
+            confidence = min(confidence, _FURNITURE_MOST)
+        link = Link(source, target, round(confidence, 4))
+        links.append(replace(link, flags=find_flags(link, likely, texts, pair)))
+    return _in_order(links, list(fixed.values()))
+
+
+def calibrate(probability: float, bead: int, model: Model) -> float:
+    """The share of such beads that are exactly right, from the probability by the lattice.
+
+    A logistic curve for each kind of bead (Platt 1999), fitted on documents that the weights had
+    not seen.
+    """
+    slope, shift = model.calibration[bead]
+    odds = np.clip(probability, 1e-4, 1 - 1e-4)
+    return float(1 / (1 + np.exp(-(slope * np.log(odds / (1 - odds)) + shift))))
+
+
+def _has_furniture(texts: tuple[Sentences, Sentences], source: Run, target: Run) -> bool:
+    for side, run in zip(texts, (source, target), strict=True):
+        if any(side.kinds[i] is BlockKind.FURNITURE for i in run.ids if i < len(side.kinds)):
+            return True
+    return False
+
+
+def _in_order(links: list[Link], fixed: list[Link]) -> list[Link]:
+    """All links by source position; one without source stands behind that of the target before."""
+    full = sorted((k for k in (*links, *fixed) if k.source), key=lambda k: (k.source, k.target))
+    lone = sorted((k for k in (*links, *fixed) if not k.source), key=lambda k: k.target)
+    after = {j: at for at, link in enumerate(full) for j in link.target.ids}
+    placed: dict[int, list[Link]] = {}
+    at = -1
+    for link in lone:
+        at = after.get(link.target.start - 1, at)
+        placed.setdefault(at, []).append(link)
+        after[link.target.end - 1] = at
+    ordered = list(placed.get(-1, ()))
+    for at, link in enumerate(full):
+        ordered += [link, *placed.get(at, ())]
+    return ordered

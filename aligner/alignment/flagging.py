@@ -1,0 +1,71 @@
+"""Reasons to look at a link again, in the codes of `aligner.flags`."""
+
+from collections import Counter
+
+import numpy as np
+
+from aligner.alignment.decoding import Likely
+from aligner.alignment.features import Pair
+from aligner.alignment.sentences import Sentences
+from aligner.bitext import BlockKind, Link, Run
+
+# Where a flag begins to be worth a translator's time; each set by looking at the links of mac-dev
+# and magazine that it marks (about one in fifteen), not tuned on a figure.
+_RIVAL = 0.15
+_LOW_COSINE = 0.25
+_LENGTH_OFF = 2.2
+_SHORTEST = 12
+_MANY = 5
+_DOUBTFUL = 0.8
+
+
+def find_flags(
+    link: Link, likely: Likely, texts: tuple[Sentences, Sentences], pair: Pair
+) -> tuple[str, ...]:
+    """The flags of a link that nobody has decided on."""
+    if not (link.source and link.target):
+        return ("no-counterpart-doubtful",) if link.confidence < _DOUBTFUL else ()
+    flags = []
+    if _furniture(texts[0], link.source) or _furniture(texts[1], link.target):
+        flags.append("furniture")
+    if likely.rival > _RIVAL:
+        flags.append("rival")
+    if _cosine(pair, link) < _LOW_COSINE:
+        flags.append("low-similarity")
+    if _length_differs(pair, link):
+        flags.append("length")
+    numbers = _numbers_differ(pair, link)
+    if numbers:
+        flags.append(f"number: {numbers}")
+    if link.source.size + link.target.size >= _MANY:
+        flags.append("many")
+    return tuple(flags)
+
+
+def _furniture(side: Sentences, run: Run) -> bool:
+    return any(side.kinds[i] is BlockKind.FURNITURE for i in run.ids if i < len(side.kinds))
+
+
+def _cosine(pair: Pair, link: Link) -> float:
+    source = pair.source.runs[link.source.size - 1][link.source.start].astype(np.float32)
+    target = pair.target.runs[link.target.size - 1][link.target.start].astype(np.float32)
+    return float(source @ target)
+
+
+def _length_differs(pair: Pair, link: Link) -> bool:
+    source = float(pair.source.facts.lengths[link.source.start : link.source.end].sum())
+    target = float(pair.target.facts.lengths[link.target.start : link.target.end].sum())
+    target *= pair.length_ratio
+    return max(source, target) > _SHORTEST and not (
+        1 / _LENGTH_OFF < source / max(target, 1e-3) < _LENGTH_OFF
+    )
+
+
+def _numbers_differ(pair: Pair, link: Link) -> str:
+    """The numbers in digits that only one side has, as "200 / 2000"; empty if only one has any."""
+    source = sum((pair.source.facts.numbers[i] for i in link.source.ids), Counter[str]())
+    target = sum((pair.target.facts.numbers[j] for j in link.target.ids), Counter[str]())
+    # One side may spell its numbers out; that is no reason for a warning.
+    if not source or not target or not (source - target and target - source):
+        return ""
+    return f"{', '.join(source - target)} / {', '.join(target - source)}"
