@@ -74,8 +74,8 @@ def find_neighbours(
         source_margin=cosines - source_background[rows],
         target_margin=cosines - target_background[columns],
         # The same product, summed in another order, may differ in its last bits.
-        source_best=cosines >= across.cosines[rows, 0] - 1e-6,
-        target_best=cosines >= down.cosines[columns, 0] - 1e-6,
+        source_best=cosines >= across.highest()[rows] - 1e-6,
+        target_best=cosines >= down.highest()[columns] - 1e-6,
         source_background=source_background,
         target_background=target_background,
     )
@@ -87,6 +87,10 @@ class _Top:
 
     ids: NDArray[np.int64]
     cosines: Floats
+
+    def highest(self) -> Floats:
+        """The highest cosine of each sentence; -1 where there is nothing to resemble."""
+        return np.asarray(self.cosines.max(axis=1, initial=-1.0), np.float32)
 
     def background(self) -> Floats:
         """Mean of the next best cosines; of all there are where there is no next best."""
