@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from aligner.nltk_part import import_nltk
 from aligner.splitting.english_rules import INITIALS, belongs_together
 from aligner.splitting.spans import Span, trim_span, windows
 
@@ -102,16 +103,15 @@ def _without_ornament(text: str, start: int, end: int) -> Span:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    """Punkt with our parameters; NLTK is imported here because it takes half a second."""
+    """Punkt with our parameters; NLTK is imported when it is needed, and only this part of it."""
     from collections import defaultdict
 
-    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-
+    punkt = import_nltk("tokenize.punkt")
     content = files("aligner.splitting").joinpath("english_punkt.json").read_text(encoding="utf-8")
     table = json.loads(content)
-    parameters = PunktParameters()
+    parameters = punkt.PunktParameters()
     parameters.abbrev_types = set(table["abbreviations"])
     parameters.collocations = {(first, second) for first, second in table["collocations"]}
     parameters.sent_starters = set(table["sentence_starters"])
     parameters.ortho_context = defaultdict(int, table["orthography"])
-    return PunktSentenceTokenizer(parameters)
+    return punkt.PunktSentenceTokenizer(parameters)
