@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from aligner.exporters.selection import Selection, select_pairs
 from aligner.exporters.table import COLUMNS, guard_formula, row_of
 
 SUFFIX = ".csv"
+
+_RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 def write(
@@ -30,12 +33,15 @@ def lines(bitexts: Sequence[Bitext], options: ExportOptions) -> Lines:
 def _records(selection: Selection, *, excel: bool) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
+    # Many readers end a line at these too; inside quotes they do no harm.
+    careful = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     if excel:
         buffer.write(BYTE_ORDER_MARK)
     writer.writerow(COLUMNS)
     for pair in selection.pairs:
         row = row_of(pair)
-        writer.writerow([guard_formula(c) if excel and isinstance(c, str) else c for c in row])
+        chosen = careful if _RARE_BREAKS.search(row.source + row.target + row.note) else writer
+        chosen.writerow([guard_formula(c) if excel and isinstance(c, str) else c for c in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

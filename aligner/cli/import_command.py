@@ -1,0 +1,99 @@
+"""`duizhao import`: take a reviewed file back into the project."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from aligner.cli.console import emit, emit_json, say
+
+if TYPE_CHECKING:
+    from aligner.importing.comparing import Preview
+
+
+def import_(
+    project: Annotated[Path, typer.Argument(help="A project file.")],
+    file: Annotated[Path, typer.Argument(help="A reviewed .xlsx, .csv, .tsv or .tmx.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Only show what would change.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="The changes as JSON.")] = False,
+) -> None:
+    """Take back a file that `duizhao export` wrote and a person reviewed.
+
+    duizhao export essay.duizhao -o review.xlsx
+    duizhao import essay.duizhao review.xlsx
+
+    Decisions, notes and edited words are taken; each change is shown first. Rows may stand in
+    any order. A deleted row changes nothing; an added one is refused by name.
+    """
+    from aligner.importing.applying import apply_changes
+    from aligner.importing.comparing import compare
+    from aligner.importing.registry import read_reviewed
+    from aligner.project.store import Project
+
+    with Project.open(project) as opened:
+        preview = compare(read_reviewed(file), opened.bitexts())
+        if json:
+            emit_json(_values(preview, applied=bool(preview.changes) and not dry_run))
+        else:
+            _show(preview)
+        if not preview.changes or dry_run:
+            return
+        if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+            typer.confirm(f"Make {_count(len(preview.changes), 'change')}?", abort=True, err=True)
+        apply_changes(opened, preview, f"import {file.name}")
+    say(f"{_count(len(preview.changes), 'change')} made in {project}; undo takes them back at once")
+
+
+def _show(preview: "Preview") -> None:
+    for change in preview.changes:
+        emit(f"{change.place} ({change.bitext} {change.seen.id}): {change.words}")
+    for problem in preview.problems:
+        say(problem, colour="yellow")
+    for note in preview.notes:
+        say(note, colour="yellow")
+    if preview.missing:
+        say(
+            f"{_count(len(preview.missing), 'row')} of the export are not in the file; "
+            "those pairs stay as they are"
+        )
+    say(
+        f"{_count(len(preview.changes), 'change')}, {preview.unchanged:,} unchanged, "
+        f"{len(preview.problems):,} left out"
+    )
+
+
+def _values(preview: "Preview", *, applied: bool) -> dict[str, Any]:
+    return {
+        "applied": applied,
+        "changes": [
+            {
+                "place": change.place,
+                "bitext": change.bitext,
+                "id": change.seen.id,
+                "status": [change.seen.status.value, change.link.status.value],
+                "note": [change.seen.note, change.link.note],
+                "texts": [
+                    {
+                        "side": new.side.value,
+                        "segment": new.seen.index,
+                        "before": new.seen.text,
+                        "after": new.text,
+                    }
+                    for new in change.texts
+                ],
+            }
+            for change in preview.changes
+        ],
+        "problems": list(preview.problems),
+        "notes": list(preview.notes),
+        "missing": list(preview.missing),
+        "unchanged": preview.unchanged,
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

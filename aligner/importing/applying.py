@@ -1,0 +1,30 @@
+"""The changes of a preview, made in the project as one edit that can be undone."""
+
+from dataclasses import replace
+
+from aligner.importing.comparing import NewText, Preview
+from aligner.project.store import Project
+
+
+def apply_changes(project: Project, preview: Preview, summary: str) -> None:
+    """Make all changes of the preview, or none.
+
+    Raises:
+        ChangedElsewhereError: A pair changed after the preview was made.
+    """
+    texts: dict[tuple[str, str, int], NewText] = {}
+    with project.edit(summary) as edit:
+        for change in preview.changes:
+            if change.link != change.seen:
+                edit.change_link(change.seen, change.link)
+            for new in change.texts:
+                texts.setdefault((new.bitext, new.side.value, new.seen.index), new)
+        for new in texts.values():
+            seen = new.seen
+            original = seen.text if seen.original is None else seen.original
+            edit.change_segment(
+                project.bitext_id(new.bitext),
+                new.side,
+                seen,
+                replace(seen, text=new.text, original=None if new.text == original else original),
+            )

@@ -1,0 +1,277 @@
+"""Reviewed rows against the project: the changes they ask for, and what cannot be done.
+
+Nothing is written here. Rows may come in any order. A row that is missing changes nothing; one
+that was added, doubled, or belongs to a link that has changed since, is refused by name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from aligner.bitext import Bitext, Link, LinkStatus, Segment, Side
+from aligner.exporters.cleaning import (
+    flatten,
+    join_sentences,
+    remove_forbidden,
+    script_converter,
+)
+from aligner.exporters.options import Script
+from aligner.exporters.sheet import cell_text, is_cut
+from aligner.exporters.table import unguard_formula
+from aligner.importing.dividing import divide
+from aligner.importing.row import Reviewed, ReviewedRow
+from aligner.languages import get_language
+
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+
+_SCRIPTS: tuple[Script | None, ...] = (None, "simplified", "traditional")
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A sentence that the person rewrote."""
+
+    bitext: str
+    side: Side
+    seen: Segment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row asks for."""
+
+    place: str
+    bitext: str
+    seen: Link
+    link: Link
+    """As it should be; only status, note and flags differ."""
+    texts: tuple[NewText, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The change in words, for the preview."""
+        parts = []
+        if self.link.status is not self.seen.status:
+            parts.append(f"{self.seen.status.value} → {self.link.status.value}")
+        parts += [f"{new.side.value}: {new.seen.text} → {new.text}" for new in self.texts]
+        if self.link.note != self.seen.note:
+            parts.append(f"note: {self.link.note}" if self.link.note else "note removed")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What importing a file would do."""
+
+    changes: tuple[Change, ...]
+    problems: tuple[str, ...]
+    """Rows of which nothing is taken, a sentence each."""
+    unchanged: int
+    missing: tuple[int, ...] = ()
+    """Numbers of links that were exported and are no longer in the file; they stay as they are."""
+    notes: tuple[str, ...] = ()
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    """A row of which nothing is taken; says why."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A link of the project and its words as an export writes them."""
+
+    bitext: Bitext
+    link: Link
+
+    def segments(self, side: Side) -> tuple[Segment, ...]:
+        """The sentences of a side."""
+        if side is Side.SOURCE:
+            run, segments = self.link.source, self.bitext.source_segments
+        else:
+            run, segments = self.link.target, self.bitext.target_segments
+        return segments[run.start : run.end]
+
+    def language(self, side: Side) -> str:
+        """The language of a side."""
+        document = self.bitext.source if side is Side.SOURCE else self.bitext.target
+        return document.language
+
+    def written(self, side: Side) -> dict[str, Script | None]:
+        """Every form in which an export may have written a side → the script it was turned to."""
+        language = self.language(side)
+        forms: dict[str, Script | None] = {}
+        for script in _SCRIPTS:
+            convert = script_converter(language, script)
+            texts = [convert(remove_forbidden(s.text)[0]) for s in self.segments(side)]
+            joined = join_sentences(texts, get_language(language).joiner)
+            for form in (joined, flatten(joined), cell_text(texts)):
+                forms.setdefault(_line_ends(form), script)
+        return forms
+
+
+@dataclass
+class _Comparison:
+    bitexts: Sequence[Bitext]
+    by_line: bool
+    by_source: bool
+    take_texts: bool = True
+    seen: dict[int, str] = field(default_factory=dict)
+    texts: dict[tuple[str, Side, int], NewText] = field(default_factory=dict)
+    converted: bool = False
+
+    @cached_property
+    def links(self) -> dict[int, _Found]:
+        return {link.id: _Found(b, link) for b in self.bitexts for link in b.links}
+
+    @cached_property
+    def numbers_by_source(self) -> dict[str, int | None]:
+        """Numbers of the links by their source words; None for words that stand more than once."""
+        numbers: dict[str, int | None] = {}
+        for number, found in self.links.items():
+            for form in found.written(Side.SOURCE) if found.link.source else ():
+                numbers[form] = None if form in numbers else number
+        return numbers
+
+    def compare(self, row: ReviewedRow) -> Change | None:
+        """The change a row asks for; None when it asks for none. Raises `_Refused`."""
+        if row.problem:
+            raise _Refused(row.problem)
+        found = self._find(row)
+        texts = tuple(
+            new
+            for side, text in ((Side.SOURCE, row.source), (Side.TARGET, row.target))
+            for new in self._new_texts(found, side, text)
+        )
+        link = _decided(found.link, row, texts_changed=bool(texts))
+        if link == found.link and not texts:
+            return None
+        if row.version is not None and row.version != found.link.version:
+            raise _Refused("the pair was changed in the project after this file was written")
+        if link.status is LinkStatus.REJECTED and not (link.source and link.target):
+            raise _Refused("a row without a counterpart cannot be rejected; link it in review")
+        for new in texts:
+            self._claim(new)
+        return Change(row.place, found.bitext.name, found.link, link, texts)
+
+    def _find(self, row: ReviewedRow) -> _Found:
+        number = row.id
+        if number is None and self.by_source:
+            number = self.numbers_by_source.get(_line_ends(row.source or ""))
+        if number is None:
+            raise _Refused("it has no number, so it was added by hand; add pairs in review")
+        if number in self.seen:
+            raise _Refused(f"it has the same number ({number}) as {self.seen[number]}")
+        self.seen[number] = row.place
+        if number not in self.links:
+            raise _Refused(f"the project has no pair number {number} any more")
+        return self.links[number]
+
+    def _new_texts(self, found: _Found, side: Side, text: str | None) -> Iterator[NewText]:
+        if text is None or not self.take_texts:
+            return
+        forms = found.written(side)
+        candidates = (_line_ends(text), _line_ends(unguard_formula(text)))
+        segments = found.segments(side)
+        for candidate in candidates:
+            if candidate in forms or (not candidate.strip() and not segments):
+                self.converted = self.converted or bool(forms.get(candidate))
+                return
+        yield from self._edited(found, side, candidates[-1], forms)
+
+    def _edited(
+        self, found: _Found, side: Side, text: str, forms: dict[str, Script | None]
+    ) -> Iterator[NewText]:
+        segments = found.segments(side)
+        if not segments:
+            raise _Refused(f"its {side.value} has no sentence to edit; link it in review")
+        if not text.strip():
+            raise _Refused(f"its {side.value} was emptied; reject the pair instead")
+        if is_cut(text) or any(is_cut(form) for form in forms):
+            raise _Refused(f"its {side.value} is too long for a cell; edit it in review")
+        if _is_closer(text, forms):
+            self.converted = True
+        plain = [form for form, script in forms.items() if script is None]
+        closest = max(plain, key=lambda form: (form.count("\n") == text.count("\n"), form))
+        parts = divide(text, [s.text for s in segments], closest, by_line=self.by_line)
+        if parts is None:
+            raise _Refused(f"its {side.value} has fewer sentences than before; edit it in review")
+        for segment, part in zip(segments, parts, strict=True):
+            if part != remove_forbidden(segment.text)[0].strip():
+                yield NewText(found.bitext.name, side, segment, remove_forbidden(part)[0])
+
+    def _claim(self, new: NewText) -> None:
+        """A sentence that stands in two pairs cannot be edited in two ways."""
+        key = (new.bitext, new.side, new.seen.index)
+        if key in self.texts and self.texts[key].text != new.text:
+            raise _Refused("another row edits the same sentence in another way")
+        self.texts[key] = new
+
+
+def compare(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
+    """What the rows of a reviewed file ask for, against the project as it is now."""
+    comparison = _Comparison(bitexts, reviewed.one_sentence_a_line, reviewed.find_by_source)
+    changes, problems = _compare_rows(comparison, reviewed.rows)
+    notes: tuple[str, ...] = ()
+    if comparison.converted:
+        notes = (_CONVERTED,)
+        comparison = replace(comparison, take_texts=False, seen={}, texts={}, converted=False)
+        changes, problems = _compare_rows(comparison, reviewed.rows)
+    missing = sorted((reviewed.exported or frozenset()) - set(comparison.seen))
+    unchanged = len(reviewed.rows) - len(changes) - len(problems)
+    return Preview(tuple(changes), tuple(problems), unchanged, tuple(missing), notes)
+
+
+_CONVERTED = (
+    "The file was exported with --to-script, so edits of its texts are not taken, only decisions "
+    "and notes."
+)
+
+
+def _compare_rows(
+    comparison: _Comparison, rows: Sequence[ReviewedRow]
+) -> tuple[list[Change], list[str]]:
+    changes: list[Change] = []
+    problems: list[str] = []
+    for row in rows:
+        try:
+            change = comparison.compare(row)
+        except _Refused as refused:
+            problems.append(f"{row.place} is left out: {refused}.")
+            continue
+        if change:
+            changes.append(change)
+    return changes, problems
+
+
+def _is_closer(text: str, forms: dict[str, Script | None]) -> bool:
+    """Whether the text looks more like a converted form than like a plain one."""
+    best: dict[bool, float] = {True: 0.0, False: 0.0}
+    for form, script in forms.items():
+        converted = script is not None
+        ratio = SequenceMatcher(a=form, b=text, autojunk=False).ratio()
+        best[converted] = max(best[converted], ratio)
+    return best[True] > best[False]
+
+
+def _decided(link: Link, row: ReviewedRow, *, texts_changed: bool) -> Link:
+    """The link with the decision and the note of the row."""
+    status = link.status if row.status is None else row.status
+    if link.status is LinkStatus.EDITED and status is LinkStatus.ACCEPTED:
+        # The sheet shows edited pairs as accepted.
+        status = LinkStatus.EDITED
+    flags = link.flags
+    if texts_changed and status is not LinkStatus.REJECTED:
+        # The reasons to look again were reasons against the old words.
+        status, flags = LinkStatus.EDITED, ()
+    note = link.note if row.note is None else _line_ends(row.note).strip()
+    if note == _line_ends(remove_forbidden(link.note)[0]).strip() or note == flatten(link.note):
+        note = link.note
+    return replace(link, status=status, note=note, flags=flags)
+
+
+def _line_ends(text: str) -> str:
+    """Readers turn every kind of line end into a line feed."""
+    return _LINE_END.sub("\n", text)

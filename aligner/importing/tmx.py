@@ -1,0 +1,73 @@
+"""A reviewed translation memory."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import UnreadableInputError
+from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
+from aligner.readers.markup import parse_xml
+from aligner.readers.raw import read_raw
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_NUMBER = re.compile(r"-(\d{1,15})$")
+
+
+def read(path: Path) -> Reviewed:
+    """The units of the memory; a unit without our tuid is known by its source text.
+
+    Raises:
+        UnreadableInputError: It is no TMX.
+    """
+    root = parse_xml(read_raw(path))
+    if root.tag != "tmx":
+        raise UnreadableInputError(path, "it is no TMX: its first element is not <tmx>.")
+    header = root.find("header")
+    srclang = str(header.get("srclang", "")) if header is not None else ""
+    units = root.iter("tu")
+    rows = tuple(_row(unit, place, srclang) for place, unit in enumerate(units, start=1))
+    return Reviewed(rows, find_by_source=True)
+
+
+def _row(unit: "etree._Element", place: int, srclang: str) -> ReviewedRow:
+    name = str(unit.get("tuid", ""))
+    found = _NUMBER.search(name)
+    source, target = _texts(unit, str(unit.get("srclang", srclang)))
+    note = unit.find("note")
+    status = _property(unit, "x-status")
+    return ReviewedRow(
+        place=f"unit {name or place}",
+        id=int(found[1]) if found else None,
+        version=read_number(_property(unit, "x-link-version")),
+        source=source,
+        target=target,
+        status=read_status(status) if status else None,
+        note=None if note is None else note.text or "",
+    )
+
+
+def _texts(unit: "etree._Element", srclang: str) -> tuple[str | None, str | None]:
+    """The words of both sides; the source is the variant in the source language, or the first."""
+    variants = [
+        (str(v.get(_XML_LANG) or v.get("lang") or ""), v.find("seg")) for v in unit.iter("tuv")
+    ]
+    texts = [
+        (language, "".join(str(t) for t in segment.itertext()))
+        for language, segment in variants
+        if segment is not None
+    ]
+    main = srclang.partition("-")[0].lower()
+    texts.sort(key=lambda text: text[0].partition("-")[0].lower() != main)
+    source = texts[0][1] if texts else None
+    target = texts[1][1] if len(texts) > 1 else None
+    return source, target
+
+
+def _property(unit: "etree._Element", kind: str) -> str:
+    for found in unit.iter("prop"):
+        if found.get("type") == kind:
+            return found.text or ""
+    return ""

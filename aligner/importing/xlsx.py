@@ -1,0 +1,98 @@
+"""The review sheet, as it comes back from a spreadsheet program."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aligner.errors import UnreadableInputError
+from aligner.exporters.sheet import KEPT, PAIRS, Column, unpack_numbers
+from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
+from aligner.readers.archive import open_archive
+from aligner.readers.markup import parse_xml
+from aligner.readers.raw import Raw, read_raw
+
+_MOST_COLUMNS = 64
+
+
+def read(path: Path) -> Reviewed:
+    """The rows of the sheet, by their headings; columns may stand in any order.
+
+    Raises:
+        UnreadableInputError: It is no spreadsheet, or not one that `duizhao export` wrote.
+    """
+    raw = read_raw(path)
+    book = _open(raw)
+    sheet = book[PAIRS] if PAIRS in book.sheetnames else book.worksheets[0]
+    lines = enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), start=1)
+    headings = _headings(next(lines, (1, ()))[1])
+    if Column.NUMBER not in headings:
+        raise UnreadableInputError(
+            path, f"it has no column {Column.NUMBER.value!r}. Give the sheet that duizhao exported."
+        )
+    rows = tuple(_rows(lines, headings))
+    return Reviewed(rows, _exported(book), one_sentence_a_line=True)
+
+
+def _open(raw: Raw) -> Any:
+    from openpyxl import load_workbook
+
+    archive = open_archive(raw, "a spreadsheet (.xlsx)")
+    for name in sorted(archive.names):
+        # Read once with limits, so that no bomb reaches openpyxl.
+        if name.endswith((".xml", ".rels")):
+            parse_xml(raw, archive.read(name), part=name)
+    try:
+        return load_workbook(io.BytesIO(raw.data), data_only=True)
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parser meets
+        raise UnreadableInputError(
+            raw.origin, f"it is no spreadsheet that can be read ({error}). Save it as .xlsx again."
+        ) from None
+
+
+def _headings(cells: tuple[Any, ...]) -> dict[Column, int]:
+    """Column → place. Source and target carry the language: `Source (English)`."""
+    found: dict[Column, int] = {}
+    for place, cell in enumerate(cells):
+        text = str(cell or "").partition(" (")[0].strip()
+        for column in Column:
+            if text == column.value:
+                found.setdefault(column, place)
+    return found
+
+
+def _rows(
+    lines: Iterator[tuple[int, tuple[Any, ...]]], headings: dict[Column, int]
+) -> Iterator[ReviewedRow]:
+    for number, cells in lines:
+        values = {column: _text(cells[place]) for column, place in headings.items()}
+        if not any(value.strip() for value in values.values()):
+            continue
+        decision = values.get(Column.DECISION)
+        status = None if decision is None else read_status(decision)
+        known = decision is None or status is not None
+        yield ReviewedRow(
+            place=f"row {number}",
+            id=read_number(values[Column.NUMBER]),
+            version=read_number(values.get(Column.VERSION, "")),
+            source=values.get(Column.SOURCE),
+            target=values.get(Column.TARGET),
+            status=status,
+            note=values.get(Column.NOTE),
+            problem="" if known else f"its decision {decision!r} is neither accept nor reject",
+        )
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _exported(book: Any) -> frozenset[int] | None:
+    if KEPT not in book.sheetnames:
+        return None
+    rows = book[KEPT].iter_rows(values_only=True, max_col=2)
+    return unpack_numbers(",".join(_text(row[1]) for row in rows if row[0] == "rows"))
