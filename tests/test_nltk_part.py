@@ -24,6 +24,7 @@ def test_the_whole_package_can_be_imported_afterwards() -> None:
     """`import nltk` after it gives NLTK as always."""
     code = (
         "from aligner.nltk_part import import_nltk; import_nltk('tokenize.punkt')\n"
-        "import nltk; print(nltk.tokenize.WhitespaceTokenizer().tokenize('a b'), nltk.pos_tag.__name__)"
+        "import nltk\n"
+        "print(nltk.tokenize.WhitespaceTokenizer().tokenize('a b'), nltk.pos_tag.__name__)"
     )
     assert run(code) == "['a', 'b'] pos_tag"
