@@ -7,11 +7,13 @@ import typer
 import aligner
 from aligner.cli import (
     align,
+    check,
     corpus,
     demo,
     evaluate,
     export,
     find,
+    import_command,
     info,
     models,
     review,
@@ -35,6 +37,8 @@ app.command()(demo.demo)
 app.command()(align.align)
 app.command()(review.review)
 app.command()(export.export)
+app.command("import")(import_command.import_)
+app.command()(check.check)
 app.add_typer(glossary_cli.app, name="glossary")
 app.add_typer(corpus.app, name="corpus")
 app.command()(find.find)
