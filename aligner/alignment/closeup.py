@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.clauses import find_clauses
+from aligner.alignment.clauses import Clauses, find_clauses
 from aligner.alignment.features import Pair
 from aligner.alignment.lattice import BEADS, Step
 from aligner.alignment.quotations import Quotations, find_quotations
@@ -50,20 +50,40 @@ class CloseUp:
     """Everything the closer look needs of two texts; `features` looks at one bead after another."""
 
     def __init__(self, texts: tuple[Sentences, Sentences], pair: Pair, encoder: Encoder) -> None:
-        self._clauses = tuple(find_clauses(side.texts, encoder) for side in texts)
+        self._texts = texts
+        self._encoder = encoder
         self._speech = _find_speech(texts, pair)
+        self._clauses: tuple[Clauses, Clauses] | None = None
 
-    def features(self, steps: Sequence[Step]) -> Floats:
-        """The features of every bead, shape (beads, CLOSE_NAMES); zeros for the empty ones."""
+    def features(self, steps: Sequence[Step], wanted: NDArray[np.bool_]) -> Floats:
+        """The features of every bead, shape (beads, CLOSE_NAMES).
+
+        Zeros for the empty beads and those not wanted; only the clauses of the wanted ones, and of
+        the sentences beside them, are encoded.
+        """
         rows = np.zeros((len(steps), len(CLOSE_NAMES)), np.float32)
-        for row, step in zip(rows, steps, strict=True):
+        chosen = [step for step, want in zip(steps, wanted, strict=True) if want]
+        self._clauses = self._find_clauses(chosen)
+        for row, step, want in zip(rows, steps, wanted, strict=True):
             n, m = BEADS[step.bead]
-            if not n or not m:
+            if not n or not m or not want:
                 continue
             bead = _Ends(step.i, step.i + n, step.j, step.j + m)
             row[:6] = self._speech_features(bead)
             row[6:] = self._clause_features(bead)
         return rows
+
+    def _find_clauses(self, steps: Sequence[Step]) -> tuple[Clauses, Clauses]:
+        near: tuple[set[int], set[int]] = set(), set()
+        for step in steps:
+            n, m = BEADS[step.bead]
+            near[0].update(range(step.i - 1, step.i + n + 1))
+            near[1].update(range(step.j - 1, step.j + m + 1))
+        source, target = (
+            find_clauses([t if i in at else "" for i, t in enumerate(side.texts)], self._encoder)
+            for side, at in zip(self._texts, near, strict=True)
+        )
+        return source, target
 
     def _speech_features(self, bead: "_Ends") -> list[float]:
         if self._speech is None:
@@ -81,6 +101,7 @@ class CloseUp:
         ]
 
     def _clause_features(self, bead: "_Ends") -> list[float]:
+        assert self._clauses
         source, target = self._clauses
         rows = _Cuts.about(source.starts, bead.i, bead.i_end)
         columns = _Cuts.about(target.starts, bead.j, bead.j_end)

@@ -1,6 +1,6 @@
 """What a person decided, as rules of the lattice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,27 +52,68 @@ class Decisions:
         return np.array(pairs, np.int64).reshape(-1, 2)
 
 
-def apply_decisions(scores: Scores, band: Band, decisions: Decisions) -> Scores:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The decisions as they bear on one piece of the texts, counted from its start."""
+
+    fixed: tuple[Link, ...] = ()
+    """Links the path goes through."""
+    aside_source: tuple[int, ...] = ()
+    """Sentences of fixed links that no path can go through: too large, or out of order."""
+    aside_target: tuple[int, ...] = ()
+    forbidden: tuple[Link, ...] = ()
+
+
+def localise(decisions: Decisions, source: Run, target: Run) -> Rules:
+    """The rules for the piece of both texts that these runs are."""
+    if not decisions.fixed and not decisions.forbidden:
+        return Rules()
+    passable = decisions.in_order()
+    fixed = [k for k in passable if _lies_in(k, source, target)]
+    rest = [k for k in decisions.fixed if k not in fixed]
+    return Rules(
+        fixed=tuple(_moved(k, source, target) for k in fixed),
+        aside_source=tuple(i - source.start for k in rest for i in k.source.ids if i in source.ids),
+        aside_target=tuple(j - target.start for k in rest for j in k.target.ids if j in target.ids),
+        forbidden=tuple(
+            _moved(k, source, target) for k in decisions.forbidden if _lies_in(k, source, target)
+        ),
+    )
+
+
+def _lies_in(link: Link, source: Run, target: Run) -> bool:
+    inside_source = source.start <= link.source.start and link.source.end <= source.end
+    inside_target = target.start <= link.target.start and link.target.end <= target.end
+    return (inside_source or not link.source) and (inside_target or not link.target)
+
+
+def _moved(link: Link, source: Run, target: Run) -> Link:
+    i, j = source.start, target.start
+    return replace(
+        link,
+        source=Run(link.source.start - i, link.source.end - i),
+        target=Run(link.target.start - j, link.target.end - j),
+    )
+
+
+def apply_rules(scores: Scores, band: Band, rules: Rules) -> Scores:
     """The scores with every bead struck out that goes against a decision.
 
-    The sentences of a fixed link that no path can go through (too large, or out of order) may only
-    be left out, at no cost; `confidence.make_links` puts the link itself in its place.
+    Sentences set aside may only be left out, at no cost; `confidence.make_links` puts the links
+    they belong to in their places.
     """
-    if not decisions.fixed and not decisions.forbidden:
+    if rules == Rules():
         return scores
     scores = scores.copy()
     rows = np.arange(len(band.lows))[:, None]
     columns = band.lows[:, None] + np.arange(band.width)
-    in_order = decisions.in_order()
-    for link in decisions.fixed:
-        if link in in_order:
-            _keep_only(scores, rows, columns, link)
-            continue
-        for i in link.source.ids:
-            _keep_only(scores, rows, columns, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
-        for j in link.target.ids:
-            _keep_only(scores, rows, columns, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
-    for link in decisions.forbidden:
+    for link in rules.fixed:
+        _keep_only(scores, rows, columns, link)
+    for i in rules.aside_source:
+        _keep_only(scores, rows, columns, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
+    for j in rules.aside_target:
+        _keep_only(scores, rows, columns, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
+    for link in rules.forbidden:
         size = (link.source.size, link.target.size)
         if size in BEADS:
             scores[BEADS.index(size)][_here(link, rows, columns)] = FORBIDDEN

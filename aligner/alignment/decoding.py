@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.alignment.closeup import CloseUp
 from aligner.alignment.lattice import (
@@ -33,6 +34,11 @@ class Likely(NamedTuple):
     rival: float
     """Probability of the likeliest bead that shares a sentence with it."""
 
+    def moved(self, i: int, j: int) -> "Likely":
+        """The same bead counted from another start."""
+        step = Step(self.step.bead, self.step.i + i, self.step.j + j)
+        return self._replace(step=step)
+
 
 def look_twice(scores: Scores, band: Band, model: Model, closeup: CloseUp) -> Scores:
     """The scores after a closer look at the beads that are likely by the first ones.
@@ -47,8 +53,25 @@ def look_twice(scores: Scores, band: Band, model: Model, closeup: CloseUp) -> Sc
     ]
     again = np.full(scores.shape, FORBIDDEN)
     first = scores[numbers, rows, columns]
-    again[numbers, rows, columns] = model.score_closely(numbers, first, closeup.features(steps))
+    features = closeup.features(steps, _in_question(steps, band))
+    again[numbers, rows, columns] = model.score_closely(numbers, first, features)
     return again
+
+
+def _in_question(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
+    """Whether another of the beads shares a sentence with each; without one its score is idle."""
+    source = np.zeros(band.source_count + 1, np.int64)
+    target = np.zeros(band.target_count + 1, np.int64)
+    for step in steps:
+        n, m = BEADS[step.bead]
+        source[step.i : step.i + n] += 1
+        target[step.j : step.j + m] += 1
+    contested = [
+        source[s.i : s.i + BEADS[s.bead][0]].max(initial=0) > 1
+        or target[s.j : s.j + BEADS[s.bead][1]].max(initial=0) > 1
+        for s in steps
+    ]
+    return np.array(contested, np.bool_)
 
 
 def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[Likely]:
@@ -60,7 +83,15 @@ def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[Likely]:
     """
     marginals = find_marginals(scores, band, gap).beads
     worth = np.where(scores > FORBIDDEN / 2, marginals - _BEAD_COST, FORBIDDEN)
-    steps = best_path(worth, band)
+    return _judge(best_path(worth, band), marginals, band)
+
+
+def judge(steps: Sequence[Step], scores: Scores, band: Band, gap: Gap) -> list[Likely]:
+    """The probability of each of the beads of a given path."""
+    return _judge(steps, find_marginals(scores, band, gap).beads, band)
+
+
+def _judge(steps: Sequence[Step], marginals: Scores, band: Band) -> list[Likely]:
     rivals = _find_rivals(steps, marginals, band)
     return [
         Likely(step, float(marginals[step.bead, step.i, step.j - band.lows[step.i]]), rival)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from aligner.alignment.lattice import BEADS, LONGEST, TOTAL
 from aligner.alignment.sentences import ENDINGS, Facts, Floats
 from aligner.alignment.words import Words
+from aligner.bitext import Run
 from aligner.encoders.protocol import Vectors
 
 HALO = LONGEST + 1
@@ -87,6 +88,13 @@ class Side:
         """How many sentences."""
         return len(self.facts.lengths)
 
+    def part(self, run: Run) -> "Side":
+        """What is known of a run of sentences by itself."""
+        runs = tuple(
+            level[run.start : max(run.start, run.end - k)] for k, level in enumerate(self.runs)
+        )
+        return Side(runs, self.words.part(run), self.facts.part(run))
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -96,6 +104,10 @@ class Pair:
     target: Side
     length_ratio: float
     """Letters of the source text for each of the target text."""
+
+    def part(self, source: Run, target: Run) -> "Pair":
+        """What is known of a piece of both texts by itself."""
+        return Pair(self.source.part(source), self.target.part(target), self.length_ratio)
 
 
 class Tile:
@@ -278,7 +290,8 @@ class Tile:
         features += self._token_features(n, m)
         skew = np.float32(np.log(self._pair.source.count / self._pair.target.count) * (n - m))
         features += [np.float32(n + m - 2) + zero, skew + zero,
-                     np.float32(min(n, m) > 1) + zero, log * np.float32(np.sign(n - m))]  # fmt: skip
+                     np.float32(min(n, m) > 1) + zero,
+                     log * np.float32(np.sign(n - m))]  # fmt: skip
         return features
 
     def _changes(
@@ -346,29 +359,25 @@ class Tile:
         after_i = (np.array(self._rows) + n < source)[:, None]
         after_j = (np.array(self._columns) + m < target)[None]
 
-        def gain(kind: str, inside: Floats, outside: Floats, mass: Floats) -> Floats:
+        def gain(inside: Floats, outside: Floats, mass: Floats) -> Floats:
             return np.asarray((inside - outside) / np.maximum(mass, 1e-3))
 
         left_i = gain(
-            "s",
             self._covered("sure-source", 1, m, -1, 0),
             self._covered("sure-source", 1, 1, -1, -1),
             self._mass_source(1, -1),
         )
         right_i = gain(
-            "s",
             self._covered("sure-source", 1, m, n, 0),
             self._covered("sure-source", 1, 1, n, m),
             self._mass_source(1, n),
         )
         left_j = gain(
-            "t",
             self._covered("sure-target", n, 1, 0, -1),
             self._covered("sure-target", 1, 1, -1, -1),
             self._mass_target(1, -1),
         )
         right_j = gain(
-            "t",
             self._covered("sure-target", n, 1, 0, m),
             self._covered("sure-target", 1, 1, n, m),
             self._mass_target(1, m),

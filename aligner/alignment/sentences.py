@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.bitext import BlockKind
+from aligner.bitext import BlockKind, Run
 from aligner.languages import get_language
 
 Floats = NDArray[np.float32]
@@ -27,6 +27,11 @@ class Sentences:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def part(self, run: Run) -> "Sentences":
+        """The sentences of a run by themselves."""
+        span = slice(run.start, run.end)
+        return Sentences(self.texts[span], self.language, self.kinds[span], self.blocks[span])
 
     @property
     def joiner(self) -> str:
@@ -75,6 +80,10 @@ class Facts:
     numbers: tuple[Counter[str], ...]
     latin: tuple[Counter[str], ...]
     """Words in Latin letters; compared only where the other side is written otherwise."""
+
+    def part(self, run: Run) -> "Facts":
+        """The facts of a run of sentences."""
+        return Facts(*(getattr(self, f.name)[run.start : run.end] for f in fields(self)))
 
 
 def ending_of(text: str) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.sentences import Sentences
+from aligner.bitext import Run
 from aligner.chinese_words import cut_words
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.languages import get_language
@@ -31,6 +32,12 @@ class Words:
     without words."""
     vectors: Vectors
     """A unit vector for each different word; the filler's is zero."""
+
+    def part(self, run: Run) -> "Words":
+        """The words of a run of sentences."""
+        starts = self.starts[run.start : run.end + 1]
+        span = slice(int(starts[0]), int(starts[-1]))
+        return Words(starts - starts[0], self.ids[span], self.weights[span], self.vectors)
 
 
 def split_words(text: str, language: str) -> list[str]:
