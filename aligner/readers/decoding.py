@@ -42,9 +42,7 @@ _COMMON = set(
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_GUESSED = [
-    "cp1252", "cp1250", "cp1251", "koi8_r", "cp1254", "cp1256", "shift_jis", "euc_jp", "cp949", "tis_620"
-]  # fmt: skip
+_GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1254 cp1256 shift_jis euc_jp cp949 tis_620".split()
 """What files in our languages are in, if not in what was tried before; without this list the guess
 for a German letter is an encoding of DOS."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

@@ -1,8 +1,6 @@
 """Plain text → blocks: which line breaks end a paragraph and which were only put in to fit a width.
 
-The rule, in short: an empty line always ends a paragraph. Any other break is judged by the line
-before it. If that line stops in the middle of a sentence and is long, or if the next word would
-not have fitted into it, the break was put in to fit a width; else it ends a paragraph.
+An empty line always ends a paragraph; the other breaks are judged by `linebreaks`.
 """
 
 import re
@@ -10,30 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from aligner.bitext import Block, BlockKind
+from aligner.readers.linebreaks import is_east, is_soft_break
 from aligner.readers.reading import Reading
-from aligner.text import CLOSERS, SCRIPTS, ends_sentence
+from aligner.text import CLOSERS
 
-LONG_EAST, LONG_SPACED = 20, 60
-"""Characters from which a line without a stop at its end is taken for a broken sentence. Headings
-of the essay seed have 4 to 17 Chinese characters, the broken lines of the other seed 290 to 344;
-paper books break at 25 to 40. English e-mail breaks at 65 to 78; few headings are that long."""
 WRAP_WIDTH = 120
 """No program wraps at more characters than this; beyond it only mid-sentence breaks count."""
 HEADING_SPACED, HEADING_EAST = 160, 50
 """Longest heading. The longest of the essay seed is its event title, 147 characters."""
 
-_ITEM = re.compile(
-    r"\s*(?:[•·▪◦‣■□●○◆*–—-]\s|\(?[0-9]{1,3}[.)、]\s?|\([a-zA-Z]\)\s|#{1,6}\s|>\s"
-    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
-    r"|第[一二三四五六七八九十百0-9]{1,4}[章节節条條]"
-    r"|[“‘「『—-])"
-)
-_EAST = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}]")
-_WORDS = re.compile(
-    f"[{SCRIPTS['Latin']}{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}{SCRIPTS['Arabic']}]"
-)
 _INNER_STOP = re.compile(r"[。！？][^。！？]*\S|[a-z)][.!?][\"'”’)]?\s+[A-ZÀ-Þ“\"]")
-_GOES_ON = re.compile(r"\s*[，。、；：！？”’」』）》,;:!?)\]}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +54,10 @@ def lay_out(text: str) -> Reading:
     return Reading(text, tuple(blocks))
 
 
-def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool:
-    """Whether the break between two neighbouring lines stands inside a paragraph.
-
-    `width` is the longest line around; `wrapped` says that all lines around fill it.
-
-    >>> before = "可以帮助确保它们对核出口的争夺,对核出口的争夺"
-    >>> is_soft_break(before, "不会削弱", width=300, wrapped=False)
-    True
-    >>> is_soft_break("何为公平", "核对话的一个主要障碍是", width=300, wrapped=False)
-    False
-    """
-    before, after = before.strip(), after.strip()
-    if not before or not after or "\t" in before or "\t" in after:
-        return False
-    stopped = ends_sentence(before)
-    if _GOES_ON.match(after) and not stopped:
-        return True
-    if (_ITEM.match(after) and (stopped or not wrapped)) or _is_east(before) != _is_east(after):
-        return False
-    if _is_east(before):
-        broken = before[-1] in "，、,—" or len(before) >= LONG_EAST
-    else:
-        # A small letter goes on with a sentence; in a list of terms every line begins with one.
-        goes_on = after[0].islower() and (before[0].isupper() or ends_sentence(after))
-        broken = goes_on or len(before) >= LONG_SPACED
-        wrapped = wrapped and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
-    return wrapped if stopped else broken or (wrapped and not _is_east(before))
-
-
 def mark_heading(text: str, block: Block) -> Block:
     """The block, as a heading if it is one short line that ends without a stop."""
     line = text[block.start : block.end]
-    limit = HEADING_EAST if _is_east(line) else HEADING_SPACED
+    limit = HEADING_EAST if is_east(line) else HEADING_SPACED
     tail = line.rstrip(CLOSERS + " ")
     is_title = (
         block.kind is BlockKind.PARAGRAPH
@@ -123,18 +78,13 @@ def _is_wrapped(group: list[_Line], width: int) -> bool:
     full = 0
     for line, after in pairwise(group):
         text = line.text.strip()
-        if _is_east(text):
+        if is_east(text):
             full += len(text) >= max(width - 3, 15)
         else:
             word = (after.text.split(maxsplit=1) or [""])[0]
             full += len(text) + 1 + len(word) > width >= 40
     # Some paragraphs inside the group end early; three lines in four must be full.
     return full >= 0.75 * (len(group) - 1)
-
-
-def _is_east(line: str) -> bool:
-    """Whether a line is Chinese or Japanese: 3 letters count as one of their characters."""
-    return 3 * len(_EAST.findall(line)) > len(_WORDS.findall(line))
 
 
 def _lines(text: str) -> list[_Line]:

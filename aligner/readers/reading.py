@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 
 from aligner.bitext import Block, BlockKind
+from aligner.readers.linebreaks import is_soft_break
+
+LONGEST_LINE = 10_000
+"""Formats with paragraphs of their own have no width that lines were broken at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,18 @@ class TextBuilder:
         self.blocks.append(Block(self.length, self.length + len(text), kind, label))
         self.parts.append(text)
         self.length += len(text)
+
+    def add_lines(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, label: str = "") -> None:
+        """Append the lines of a paragraph, a block each; one that breaks a sentence is joined."""
+        lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
+        lines = [line for line in lines if line]
+        first = 0
+        for i in range(1, len(lines) + 1):
+            if i == len(lines) or not is_soft_break(
+                lines[i - 1], lines[i], width=LONGEST_LINE, wrapped=False
+            ):
+                self.add("\n".join(lines[first:i]), kind, label)
+                first = i
 
     def build(self, notes: tuple[str, ...] = ()) -> Reading:
         """The text so far."""

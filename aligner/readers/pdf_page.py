@@ -1,0 +1,115 @@
+"""The pieces of text on a PDF page → its lines in reading order, columns one after the other."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aligner.text import SCRIPTS
+
+_WIDE = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}\u3000-\u303f\uff01-\uff60]")
+
+GAP = 2.5
+"""Blank of this many font sizes between two pieces of a row: they stand in different columns."""
+CROSSING = 0.15
+"""Of the lines may cross a gutter (titles, wide tables)."""
+COLUMN_SHARE = 0.25
+"""Of the lines must stand on either side of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words at a place; x grows to the right, y upwards, in points."""
+
+    x: float
+    y: float
+    size: float
+    text: str
+
+    @property
+    def end(self) -> float:
+        """Where the words end, estimated: half a font size a letter, one for a Chinese character."""
+        wide = len(_WIDE.findall(self.text))
+        return self.x + self.size * (wide + 0.5 * (len(self.text.rstrip()) - wide))
+
+
+def order_lines(fragments: Iterable[Line]) -> list[Line]:
+    """The page's lines, top to bottom, left column before right column."""
+    lines = [line for line in _gather(fragments) if line.text.strip()]
+    gutter = _find_gutter(lines)
+    if gutter is None:
+        return _rows(lines)
+    ordered: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in _rows(lines):
+        if line.x < gutter - line.size and line.end > gutter + line.size:
+            # What goes over both columns ends them: a title, a wide table.
+            ordered += [*left, *right, line]
+            left, right = [], []
+        else:
+            (left if line.x < gutter - line.size else right).append(line)
+    return [*ordered, *left, *right]
+
+
+def _gather(fragments: Iterable[Line]) -> list[Line]:
+    """Neighbouring pieces of one row as one line."""
+    lines: list[Line] = []
+    open_line = False
+    for piece in fragments:
+        text = piece.text.replace("\n", " ")
+        if not text.strip():
+            if open_line and not lines[-1].text.endswith(" "):
+                lines[-1] = _longer(lines[-1], " ")
+            continue
+        last = lines[-1] if open_line else None
+        same_row = last is not None and abs(last.y - piece.y) < 0.4 * max(piece.size, 1.0)
+        if (
+            last is not None
+            and same_row
+            and -2.0 < (piece.x - last.end) / max(piece.size, 1.0) < GAP
+        ):
+            lines[-1] = _longer(last, text)
+        else:
+            lines.append(Line(piece.x, piece.y, max(piece.size, 1.0), text))
+        open_line = True
+    return lines
+
+
+def _longer(line: Line, text: str) -> Line:
+    return Line(line.x, line.y, line.size, line.text + text)
+
+
+def _rows(lines: list[Line]) -> list[Line]:
+    """Top to bottom; pieces whose heights hardly differ are one row, left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        if rows and abs(rows[-1][0].y - line.y) < 0.4 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.x)]
+
+
+def _find_gutter(lines: list[Line]) -> float | None:
+    """The x of the white stripe between two columns; None for a page with one."""
+    long = [line for line in lines if len(line.text.strip()) >= 8]
+    if len(long) < 8:
+        return None
+    starts = sorted({round(line.x) for line in long})
+    for start in starts[1:]:
+        gutter = start - 3.0
+        left = [line for line in long if line.end <= gutter + line.size]
+        right = [line for line in long if line.x >= gutter]
+        crossing = len(long) - len(left) - len(right)
+        enough = min(len(left), len(right)) >= COLUMN_SHARE * len(long)
+        if enough and crossing <= CROSSING * len(long) and _side_by_side(left, right):
+            return gutter
+    return None
+
+
+def _side_by_side(left: list[Line], right: list[Line]) -> bool:
+    """Whether both groups stand at the same heights for the most part."""
+    top = min(max(line.y for line in left), max(line.y for line in right))
+    bottom = max(min(line.y for line in left), min(line.y for line in right))
+    inside = sum(bottom - 1 <= line.y <= top + 1 for line in (*left, *right))
+    return inside >= 0.6 * (len(left) + len(right))

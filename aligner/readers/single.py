@@ -1,0 +1,89 @@
+"""One file of one language → a document."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.bitext import Block, BlockKind, Document, Side
+from aligner.detection import detect_language
+from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.languages import get_language
+from aligner.readers.formats import find_reader
+from aligner.readers.furniture import mark_furniture
+from aligner.readers.raw import Raw, read_raw
+from aligner.readers.reading import Reading, ReadOptions
+from aligner.text import ends_sentence, has_letters
+
+
+def read_document(
+    path: Path | str,
+    side: Side,
+    language: str | None = None,
+    *,
+    lines: bool = False,
+    all_text: bool = False,
+) -> Document:
+    """The document in a file of one language, which is detected if it is not given.
+
+    Raises UnreadableInputError and its leaves.
+    """
+    raw = read_raw(path)
+    reading = read_blocks(raw, ReadOptions(lines=lines, all_text=all_text))
+    code = get_language(language).code if language else detect_language(_content(reading))
+    return make_document(raw, reading, side, code, reading.blocks)
+
+
+def read_blocks(raw: Raw, options: ReadOptions) -> Reading:
+    """The file's text and blocks, furniture marked. Raises UnreadableInputError."""
+    reading = find_reader(raw).read(raw, options)
+    _refuse_surrogates(raw, reading)
+    blocks = reading.blocks if options.lines else mark_furniture(reading.text, reading.blocks)
+    if not any(has_letters(reading.text[b.start : b.end]) for b in blocks):
+        raise EmptyInputError(raw.origin)
+    return replace(reading, blocks=blocks)
+
+
+def _refuse_surrogates(raw: Raw, reading: Reading) -> None:
+    """Raise for half characters, whoever let them in: neither SQLite nor XML takes them."""
+    try:
+        reading.text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UnreadableInputError(
+            raw.origin,
+            f"character {error.start} is half of a pair (a lone surrogate), so it is damaged. "
+            "Save it again as UTF-8.",
+        ) from None
+
+
+def _content(reading: Reading) -> str:
+    """The text of the blocks that are no furniture, a sample long enough to know the language."""
+    parts: list[str] = []
+    length = 0
+    for block in reading.blocks:
+        if block.kind is not BlockKind.FURNITURE:
+            parts.append(reading.text[block.start : block.end])
+            length += len(parts[-1])
+            if length > 20_000:
+                break
+    return "\n".join(parts) or reading.text
+
+
+def make_document(
+    raw: Raw, reading: Reading, side: Side, language: str, blocks: Iterable[Block]
+) -> Document:
+    """The document of some of a file's blocks, with notes on what was done to it."""
+    blocks = tuple(blocks)
+    notes = (*reading.notes, *_line_notes(reading.text, blocks))
+    return Document(side, language, raw.origin, raw.sha256, reading.text, blocks, notes)
+
+
+def _line_notes(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    broken = 0
+    for block in blocks:
+        lines = text[block.start : block.end].split("\n")
+        broken += sum(not ends_sentence(line) for line in lines[:-1] if line.strip())
+    if not broken:
+        return ()
+    if broken == 1:
+        return ("1 line that broke inside a sentence was joined to the next.",)
+    return (f"{broken} lines that broke inside a sentence were joined.",)
