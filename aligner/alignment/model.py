@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.closeup import CLOSE_NAMES
-from aligner.alignment.features import EMPTY_NAMES, NAMES, ODD
+from aligner.alignment.features import EMPTY_NAMES, NAMES, ODD, Pair, Tile
 from aligner.alignment.lattice import BEADS, Gap, Scores
 
 SHAPES = ("one-one", "many-one", "many-many")
@@ -55,12 +55,25 @@ class Model:
     """What takes the place of `gap` in the second look."""
     calibration: tuple[tuple[float, float], ...]
     """Slope and shift of the logistic curve of each of `BEADS`."""
+    related: tuple[float, ...]
+    """Weights of cosine, lower word coverage, difference of length, missing numbers, constant."""
 
     def score(self, number: int, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Scores of one size of bead from features whose first axis is that of the names."""
         weights = self.empty_weights if number < 2 else self.weights[number]
         score = np.tensordot(weights, features, axes=1) + self.constants[number]
         return np.asarray(score, np.float64)
+
+    def likely_related(self, pair: Pair, i: int, j: int) -> float:
+        """Probability that two sentences translate each other rather than are any two."""
+        tile = Tile(pair, range(i, i + 1), range(j, j + 1))
+        number, features = next(iter(tile.beads()))
+        assert BEADS[number] == (1, 1)
+        named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
+        missing = named["numbers-missing-source"] + named["numbers-missing-target"]
+        facts = (named["cosine"], named["coverage-low"], named["length-off"], missing, 1.0)
+        odds = sum(w * f for w, f in zip(self.related, facts, strict=True))
+        return float(1 / (1 + np.exp(-odds)))
 
     def score_closely(
         self, numbers: NDArray[np.int64], first: Scores, features: NDArray[np.float32]
@@ -84,6 +97,10 @@ def read_model(data: Mapping[str, Any]) -> Model:
         close_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
         scale=float(second["scale"]),
         close_gap=Gap(0.0, float(second["going_on"])),
+        related=tuple(
+            float(data["related"][name])
+            for name in ("cosine", "coverage-low", "length-off", "numbers-missing", "constant")
+        ),
         calibration=tuple(
             (float(curve["slope"]), float(curve["shift"]))
             for curve in (

@@ -1,0 +1,91 @@
+"""Complete texts in the same order: one path through the lattice, piece by piece."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.alignment.candidates import band_about, cut_pieces, find_band, find_chain
+from aligner.alignment.closeup import CloseUp
+from aligner.alignment.confidence import make_links
+from aligner.alignment.constraints import Decisions, apply_rules, localise
+from aligner.alignment.decoding import Likely, best_expected_path, judge, look_twice
+from aligner.alignment.evidence import StepProgress
+from aligner.alignment.features import Pair
+from aligner.alignment.lattice import BEADS, LONGEST, Step
+from aligner.alignment.model import Model, default_model
+from aligner.alignment.scoring import score_beads
+from aligner.alignment.sentences import Sentences
+from aligner.bitext import Link, Run
+from aligner.encoders.protocol import Encoder
+
+_ONE_ONE = BEADS.index((1, 1))
+_LINES = 300
+"""Lines judged at a time."""
+
+
+def align_whole(
+    texts: tuple[Sentences, Sentences],
+    pair: Pair,
+    encoder: Encoder,
+    decisions: Decisions,
+    progress: StepProgress | None = None,
+) -> list[Link]:
+    """Links of two complete texts in the same order: one path through the lattice."""
+    source, target = texts
+    vectors = pair.source.runs[0], pair.target.runs[0]
+    chain = find_chain(*vectors, decisions.anchors())
+    pieces = cut_pieces(chain, len(source), len(target), decisions.anchors())
+    path: list[Likely] = []
+    for piece in pieces:
+        path += _align_piece(piece, texts, pair, encoder, decisions)
+        if progress:
+            progress("aligning", piece[0].end, len(source))
+    return make_links(path, texts, pair, default_model(), decisions)
+
+
+def _align_piece(
+    piece: tuple[Run, Run],
+    texts: tuple[Sentences, Sentences],
+    pair: Pair,
+    encoder: Encoder,
+    decisions: Decisions,
+) -> list[Likely]:
+    """The best path through a piece, its steps counted from the start of the texts."""
+    part = pair.part(*piece)
+    words = texts[0].part(piece[0]), texts[1].part(piece[1])
+    rules = localise(decisions, *piece)
+    fixed = Decisions(rules.fixed).anchors()
+    band = find_band(part.source.runs[0], part.target.runs[0], fixed)
+    model = default_model()
+    scores = apply_rules(score_beads(part, band, model), band, rules)
+    again = look_twice(scores, band, model, CloseUp(words, part, encoder))
+    path = best_expected_path(again, band, model.close_gap)
+    return [likely.moved(piece[0].start, piece[1].start) for likely in path]
+
+
+def score_diagonal(texts: tuple[Sentences, Sentences], pair: Pair, encoder: Encoder) -> list[Link]:
+    """A link for every line of two texts with equally many lines, line i with line i."""
+    size = len(texts[0])
+    model = default_model()
+    anchors = np.arange(size)[:, None].repeat(2, axis=1)
+    links: list[Link] = []
+    for start in range(0, size, _LINES):
+        run = Run(start, min(size, start + _LINES))
+        part = pair.part(run, run)
+        words = texts[0].part(run), texts[1].part(run)
+        band = band_about(anchors[: run.size], run.size, run.size, LONGEST)
+        scores = score_beads(part, band, model)
+        again = look_twice(scores, band, model, CloseUp(words, part, encoder))
+        steps = [Step(_ONE_ONE, i, i) for i in range(run.size)]
+        path = [k.moved(start, start) for k in judge(steps, again, band, model.close_gap)]
+        links += make_links(path, texts, pair, model, Decisions())
+    return [_doubt_strangers(link, pair, model) for link in links]
+
+
+def _doubt_strangers(link: Link, pair: Pair, model: Model) -> Link:
+    """The link with its confidence lowered if the lines may not be about the same thing.
+
+    The lattice has learned from texts that belong together; here nobody vouches for that.
+    """
+    likely = model.likely_related(pair, link.source.start, link.target.start)
+    return replace(link, confidence=round(link.confidence * likely, 4))
