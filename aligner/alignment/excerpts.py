@@ -6,30 +6,32 @@ counterpart; a passage that stands more than once is linked more than once. See 
 model behind it.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.constraints import Decisions
+from aligner.alignment.decoding import Likely
+from aligner.alignment.excerpt_flags import NEAR_COPY_MOST, flag_repeated, mark_links
 from aligner.alignment.excerpt_model import ExcerptModel, default_excerpt_model
 from aligner.alignment.features import Pair
-from aligner.alignment.fields import bar_sentences, decide_field, make_fields
-from aligner.alignment.journey import Field, Prices
-from aligner.alignment.model import Model, default_model
-from aligner.alignment.occurrences import Occurrences, find_occurrences
+from aligner.alignment.fields import decide_field, make_fields
+from aligner.alignment.flagging import find_flags
+from aligner.alignment.journey import Prices
+from aligner.alignment.lattice import Step
+from aligner.alignment.model import default_model
+from aligner.alignment.occurrences import Found, Occurrences, find_occurrences, share_probabilities
 from aligner.alignment.passages import Chain
-from aligner.alignment.sections import gather_sections, whole_sections
-from aligner.alignment.sentences import Sentences, find_facts
+from aligner.alignment.sections import Sections, gather_sections, whole_sections
+from aligner.alignment.sentences import Floats, Sentences
 from aligner.alignment.survey import Survey, survey_texts
-from aligner.bitext import BlockKind, Link, Run
-from aligner.encoders.protocol import Encoder
+from aligner.bitext import Link, Run
+from aligner.encoders.protocol import Encoder, Vectors
 
 NOTHING_DECIDED = Decisions()
-_FURNITURE_PRICE = 5.0
-"""Taken from a bead that holds page furniture: a date or a click-here link resembles any other."""
 _DOUBTFUL = 0.8
 """A statement of no counterpart that is less likely than this gets a flag."""
 
@@ -48,11 +50,26 @@ def align_excerpts(
     `survey` and `pair` are what the caller already knows of the two texts. Each confidence is the
     calibrated probability that the link, or the statement of no counterpart, is exactly right.
     """
+    if len(source) > len(target):
+        # The shorter text is the excerpt; its sentences are what is walked over.
+        turned = align_excerpts(
+            target, source, encoder, pair=pair and _turn_pair(pair), decisions=_turn(decisions)
+        )
+        return sorted((_turn_link(link) for link in turned), key=_source_order)
     model = default_excerpt_model()
     if survey is None:
-        survey = survey_texts(encoder.encode(source.texts), encoder.encode(target.texts), model)
+        vectors = _vectors(source, target, encoder, pair)
+        survey = survey_texts(*vectors, model)
     survey = _with_fixed(survey, decisions.fixed)
-    fields = _open_fields(source, target, encoder, survey=survey, pair=pair, model=model)
+    places = survey.places()
+    sections = (
+        whole_sections(source, target, pair)
+        if pair
+        else gather_sections(source, target, places, encoder)
+    )
+    if places:
+        sections = _with_ratio(sections, survey)
+    fields = make_fields(survey, places, sections, (default_model(), model))
     fields = [decide_field(field, decisions) for field in fields]
     prices = Prices(
         model.enter - float(np.log(max(1, len(target)))),
@@ -60,7 +77,13 @@ def align_excerpts(
         default_model().gap,
     )
     found = find_occurrences(fields, prices, len(target))
-    return _links(found, model, decisions.fixed)
+    beads = share_probabilities(found.beads, source.texts, target.texts)
+    linked = [
+        link
+        for _, walk in groupby(beads, key=lambda bead: bead.walk)
+        for link in mark_links([_make_link(b, sections, model) for b in walk], sections)
+    ]
+    return _complete(linked, found, model, decisions)
 
 
 def _with_fixed(survey: Survey, fixed: Sequence[Link]) -> Survey:
@@ -73,61 +96,42 @@ def _with_fixed(survey: Survey, fixed: Sequence[Link]) -> Survey:
     return replace(survey, chains=(*chains, *survey.chains)) if chains else survey
 
 
-def _open_fields(
-    source: Sentences,
-    target: Sentences,
-    encoder: Encoder,
-    *,
-    survey: Survey,
-    pair: Pair | None,
-    model: ExcerptModel,
-) -> list[Field]:
-    places = survey.places()
-    if not places:
-        return []
-    ratio = survey.length_ratio(find_facts(source).lengths, find_facts(target).lengths)
-    sections = whole_sections(pair) if pair else gather_sections(source, target, places, encoder)
-    models: tuple[Model, ExcerptModel] = (default_model(), model)
-    fields = make_fields(survey, places, sections, models, length_ratio=ratio)
-    marks = _furniture(source), _furniture(target)
-    if marks[0].any() or marks[1].any():
-        fields = [bar_sentences(field, *marks, _FURNITURE_PRICE) for field in fields]
-    return fields
+def _with_ratio(sections: Sections, survey: Survey) -> Sections:
+    """The sections with the length ratio of what belongs together instead of that of both texts."""
+    ratio = survey.length_ratio(
+        _spread(sections.pair.source.facts.lengths, sections.source_positions),
+        _spread(sections.pair.target.facts.lengths, sections.target_positions),
+    )
+    return replace(sections, pair=replace(sections.pair, length_ratio=ratio))
 
 
-def _furniture(sentences: Sentences) -> NDArray[np.bool_]:
-    kinds = sentences.kinds or (BlockKind.PARAGRAPH,) * len(sentences)
-    return np.array([kind is BlockKind.FURNITURE for kind in kinds], np.bool_)
+def _spread(values: Floats, positions: NDArray[np.int64]) -> Floats:
+    """The values of the gathered sentences at the places of all sentences."""
+    return np.asarray(values[np.maximum(positions, 0)], np.float32)
 
 
-def _links(found: Occurrences, model: ExcerptModel, fixed: Sequence[Link]) -> list[Link]:
-    """The found beads, what is fixed, and a statement of no counterpart for all the rest."""
-    decided = {(link.source, link.target): link for link in fixed}
-    links = [
-        Link(
-            Run(bead.i, bead.i + bead.n),
-            Run(bead.j, bead.j + bead.m),
-            model.calibrate("repeat" if bead.walk else "link", bead.probability),
-        )
-        for bead in found.beads
-    ]
+def _make_link(bead: Found, sections: Sections, model: ExcerptModel) -> Link:
+    """The link of a bead, with its confidence and the usual flags."""
+    kind = "repeat" if bead.walk and not bead.copied else "link"
+    confidence = model.calibrate(kind, bead.probability)
+    source, target = Run(bead.i, bead.i + bead.n), Run(bead.j, bead.j + bead.m)
+    link = Link(source, target, round(confidence, 4))
+    likely = Likely(Step(0, bead.i, bead.j), bead.probability, bead.rival)
+    flags = find_flags(sections.move(link), likely, sections.texts, sections.pair)
+    if "furniture" in flags:
+        link = replace(link, confidence=min(link.confidence, NEAR_COPY_MOST))
+    return replace(link, flags=flags)
+
+
+def _complete(
+    links: list[Link], found: Occurrences, model: ExcerptModel, decisions: Decisions
+) -> list[Link]:
+    """The links, what is fixed, and a statement of no counterpart for all the rest."""
+    decided = {(link.source, link.target) for link in decisions.fixed}
     links = [link for link in links if (link.source, link.target) not in decided]
-    links = _flag_repeated([*links, *fixed])
+    links = flag_repeated([*links, *decisions.fixed])
     links += _absent(links, found, model)
     return sorted(links, key=_source_order)
-
-
-def _flag_repeated(links: list[Link]) -> list[Link]:
-    """The links with a flag on those that share a sentence with another one."""
-    sources = Counter(i for link in links if link.target for i in link.source.ids)
-    targets = Counter(j for link in links if link.source for j in link.target.ids)
-    return [
-        replace(link, flags=(*link.flags, "repeated"))
-        if any(sources[i] > 1 for i in link.source.ids)
-        or any(targets[j] > 1 for j in link.target.ids)
-        else link
-        for link in links
-    ]
 
 
 def _absent(links: Sequence[Link], found: Occurrences, model: ExcerptModel) -> Iterator[Link]:
@@ -160,6 +164,32 @@ def _absent_link(source: Run, target: Run, probability: float, model: ExcerptMod
     confidence = model.calibrate("absent", float(probability))
     flags = ("no-counterpart-doubtful",) if confidence < _DOUBTFUL else ()
     return Link(source, target, confidence, flags=flags)
+
+
+def _vectors(
+    source: Sentences, target: Sentences, encoder: Encoder, pair: Pair | None
+) -> tuple[Vectors, Vectors]:
+    if pair is None:
+        return encoder.encode(source.texts), encoder.encode(target.texts)
+    return (
+        np.asarray(pair.source.runs[0], np.float32),
+        np.asarray(pair.target.runs[0], np.float32),
+    )
+
+
+def _turn_pair(pair: Pair) -> Pair:
+    return Pair(pair.target, pair.source, 1 / pair.length_ratio)
+
+
+def _turn(decisions: Decisions) -> Decisions:
+    return Decisions(
+        tuple(_turn_link(link) for link in decisions.fixed),
+        tuple(_turn_link(link) for link in decisions.forbidden),
+    )
+
+
+def _turn_link(link: Link) -> Link:
+    return replace(link, source=link.target, target=link.source)
 
 
 def _source_order(link: Link) -> tuple[int, int, int, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.constraints import Decisions, apply_decisions
+from aligner.alignment.constraints import Decisions
 from aligner.alignment.excerpt_model import ExcerptModel
 from aligner.alignment.journey import Field
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
@@ -16,7 +16,7 @@ from aligner.alignment.scoring import walk_features
 from aligner.alignment.sections import Sections
 from aligner.alignment.sentences import Floats
 from aligner.alignment.survey import Survey
-from aligner.bitext import Link, Run
+from aligner.bitext import Run
 
 _FIXED = 50.0
 """Added to a bead that a person accepted: more than any evidence."""
@@ -27,13 +27,11 @@ def make_fields(
     places: Sequence[Place],
     sections: Sections,
     models: tuple[Model, ExcerptModel],
-    *,
-    length_ratio: float,
 ) -> list[Field]:
     """A field for each place; nodes that several places share belong to the first of them."""
     fields: list[Field] = []
     for place in places:
-        pair = sections.cut(place, length_ratio)
+        pair = sections.cut(place)
         scores = np.full((len(BEADS), len(place.band.lows), place.band.width), FORBIDDEN)
         for number, rows, features, valid in walk_features(pair, place.band):
             anywhere = _backgrounds(survey, place, number, rows)
@@ -45,20 +43,31 @@ def make_fields(
 
 
 def decide_field(field: Field, decisions: Decisions) -> Field:
-    """The field with every bead struck out that goes against what a person decided."""
-    own = Decisions(
-        tuple(_shifted(link, field) for link in decisions.fixed),
-        tuple(_shifted(link, field) for link in decisions.forbidden),
-    )
-    scores = apply_decisions(field.scores, field.band, own)
-    for link in own.fixed:
-        size = (link.source.size, link.target.size)
-        r = link.source.start
-        if all(size) and size in BEADS and 0 <= r < len(field.band.lows):
-            c = link.target.start - int(field.band.lows[r])
-            if 0 <= c < field.band.width and scores[BEADS.index(size), r, c] > FORBIDDEN / 2:
-                scores[BEADS.index(size), r, c] += _FIXED
+    """The field with every bead struck out that goes against what a person decided.
+
+    Unlike in a complete text, what was decided may stand in any order and more than once.
+    """
+    if not decisions.fixed and not decisions.forbidden:
+        return field
+    scores = field.scores.copy()
+    i = field.row + np.arange(len(field.band.lows))[:, None]
+    j = field.column + field.band.lows[:, None] + np.arange(field.band.width)
+    for number, (n, m) in enumerate(BEADS):
+        if not (n and m):
+            continue
+        for link in decisions.fixed:
+            scores[number][_shares(link.source, i, n) | _shares(link.target, j, m)] = FORBIDDEN
+        for link in (*decisions.fixed, *decisions.forbidden):
+            if (n, m) == (link.source.size, link.target.size):
+                same = (i == link.source.start) & (j == link.target.start)
+                kept = link in decisions.fixed
+                scores[number][same] = field.scores[number][same] + _FIXED if kept else FORBIDDEN
     return replace(field, scores=scores)
+
+
+def _shares(run: Run, starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+    """Whether the runs of that size share a sentence with a run."""
+    return np.asarray((starts < run.end) & (starts + size > run.start) & bool(run))
 
 
 def bar_targets(field: Field, barred: NDArray[np.bool_]) -> Field:
@@ -71,26 +80,6 @@ def bar_targets(field: Field, barred: NDArray[np.bool_]) -> Field:
             first, last = np.minimum(starts, len(barred)), np.minimum(starts + m, len(barred))
             scores[number][count[last] > count[first]] = FORBIDDEN
     return replace(field, scores=scores)
-
-
-def bar_sentences(
-    field: Field, source: NDArray[np.bool_], target: NDArray[np.bool_], price: float
-) -> Field:
-    """The field with a price on every bead that holds a marked sentence of either side."""
-    scores = field.scores.copy()
-    i = field.row + np.arange(len(field.band.lows))[:, None]
-    j = field.column + field.band.lows[:, None] + np.arange(field.band.width)
-    for number, (n, m) in enumerate(BEADS):
-        if n and m:
-            marked = _any_in(source, i, n) | _any_in(target, j, m)
-            scores[number] -= np.where(marked, price, 0.0)
-    return replace(field, scores=scores)
-
-
-def _any_in(marks: NDArray[np.bool_], starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
-    count = np.concatenate([[0], np.cumsum(marks)])
-    first, last = np.minimum(starts, len(marks)), np.minimum(starts + size, len(marks))
-    return np.asarray(count[last] > count[first])
 
 
 def _backgrounds(survey: Survey, place: Place, number: int, rows: range) -> tuple[Floats, Floats]:
@@ -131,12 +120,3 @@ def _in_row(columns: NDArray[np.int64], other: Field, i: int) -> NDArray[np.bool
     band: Band = other.band
     low = other.column + int(band.lows[i - other.row])
     return np.asarray((columns >= low) & (columns < low + band.width))
-
-
-def _shifted(link: Link, field: Field) -> Link:
-    """The link in the numbers of the field."""
-    return replace(
-        link,
-        source=Run(link.source.start - field.row, link.source.end - field.row),
-        target=Run(link.target.start - field.column, link.target.end - field.column),
-    )

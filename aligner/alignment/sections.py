@@ -5,17 +5,16 @@ those places are encoded as runs and split into words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import gather_pair
-from aligner.alignment.features import Pair, Side
+from aligner.alignment.features import Pair
 from aligner.alignment.passages import Place
-from aligner.alignment.sentences import Facts, Sentences
-from aligner.alignment.words import Words
-from aligner.bitext import Run
+from aligner.alignment.sentences import Sentences
+from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 
 
@@ -23,18 +22,26 @@ from aligner.encoders.protocol import Encoder
 class Sections:
     """What was gathered of the sentences that stand in any place."""
 
+    texts: tuple[Sentences, Sentences]
     pair: Pair
+    """What is known of these texts."""
     source_positions: NDArray[np.int64]
     """Where each source sentence stands among the gathered ones; -1 for those left out."""
     target_positions: NDArray[np.int64]
 
-    def cut(self, place: Place, length_ratio: float) -> Pair:
+    def move(self, link: Link) -> Link:
+        """A link in the numbers of the gathered sentences."""
+        return replace(
+            link,
+            source=_moved(link.source, self.source_positions),
+            target=_moved(link.target, self.target_positions),
+        )
+
+    def cut(self, place: Place) -> Pair:
         """What is known of the sentences of one place, as if there were no others."""
         source = _moved(place.source, self.source_positions)
         target = _moved(place.target, self.target_positions)
-        return Pair(
-            cut_side(self.pair.source, source), cut_side(self.pair.target, target), length_ratio
-        )
+        return self.pair.part(source, target)
 
 
 def gather_sections(
@@ -43,32 +50,13 @@ def gather_sections(
     """Vectors of runs, words and facts of the sentences that stand in the places."""
     source_kept = _positions([place.source for place in places], len(source))
     target_kept = _positions([place.target for place in places], len(target))
-    pair = gather_pair(_select(source, source_kept), _select(target, target_kept), encoder)
-    return Sections(pair, source_kept, target_kept)
+    texts = _select(source, source_kept), _select(target, target_kept)
+    return Sections(texts, gather_pair(*texts, encoder), source_kept, target_kept)
 
 
-def whole_sections(pair: Pair) -> Sections:
+def whole_sections(source: Sentences, target: Sentences, pair: Pair) -> Sections:
     """The same of two texts of which everything has been gathered already."""
-    return Sections(pair, np.arange(pair.source.count), np.arange(pair.target.count))
-
-
-def cut_side(side: Side, run: Run) -> Side:
-    """The part of a text's knowledge that is about a run of its sentences."""
-    kept = slice(run.start, run.end)
-    runs = tuple(
-        level[run.start : max(run.start, run.end - k)] for k, level in enumerate(side.runs)
-    )
-    return Side(runs, _cut_words(side.words, run), _cut_facts(side.facts, kept))
-
-
-def _cut_words(words: Words, run: Run) -> Words:
-    first, last = int(words.starts[run.start]), int(words.starts[run.end])
-    starts = words.starts[run.start : run.end + 1] - first
-    return Words(starts, words.ids[first:last], words.weights[first:last], words.vectors)
-
-
-def _cut_facts(facts: Facts, kept: slice) -> Facts:
-    return Facts(**{field.name: getattr(facts, field.name)[kept] for field in fields(Facts)})
+    return Sections((source, target), pair, np.arange(len(source)), np.arange(len(target)))
 
 
 def _positions(runs: Sequence[Run], count: int) -> NDArray[np.int64]:
@@ -80,7 +68,8 @@ def _positions(runs: Sequence[Run], count: int) -> NDArray[np.int64]:
 
 def _select(sentences: Sentences, positions: NDArray[np.int64]) -> Sentences:
     kept = np.nonzero(positions >= 0)[0].tolist()
-    return Sentences(tuple(sentences.texts[i] for i in kept), sentences.language)
+    kinds = tuple(sentences.kinds[i] for i in kept) if sentences.kinds else ()
+    return Sentences(tuple(sentences.texts[i] for i in kept), sentences.language, kinds)
 
 
 def _moved(run: Run, positions: NDArray[np.int64]) -> Run:

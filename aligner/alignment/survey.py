@@ -18,6 +18,9 @@ from aligner.encoders.protocol import Vectors
 _SURE = 8.0
 """Strength from which on a chain is hardly ever chance: of the chains between the unrelated texts
 of the development excerpts the strongest has 6."""
+_WINDOWS = 24
+_WINDOW = 50
+"""A sample of a large text: so many windows of so many sentences."""
 _BETWEEN = 60
 """Longest stretch without a sure chain that a complete text is taken to have."""
 _COVERED = 0.65
@@ -116,10 +119,21 @@ def _heaviest_sequence(chains: list[Chain]) -> list[Chain]:
     return sequence[::-1]
 
 
-def strongest_pairs(survey: Survey) -> NDArray[np.float64]:
-    """For each source sentence the strength of the strongest chain that it is in; 0 for none."""
-    strengths = np.zeros(survey.rows)
-    for chain in survey.chains:
-        rows = chain.anchors[:, 0]
-        strengths[rows] = np.maximum(strengths[rows], chain.strength)
-    return strengths
+def survey_sample(source: Vectors, target: Vectors, model: ExcerptModel) -> Shares:
+    """About what `find_shares` says, from windows of the source text instead of all of it.
+
+    A window counts as covered if a sure passage starts in it that goes on in the same order as
+    those of the windows before; the target text is covered from the first of them to the last.
+    """
+    starts = np.linspace(0, max(0, len(source) - _WINDOW), _WINDOWS).astype(int)
+    places: list[Chain] = []
+    for start in starts.tolist():
+        chains = survey_texts(source[start : start + _WINDOW], target, model).chains
+        if chains and chains[0].strength >= _SURE:
+            place = chains[0].anchors[:, 1].mean()
+            places.append(Chain(1.0, np.array([[start, int(place)]], np.int64)))
+    sequence = _heaviest_sequence(places)
+    if not sequence:
+        return Shares(0.0, 0.0)
+    span = sequence[-1].anchors[-1, 1] - sequence[0].anchors[0, 1]
+    return Shares(len(sequence) / _WINDOWS, float(min(1.0, span / len(target) + 1 / _WINDOWS)))
