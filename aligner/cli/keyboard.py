@@ -32,23 +32,45 @@ def open_keyboard() -> Iterator[Keyboard]:
     if os.name == "nt":
         yield _WindowsKeyboard()
         return
-    yield _PosixKeyboard()
+    with _single_keys(sys.stdin.fileno()):
+        yield _PosixKeyboard()
+
+
+@contextmanager
+def _single_keys(number: int) -> Iterator[None]:
+    """Keys come one by one, unseen. What was typed ahead is kept: nobody waits for the prompt."""
+    import termios
+    import tty
+
+    before = termios.tcgetattr(number)
+    tty.setcbreak(number, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSANOW, before)
+
+
+@contextmanager
+def _whole_lines(number: int) -> Iterator[None]:
+    """Lines again, with echo, for a while."""
+    import termios
+
+    before = termios.tcgetattr(number)
+    lines = [*before]
+    lines[3] |= termios.ICANON | termios.ECHO
+    termios.tcsetattr(number, termios.TCSANOW, lines)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSANOW, before)
 
 
 class _PosixKeyboard:
     def read_key(self) -> str:
-        import termios
-        import tty
-
-        number = sys.stdin.fileno()
-        before = termios.tcgetattr(number)
         try:
-            tty.setcbreak(number)
-            return self._read_character(number)
+            return self._read_character(sys.stdin.fileno())
         except KeyboardInterrupt:
             return "\x03"
-        finally:
-            termios.tcsetattr(number, termios.TCSADRAIN, before)
 
     def _read_character(self, number: int) -> str:
         first = os.read(number, 1)
@@ -74,7 +96,8 @@ class _PosixKeyboard:
 
         readline.set_startup_hook(lambda: readline.insert_text(text))
         try:
-            return input(prompt)
+            with _whole_lines(sys.stdin.fileno()):
+                return input(prompt)
         except (KeyboardInterrupt, EOFError):
             return None
         finally:

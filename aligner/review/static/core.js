@@ -154,7 +154,7 @@ export function toolbar(actions, press) {
 export function keyCaps(names) {
   return names.split(" or ").flatMap((name, i) => [
     ...(i ? [" or "] : []),
-    ...name.split("+").flatMap((cap, j) => [...(j ? ["+"] : []), make("kbd", cap)]),
+    make("span", ...name.split("+").flatMap((cap, j) => [...(j ? ["+"] : []), make("kbd", cap)])),
   ]);
 }
 
