@@ -52,6 +52,8 @@ def _load_one(name: str, device: str | None, batch_size: int | None, *, half: bo
         from aligner.encoders.embedded import EmbeddedEncoder
 
         return EmbeddedEncoder()
+    from aligner.encoders.centred import CentredEncoder
     from aligner.encoders.sbert import SentenceTransformerEncoder
 
-    return SentenceTransformerEncoder(name, device=device, batch_size=batch_size, half=half)
+    model = SentenceTransformerEncoder(name, device=device, batch_size=batch_size, half=half)
+    return CentredEncoder(model)

@@ -101,3 +101,16 @@ def test_what_cannot_be_done_is_said(
     done = duizhao("evaluate", *files, "--plot", "new.svg")
     assert done.returncode == code
     assert words in done.stderr
+
+
+def test_what_align_prints_can_be_evaluated(
+    duizhao: Duizhao, pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Beads and JSON lines of the same alignment are the same to it."""
+    for form in ("beads", "jsonl"):
+        done = duizhao("align", *pair, "--format", form)
+        (tmp_path / f"talks.{form}").write_text(done.stdout, encoding="utf-8")
+    done = duizhao("evaluate", "talks.beads", "talks.jsonl", "--json")
+    values = json.loads(done.stdout)
+    assert values["strict"]["f1"] == 1
+    assert values["predicted_beads"] > 0
