@@ -23,6 +23,8 @@ _HAN_NUMERALS = frozenset({"zh", "zh-TW", "ja"})
 
 NOTHING = "–"
 
+_LIST_NUMBER = re.compile(r"[(（]?(\d{1,3})[.．、)）](?!\d)")
+
 YEARS = range(1700, 2101)
 _SOME_YEAR = re.compile(
     r"\b(?:last|this|next|previous|preceding|following|same|the|prior|current|past|each) year"
@@ -99,6 +101,10 @@ def _has(side: Numbers, date: Date) -> bool:
 def _compare_quantities(source: Numbers, target: Numbers) -> Iterator[Finding]:
     left = _missing(source, target)
     right = _missing(target, source)
+    marks = _list_number(source), _list_number(target)
+    if marks[0] and marks[1] and not marks[0].values & marks[1].values:
+        # A number before a paragraph is often left out, but never becomes another one.
+        left, right = [marks[0], *left], [marks[1], *right]
     if left or right:
         yield Finding(
             "number",
@@ -109,6 +115,14 @@ def _compare_quantities(source: Numbers, target: Numbers) -> Iterator[Finding]:
                 for quantity in quantities
             ),
         )
+
+
+def _list_number(side: Numbers) -> Quantity | None:
+    """The number before a paragraph: `12. Ireland supports …`."""
+    match = _LIST_NUMBER.match(side.text.text)
+    if match is None:
+        return None
+    return next((q for q in side.quantities if q.start == match.start(1)), None)
 
 
 def _missing(side: Numbers, other: Numbers) -> list[Quantity]:
