@@ -1,6 +1,6 @@
 """Align the excerpt cases, write the predictions, and score them.
 
-    python benchmarks/excerpts.py --data FOLDER [--out PREDICTIONS] [--cases 001,005]
+    python benchmarks/excerpts.py --data FOLDER [--out PREDICTIONS] [--cases 001,005] [--mode auto]
 
 FOLDER holds excerpts-dev/ and scorers/; default: the environment variable DUIZHAO_EVAL.
 """
@@ -13,8 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from aligner.alignment.excerpts import align_excerpts
-from aligner.alignment.sentences import Sentences
+from aligner.alignment.engine import Sentences, align
 from aligner.bitext import Link
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.registry import load_encoder
@@ -25,7 +24,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=os.environ.get("DUIZHAO_EVAL"))
     parser.add_argument("--out", type=Path, default=None, help="folder for the predictions")
     parser.add_argument("--cases", default="", help="only these numbers, with commas")
-    parser.add_argument("--no-repeats", action="store_true", help="first occurrences only")
+    parser.add_argument("--mode", default="auto", choices=("auto", "excerpt", "full"))
     arguments = parser.parse_args()
     cases = Path(arguments.data) / "excerpts-dev"
     out = arguments.out or Path(tempfile.mkdtemp())
@@ -37,10 +36,10 @@ def main() -> None:
         if names and case.stem not in names:
             continue
         texts = [case.with_suffix(s).read_text("utf-8").splitlines() for s in (".en", ".zh")]
-        links = align_excerpts(
-            Sentences(tuple(texts[0]), "en"), Sentences(tuple(texts[1]), "zh"), encoder
-        )
-        rows = [write_bead(link) for link in links]
+        sides = Sentences(tuple(texts[0]), "en"), Sentences(tuple(texts[1]), "zh")
+        alignment = align(*sides, encoder, mode=arguments.mode)
+        rows = [write_bead(link) for link in alignment.links]
+        print(f"{case.stem}: {alignment.mode}, {alignment.reason}", flush=True)
         (out / f"{case.stem}.pred").write_text("".join(rows), "utf-8")
     print(f"{time.perf_counter() - start:.1f} s; predictions in {out}")
     scorer = Path(arguments.data) / "scorers" / "score_excerpts.py"

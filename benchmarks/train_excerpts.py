@@ -35,11 +35,11 @@ from aligner.alignment.fields import _backgrounds, _without_shared
 from aligner.alignment.journey import Field, Prices, find_travels
 from aligner.alignment.lattice import BEADS, FORBIDDEN
 from aligner.alignment.model import default_model
-from aligner.alignment.occurrences import find_occurrences
+from aligner.alignment.occurrences import find_occurrences, share_probabilities
 from aligner.alignment.passages import Place
 from aligner.alignment.scoring import walk_features
 from aligner.alignment.sections import gather_sections
-from aligner.alignment.sentences import Sentences, find_facts
+from aligner.alignment.sentences import Sentences
 from aligner.alignment.survey import Survey, survey_texts
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.registry import load_encoder
@@ -120,9 +120,7 @@ def harder(case: Case, number: int) -> Case:
         if not left:
             keep, left = not keep, int(chance.integers(4, 9))
     new = np.cumsum([j not in gone for j in range(len(case.target))]) - 1
-    kept = {
-        (s, tuple(int(new[j]) for j in t)) for s, t in beads if not gone.intersection(t)
-    }
+    kept = {(s, tuple(int(new[j]) for j in t)) for s, t in beads if not gone.intersection(t)}
     target = [text for j, text in enumerate(case.target) if j not in gone]
     return Case(case.name + "-harder", case.group, case.source, target, kept)
 
@@ -140,11 +138,10 @@ def prepare(cases: list[Case], cache: Path) -> list[Case]:
         places = survey.places()
         fields = []
         if places:
-            sections = gather_sections(*texts, places, encoder)
-            ratio = survey.length_ratio(*(find_facts(side).lengths for side in texts))
-            for place in places:
-                pair = sections.cut(place, ratio)
-                fields.append(measure(place, pair, survey, case, lattice))
+            sections = gather_sections(*texts, places, encoder).with_ratio(survey)
+            fields = [
+                measure(place, sections.cut(place), survey, case, lattice) for place in places
+            ]
         prepared.append(replace(case, survey=survey, fields=fields))
         print(case.name, len(places), flush=True)
     cache.write_bytes(pickle.dumps(prepared, protocol=5))
@@ -175,7 +172,7 @@ def gold_mask(place: Place, case: Case) -> np.ndarray:
     mask = np.zeros((len(BEADS), len(place.band.lows), place.band.width), bool)
     for s, t in case.beads:
         size, r = (len(s), len(t)), s[0] - place.source.start
-        inside = 0 <= r and s[-1] < place.source.end and t[-1] < place.target.end
+        inside = r >= 0 and s[-1] < place.source.end and t[-1] < place.target.end
         if size in BEADS and inside:
             c = t[0] - place.target.start - int(place.band.lows[r])
             if 0 <= c < place.band.width:
@@ -257,26 +254,27 @@ def train(cases: list[Case], frozen: set[str], begin: np.ndarray, steps: int) ->
         value, gradient = loss(weights, cases, origin)
         return value, np.where(free, gradient, 0.0)
 
-    options = {"maxiter": steps, "ftol": 2e-4}
+    options = {"maxiter": steps, "ftol": 5e-5}
     found = minimize(objective, begin, jac=True, method="L-BFGS-B", options=options)
     print(f"  loss {found.fun:.1f} after {found.nit} steps", flush=True)
     return np.asarray(found.x)
 
 
 def train_all(cases: list[Case], frozen: set[str], out: Path, work: Path) -> None:
-    pair, fitted_pair = pair_weights(cases), None
-    del fitted_pair
+    pair = pair_weights(cases)
     whole = train(cases, frozen, start(), 30)
     groups = sorted({case.group for case in cases})
     judged: list[tuple[str, float, bool]] = []
     results: dict[str, Any] = {}
+    made = [whole]
     for fold in range(FOLDS):
         held = set(groups[fold::FOLDS])
-        weights = train([c for c in cases if c.group not in held], frozen, whole, 8)
+        weights = train([c for c in cases if c.group not in held], frozen, whole, 12)
+        made.append(weights)
         for case in cases:
             if case.group in held:
                 results[case.name] = judge(case, weights, judged)
-    (work / "results.pkl").write_bytes(pickle.dumps((results, judged)))
+    (work / "weights.pkl").write_bytes(pickle.dumps(made))
     show(cases, results)
     data = as_json(pair, whole, calibration(judged))
     read_excerpt_model(data)
@@ -318,18 +316,18 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
 
 def judge(case: Case, weights: np.ndarray, judged: list[tuple[str, float, bool]]) -> Any:
     """The links found with weights that never saw the case, each right or wrong."""
-    found = find_occurrences(
-        open_fields(case, weights), prices_of(case, weights), len(case.target)
-    )
+    found = find_occurrences(open_fields(case, weights), prices_of(case, weights), len(case.target))
+    beads = share_probabilities(found.beads, case.source, case.target)
     linked = {i for s, _ in case.beads for i in s}
     linked_target = {j for _, t in case.beads for j in t}
     mine: set[int] = set()
     mine_target: set[int] = set()
     rows = []
-    for bead in found.beads:
+    for bead in beads:
         s, t = range(bead.i, bead.i + bead.n), range(bead.j, bead.j + bead.m)
         right = (tuple(s), tuple(t)) in case.beads
-        judged.append(("repeat" if bead.walk else "link", bead.probability, right))
+        kind = "repeat" if bead.walk and not bead.copied else "link"
+        judged.append((kind, bead.probability, right))
         rows.append((tuple(s), tuple(t), bead.walk, bead.probability, right))
         mine.update(s)
         mine_target.update(t)
@@ -384,7 +382,9 @@ def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]
         # Platt's targets keep a perfect score from making the slope infinite.
         high, low = (y.sum() + 1) / (y.sum() + 2), 1 / (len(y) - y.sum() + 2)
         odds = np.log(p / (1 - p))
-        slope_offset = logistic(np.column_stack([odds, np.ones(len(p))]), np.where(y > 0, high, low))
+        slope_offset = logistic(
+            np.column_stack([odds, np.ones(len(p))]), np.where(y > 0, high, low)
+        )
         made[kind] = [short(x) for x in slope_offset]
         shown = 1 / (1 + np.exp(-(slope_offset[0] * odds + slope_offset[1])))
         print(f"{kind}: {len(y)}, right {y.mean():.3f}, {made[kind]}; ECE before "
@@ -413,7 +413,6 @@ def as_json(pair: dict[str, float], w: np.ndarray, made: dict[str, list[float]])
 
 def short(number: float) -> float:
     return float(f"{number:.4g}")
-
 
 
 if __name__ == "__main__":

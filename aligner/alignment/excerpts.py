@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.constraints import Decisions
 from aligner.alignment.decoding import Likely
@@ -26,7 +25,7 @@ from aligner.alignment.model import default_model
 from aligner.alignment.occurrences import Found, Occurrences, find_occurrences, share_probabilities
 from aligner.alignment.passages import Chain
 from aligner.alignment.sections import Sections, gather_sections, whole_sections
-from aligner.alignment.sentences import Floats, Sentences
+from aligner.alignment.sentences import Sentences
 from aligner.alignment.survey import Survey, survey_texts
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder, Vectors
@@ -67,8 +66,7 @@ def align_excerpts(
         if pair
         else gather_sections(source, target, places, encoder)
     )
-    if places:
-        sections = _with_ratio(sections, survey)
+    sections = sections.with_ratio(survey)
     fields = make_fields(survey, places, sections, (default_model(), model))
     fields = [decide_field(field, decisions) for field in fields]
     prices = Prices(
@@ -94,20 +92,6 @@ def _with_fixed(survey: Survey, fixed: Sequence[Link]) -> Survey:
         if link.source and link.target
     ]
     return replace(survey, chains=(*chains, *survey.chains)) if chains else survey
-
-
-def _with_ratio(sections: Sections, survey: Survey) -> Sections:
-    """The sections with the length ratio of what belongs together instead of that of both texts."""
-    ratio = survey.length_ratio(
-        _spread(sections.pair.source.facts.lengths, sections.source_positions),
-        _spread(sections.pair.target.facts.lengths, sections.target_positions),
-    )
-    return replace(sections, pair=replace(sections.pair, length_ratio=ratio))
-
-
-def _spread(values: Floats, positions: NDArray[np.int64]) -> Floats:
-    """The values of the gathered sentences at the places of all sentences."""
-    return np.asarray(values[np.maximum(positions, 0)], np.float32)
 
 
 def _make_link(bead: Found, sections: Sections, model: ExcerptModel) -> Link:

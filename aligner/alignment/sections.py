@@ -14,6 +14,7 @@ from aligner.alignment.evidence import gather_pair
 from aligner.alignment.features import Pair
 from aligner.alignment.passages import Place
 from aligner.alignment.sentences import Sentences
+from aligner.alignment.survey import Survey
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 
@@ -28,6 +29,17 @@ class Sections:
     source_positions: NDArray[np.int64]
     """Where each source sentence stands among the gathered ones; -1 for those left out."""
     target_positions: NDArray[np.int64]
+
+    def with_ratio(self, survey: Survey) -> "Sections":
+        """The same with the length ratio of what belongs together instead of that of both texts."""
+        source, target = self.pair.source.facts.lengths, self.pair.target.facts.lengths
+        if not len(source) or not len(target):
+            return self
+        ratio = survey.length_ratio(
+            source[np.maximum(self.source_positions, 0)],
+            target[np.maximum(self.target_positions, 0)],
+        )
+        return replace(self, pair=replace(self.pair, length_ratio=ratio))
 
     def move(self, link: Link) -> Link:
         """A link in the numbers of the gathered sentences."""
