@@ -15,8 +15,10 @@ from aligner.cli.pair_table import wrap_wide
 from aligner.editing import propose_border
 from aligner.errors import AlignerError
 from aligner.flags import explain
+from aligner.project.overview import Overview
 from aligner.project.queue import UNCERTAIN, Queue
 from aligner.project.store import Project
+from aligner.review.actions import act
 from aligner.review.reviewer import Action, Outcome, Reviewer
 
 HELP = """\
@@ -119,7 +121,7 @@ class TerminalReview:
         link = self.link
         assert link is not None
         width = min(100, max(40, shutil.get_terminal_size().columns - 1))
-        done = self.queue.progress()
+        done = Overview(self.project, self.queue.name).progress()
         counts = f"{done.uncertain_done} of {done.uncertain} uncertain links done"
         lines = [
             "",
@@ -185,7 +187,7 @@ class TerminalReview:
             self.link.version,
             **{"side": self.side, **values},  # type: ignore[arg-type]
         )
-        outcome = self.reviewer.act(action)
+        outcome = act(self.reviewer, action)
         self._show(outcome)
 
     def _show(self, outcome: Outcome) -> None:

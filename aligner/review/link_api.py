@@ -7,8 +7,10 @@ from typing import Any
 from aligner.bitext import Link, Run, Side
 from aligner.errors import ChangedElsewhereError
 from aligner.languages import get_language
-from aligner.project.queue import UNCERTAIN, Filter, Queue, revision
+from aligner.project.overview import Filter, Overview
+from aligner.project.queue import UNCERTAIN, Queue, revision
 from aligner.project.store import Project
+from aligner.review.actions import act
 from aligner.review.marks import Glossary
 from aligner.review.requests import Query
 from aligner.review.reviewer import Action, Reviewer
@@ -32,13 +34,17 @@ def show_start(project: Project, queue: Queue) -> Json:
         "joiners": [source.joiner, target.joiner],
         "uncertain": UNCERTAIN,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
-        "progress": show_progress(queue.progress()),
+        "progress": show_progress(Overview(project, queue.name).progress()),
         "revision": revision(project),
     }
 
 
 def _queue(project: Project, query: Query) -> Queue:
     return Queue(project, query.text("pair"))
+
+
+def _overview_of(project: Project, query: Query) -> Overview:
+    return Overview(project, query.text("pair"))
 
 
 def _rows(project: Project, query: Query) -> list[Json]:
@@ -59,28 +65,28 @@ def _index(project: Project, query: Query) -> bytes:
         words=query.text("words"),
         context=min(5, max(0, query.number("context", 1))),
     )
-    numbers = _queue(project, query).index(chosen)
+    numbers = _overview_of(project, query).index(chosen)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers.tobytes()
 
 
 def _overview(project: Project, query: Query) -> Json:
-    queue = _queue(project, query)
+    overview = _overview_of(project, query)
     below = query.share("below") or UNCERTAIN
     return {
-        "progress": show_progress(queue.progress(below)),
-        "counts": queue.counts(below),
+        "progress": show_progress(overview.progress(below)),
+        "counts": overview.counts(below),
         "revision": revision(project),
     }
 
 
 def _map(project: Project, query: Query) -> Json:
-    queue = _queue(project, query)
+    overview = _overview_of(project, query)
     width, height = (min(800, max(8, query.number(name, 200))) for name in ("width", "height"))
     return {
-        "places": [list(place) for place in queue.map(width, height)],
-        "stretches": queue.stretches(height, query.share("below") or UNCERTAIN),
+        "places": [list(place) for place in overview.map(width, height)],
+        "stretches": overview.stretches(height, query.share("below") or UNCERTAIN),
     }
 
 
@@ -101,7 +107,7 @@ def _act(project: Project, query: Query) -> Json:
         value=query.flag("value", default=True),
     )
     seen = revision(project)
-    outcome = Reviewer(project, queue.name).act(action)
+    outcome = act(Reviewer(project, queue.name), action)
     return _done(project, show_outcome(queue, outcome), seen)
 
 

@@ -113,6 +113,11 @@ def _chinese_names(text: str) -> Iterator[Mark]:
         place += len(word)
 
 
+def warm_up() -> None:
+    """Load what finding Chinese names needs, so that the first rows are marked at once."""
+    _tagger().initialize()
+
+
 def _tagger() -> Any:
     import logging
 

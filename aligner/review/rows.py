@@ -5,7 +5,8 @@ from typing import Any
 
 from aligner.bitext import Link, Segment, Side
 from aligner.flags import explain
-from aligner.project.queue import Progress, Queue
+from aligner.project.overview import Progress
+from aligner.project.queue import Queue
 from aligner.review.marks import Glossary, Marks, mark_pair
 from aligner.review.reviewer import Outcome
 

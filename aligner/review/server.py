@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from aligner.errors import AlignerError
 from aligner.review.app import create_app
 from aligner.review.guard import Access, is_loopback, listening_names
+from aligner.review.marks import warm_up
 
 PREFERRED_PORT = 8765
 """Used when it is free, so that a bookmark works the next day."""
@@ -64,6 +66,8 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=2,
     )
+    # The Chinese word list takes a second to load; nobody should wait for it at the first row.
+    threading.Thread(target=warm_up, daemon=True).start()
     server = _Server(config, lambda: ready(make_address(host, number, token)))
     server.run(sockets=[listener])
 

@@ -1,5 +1,6 @@
 """The reviewer's queries give the same as looking at every link."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Link, LinkStatus, Run, Side
-from aligner.project.queue import FILTERS, Filter, Queue, revision
+from aligner.project.overview import FILTERS, Filter, Overview
+from aligner.project.queue import Queue, revision
 from aligner.project.store import Project
 from tests.review.sample_projects import make_large, save_project
 from tests.samples import make_bitext
@@ -19,13 +21,13 @@ def project(tmp_path: Path) -> Project:
     return Project.open(save_project(tmp_path / "p.duizhao", make_large(60)))
 
 
-def shown(queue: Queue, chosen: Filter) -> tuple[list[int], list[int]]:
+def shown(queue: Overview, chosen: Filter) -> tuple[list[int], list[int]]:
     """Ids of the hits and of the rows shown as context."""
     numbers = queue.index(chosen).tolist()[::3]
     return [n for n in numbers if n > 0], [-n for n in numbers if n < 0]
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[Link], bool]] = {
     "not-1-1": lambda link: (link.source.size, link.target.size) != (1, 1),
     "empty": lambda link: not (link.source and link.target),
     "flagged": lambda link: bool(link.flags),
@@ -40,15 +42,15 @@ CHECKS = {
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_finds_what_its_name_says(project: Project, name: str) -> None:
     """And nothing else; its count says how many."""
-    queue = Queue(project, "essay")
+    overview = Overview(project, "essay")
     wanted = [link.id for link in project.links("essay") if CHECKS[name](link)]
-    assert shown(queue, Filter(conditions=(name,), context=0))[0] == wanted
-    assert queue.counts()[name] == len(wanted)
+    assert shown(overview, Filter(conditions=(name,), context=0))[0] == wanted
+    assert overview.counts()[name] == len(wanted)
 
 
 def test_words_are_found_on_both_sides(project: Project) -> None:
     """Capital or small, in either language."""
-    queue = Queue(project, "essay")
+    overview = Overview(project, "essay")
     bitext = project.bitext("essay")
     for words in ("soviet", "苏联", "195", "arms control"):
         wanted = [
@@ -59,13 +61,13 @@ def test_words_are_found_on_both_sides(project: Project) -> None:
             )
         ]
         assert wanted
-        assert shown(queue, Filter(words=words, context=0))[0] == wanted
+        assert shown(overview, Filter(words=words, context=0))[0] == wanted
 
 
 def test_context_stands_around_the_hits(project: Project) -> None:
     """One row above and below each hit, none twice."""
-    queue = Queue(project, "essay")
-    hits, context = shown(queue, Filter(below=0.5, context=1))
+    overview = Overview(project, "essay")
+    hits, context = shown(overview, Filter(below=0.5, context=1))
     ids = [link.id for link in project.links("essay")]
     around = {ids[i + d] for i in map(ids.index, hits) for d in (-1, 1) if 0 <= i + d < len(ids)}
     assert set(context) == around - set(hits)
@@ -73,7 +75,7 @@ def test_context_stands_around_the_hits(project: Project) -> None:
 
 def test_the_index_carries_confidence_and_status(project: Project) -> None:
     """In the bits the page navigates by."""
-    numbers = Queue(project, "essay").index(Filter()).tolist()
+    numbers = Overview(project, "essay").index(Filter()).tolist()
     for link, position, bits in zip(
         project.links("essay"), numbers[1::3], numbers[2::3], strict=True
     ):
@@ -117,13 +119,13 @@ def test_neighbours_hold_for_any_links(
 
 def test_expected_wrong_links_are_those_still_undecided(project: Project) -> None:
     """Each undecided link is wrong with one minus its confidence."""
-    queue = Queue(project, "essay")
+    overview = Overview(project, "essay")
     links = project.links("essay")
     with project.edit("accept") as edit:
         from aligner.editing import accept
 
         edit.change_link(links[0], accept(links[0]).new[0])
-    progress = queue.progress()
+    progress = overview.progress()
     assert progress.expected_wrong == pytest.approx(sum(1 - link.confidence for link in links[1:]))
     assert progress.decided == 1
     assert progress.uncertain == sum(link.confidence < 0.8 for link in links)
@@ -145,12 +147,12 @@ def test_the_revision_changes_with_every_edit_and_undo(project: Project) -> None
 
 def test_the_map_holds_every_pair(project: Project) -> None:
     """Each pair with two sides is in one place of the map, inside its bounds."""
-    queue = Queue(project, "essay")
-    places = queue.map(50, 80)
+    overview = Overview(project, "essay")
+    places = overview.map(50, 80)
     two_sided = [link for link in project.links("essay") if link.source and link.target]
     assert sum(place.links for place in places) == len(two_sided)
     assert all(0 <= p.row < 80 and 0 <= p.target < 50 for p in places)
-    assert sum(n for _, n in queue.stretches(80)) == queue.progress().uncertain
+    assert sum(n for _, n in overview.stretches(80)) == overview.progress().uncertain
 
 
 def test_fixed_points_are_decided_pairs_with_two_sides(project: Project) -> None:
@@ -184,6 +186,6 @@ def test_signs_of_the_search_language_are_plain_text(tmp_path: Path) -> None:
     texts = ["100 % sure", "a_b", "c\\d", "ÉCOLE"]
     path = save_project(tmp_path / "p.duizhao", make_bitext(texts, ["x"] * 4, links))
     with Project.open(path) as project:
-        queue = Queue(project, "essay")
+        overview = Overview(project, "essay")
         for words, place in (("%", 0), ("_", 1), ("\\", 2), ("école", 3)):
-            assert shown(queue, Filter(words=words, context=0))[0] == [place + 1]
+            assert shown(overview, Filter(words=words, context=0))[0] == [place + 1]

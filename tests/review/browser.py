@@ -60,6 +60,12 @@ def serving(path: Path, port: int = 0) -> Iterator[str]:
         listener.close()
 
 
+def read_log(driver: webdriver.Chrome, kind: str) -> list[dict[str, Any]]:
+    """What the browser wrote since last time: "browser" is the console."""
+    entries: list[dict[str, Any]] = driver.get_log(kind)  # type: ignore[no-untyped-call]
+    return entries
+
+
 class Page:
     """The pairs or terms page as a person at the keyboard has it."""
 
@@ -104,7 +110,7 @@ class Page:
             found = test()
             if found:
                 return found
-            assert time.monotonic() < end, f"{self.said!r}; {self.driver.get_log('browser')}"
+            assert time.monotonic() < end, f"{self.said!r}; {read_log(self.driver, 'browser')}"
             time.sleep(0.02)
 
     def wait_for(self, words: str) -> None:
@@ -153,7 +159,7 @@ class Page:
         """Errors and warnings on the console so far."""
         return [
             entry["message"]
-            for entry in self.driver.get_log("browser")
+            for entry in read_log(self.driver, "browser")
             # A refused edit is an HTTP status that the browser reports by itself.
             if not any(f"status of {status}" in entry["message"] for status in (409, 422))
         ]

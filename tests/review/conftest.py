@@ -8,12 +8,10 @@ from selenium.webdriver import Chrome
 from starlette.testclient import TestClient
 
 from aligner.project.store import Project
-from aligner.review.app import create_app
-from aligner.review.guard import Access
 from aligner.review.reviewer import Reviewer
-from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, serving, start_chromium
+from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, read_log, serving, start_chromium
 from tests.review.sample_projects import make_large, make_terms, save_project
-from tests.review.talking import ADDRESS, PORT
+from tests.review.talking import make_client
 
 
 @pytest.fixture
@@ -39,9 +37,7 @@ def reviewer(project: Project) -> Reviewer:
 @pytest.fixture
 def client(path: Path) -> TestClient:
     """A browser that plays by the rules."""
-    access = Access(port=PORT, csrf="secret")
-    headers = {"origin": ADDRESS, "x-duizhao-csrf": "secret", "sec-fetch-site": "same-origin"}
-    return TestClient(create_app(path, access), base_url=ADDRESS, headers=headers)
+    return make_client(path)
 
 
 @pytest.fixture(scope="session")
@@ -59,5 +55,5 @@ def page(driver: Chrome, path: Path) -> Iterator[Page]:
     """The pairs page of the project, open."""
     with serving(path) as address:
         for kind in ("browser", "performance"):
-            driver.get_log(kind)  # what earlier tests left there
+            read_log(driver, kind)  # what earlier tests left there
         yield Page(driver, address, path).open()

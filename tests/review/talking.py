@@ -1,12 +1,23 @@
 """Talking to the review server in tests."""
 
+from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from aligner.review.app import create_app
+from aligner.review.guard import Access
+
 PORT = 8765
 
 ADDRESS = f"http://127.0.0.1:{PORT}"
+
+
+def make_client(path: Path) -> TestClient:
+    """A browser that plays by the rules."""
+    access = Access(port=PORT, csrf="secret")
+    headers = {"origin": ADDRESS, "x-duizhao-csrf": "secret", "sec-fetch-site": "same-origin"}
+    return TestClient(create_app(path, access), base_url=ADDRESS, headers=headers)
 
 
 def ask(client: TestClient, name: str, **values: Any) -> Any:

@@ -1,16 +1,19 @@
 """What the pages and their questions get for an answer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from aligner.bitext import Link, Run
 from aligner.project.store import Project
 from aligner.review.app import create_app
 from aligner.review.guard import Access
 from aligner.review.requests import LONGEST_TEXT
-from tests.review.sample_projects import make_large, save_project
-from tests.review.talking import ADDRESS, PORT, act, ask, rows, tell
+from tests.review.sample_projects import make_large, make_sentences, save_project
+from tests.review.talking import ADDRESS, PORT, act, ask, make_client, rows, tell
+from tests.samples import make_bitext
 
 
 def test_the_page_comes_with_its_first_rows(client: TestClient) -> None:
@@ -159,8 +162,6 @@ def test_nasty_text_stays_text(tmp_path: Path) -> None:
         type(s)(s.index, s.block, s.start, s.end, text)
         for s, text in zip(bitext.source_segments, NASTY, strict=True)
     )
-    from dataclasses import replace
-
     path = save_project(tmp_path / "<i>.duizhao", replace(bitext, source_segments=segments))
     client = TestClient(create_app(path, Access(port=PORT)), base_url=ADDRESS)
     page = client.get("/").text
@@ -209,3 +210,37 @@ def test_approved_terms_are_highlighted(client: TestClient) -> None:
     (found,) = ask(client, "marks", ids="1")
     assert "term" in [mark[2] for mark in found["source"][0]]
     assert "term" in [mark[2] for mark in found["target"][0]]
+
+
+def test_a_stretch_is_aligned_again_between_decided_pairs(tmp_path: Path) -> None:
+    """Decided rows stay, the wrong ones in between are found anew, one undo takes it back."""
+    source, target = make_sentences(12)
+    right = [Link(Run(i, i + 1), Run(i, i + 1), 0.9) for i in range(12)]
+    # Between 4 and 8 the links are wrong: shifted by one.
+    wrong = [replace(right[i], target=Run(i + 1, i + 2), confidence=0.3) for i in range(4, 7)]
+    alone = Link(Run(7, 8), Run(4, 5), 0.3)
+    links = (*right[:4], *wrong, alone, *right[8:])
+    path = save_project(tmp_path / "p.duizhao", make_bitext(source, target, links))
+    client = make_client(path)
+    for number in (3, 10):
+        act(client, "accept", rows(client, number)[0])
+    answer = tell(client, "realign", scope="around", link=6)
+    assert len(answer["changed"]) >= 4
+    with Project.open(path) as project:
+        now = project.links("essay")
+        assert [(x.source.start, x.target.start) for x in now] == [(i, i) for i in range(12)]
+        assert [x.status.value for x in now].count("accepted") == 2
+    assert tell(client, "undo")["said"].startswith("Undone: align")
+    with Project.open(path) as project:
+        assert {(x.source, x.target) for x in project.links("essay")} >= {
+            (alone.source, alone.target)
+        }
+
+
+def test_proposals_come_from_the_other_side_of_the_pair(client: TestClient) -> None:
+    """Most alike first; a known rendering before all."""
+    (row,) = rows(client, 1)
+    answer = tell(client, "term-proposals", link=row["id"], side="source", words="votes")
+    text = row["target"][0]["text"]
+    assert answer["proposals"]
+    assert all(proposal in text for proposal in answer["proposals"])

@@ -1,9 +1,14 @@
 """Every operation by its key in a real browser; the project file shows what was saved."""
 
-import pytest
+from pathlib import Path
 
-from aligner.bitext import Link, LinkStatus
-from tests.review.browser import Page
+import pytest
+from selenium.webdriver import Chrome
+
+from aligner.bitext import Link, LinkStatus, Run
+from tests.review.browser import Page, serving
+from tests.review.sample_projects import make_large, make_sentences, save_project
+from tests.samples import make_bitext
 
 pytestmark = pytest.mark.browser
 
@@ -272,3 +277,44 @@ def test_nothing_went_wrong_on_the_console(page: Page) -> None:
     page.press("n", "a", "z", "s", "Escape", "e", "Escape", "?", "Escape", "b", "j", "m", "z")
     page.wait_for("Undone")
     assert page.problems() == []
+
+
+def test_aligning_again_shows_what_is_new(driver: Chrome, tmp_path: Path) -> None:
+    """L works between the decided pairs around; the new rows are marked and can be gone through."""
+    source, target = make_sentences(12)
+    links = [Link(Run(i, i + 1), Run(i, i + 1), 0.9) for i in range(12)]
+    wrong = [Link(Run(i, i + 1), Run(i + 1, i + 2), 0.3) for i in range(4, 7)]
+    links[4:8] = [*wrong, Link(Run(7, 8), Run(4, 5), 0.3)]
+    path = save_project(tmp_path / "p.duizhao", make_bitext(source, target, tuple(links)))
+    with serving(path) as address:
+        page = Page(driver, address, path).open()
+        page.go_to(3)
+        page.press("a")
+        page.go_to(11)
+        page.press("a")
+        page.go_to(6)
+        page.press("l")
+        page.wait_for("rows changed")
+        assert page.count(".row.fresh") >= 4
+        assert [link.target.start for link in page.links()] == list(range(12))
+        page.press("z")
+        page.wait_for("Undone: align")
+        assert page.link(6).target == Run(6, 7)
+
+
+def test_fifty_thousand_rows_are_not_drawn(driver: Chrome, tmp_path: Path) -> None:
+    """Only what is seen is in the page; the last row is a key away and can be edited."""
+    path = save_project(tmp_path / "large.duizhao", make_large(50_000))
+    with serving(path) as address:
+        page = Page(driver, address, path).open()
+        page.press("End")
+        last = page.links()[-1]
+        page.wait(lambda: page.current == last.id and page.count(f"#row-{last.id}") == 1)
+        assert page.count(".row") < 60
+        page.press("b")
+        page.wait_for("Bookmark. Saved")
+        page.press("Home")
+        page.wait(lambda: page.current == page.links()[0].id)
+        page.run("document.getElementById('grid').scrollTop = 1e6")
+        page.wait(lambda: page.count(".row:not(.waiting)") > 10)
+        assert page.count(".row") < 60

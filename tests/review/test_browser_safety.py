@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from aligner.bitext import Bitext, LinkStatus
+from aligner.bitext import Bitext, LinkStatus, Segment, Side
 from aligner.editing import set_note
 from aligner.project.store import Project
-from tests.review.browser import PATIENCE, Page, serving
+from aligner.term import Term
+from tests.review.browser import PATIENCE, Page, read_log, serving
 from tests.review.sample_projects import make_large, make_terms, save_project
 from tests.review.test_app import NASTY
 
@@ -52,8 +53,6 @@ def test_words_typed_over_a_changed_sentence_are_kept(page: Page) -> None:
         segment = project.bitext("essay").source_segments[link.source.start]
         with project.edit("edit") as edit:
             number = project.bitext_id("essay")
-            from aligner.bitext import Side
-
             edit.change_segment(number, Side.SOURCE, segment, replace(segment, text="Theirs."))
     page.press("Ctrl+a").type("Mine.").press("Enter")
     page.wait(lambda: "Theirs." in page.text(".theirs"))
@@ -139,7 +138,7 @@ def nasty(tmp_path: Path) -> Path:
 
 
 def _made_nasty(bitext: Bitext) -> Bitext:
-    def texts(segments: tuple) -> tuple:  # type: ignore[type-arg]
+    def texts(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
         return tuple(replace(s, text=NASTY[i % len(NASTY)]) for i, s in enumerate(segments))
 
     return replace(
@@ -153,7 +152,7 @@ def _made_nasty(bitext: Bitext) -> Bitext:
     )
 
 
-def _nasty_terms(bitext: Bitext) -> list:  # type: ignore[type-arg]
+def _nasty_terms(bitext: Bitext) -> list[Term]:
     terms = make_terms(make_large(8, name=bitext.name))[:2]
     return [
         replace(t, source=NASTY[i], target=NASTY[i + 1], note=NASTY[1], part_of_speech=NASTY[2])
@@ -179,7 +178,7 @@ def test_texts_full_of_markup_stay_texts(driver: Chrome, nasty: Path) -> None:
 
 def requested(driver: Chrome) -> Iterator[str]:
     """Every address the browser asked for since last time."""
-    for entry in driver.get_log("performance"):
+    for entry in read_log(driver, "performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             yield message["params"]["request"]["url"]

@@ -1,5 +1,7 @@
 """Numbers, names and terms are found on both sides, in the right places."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from aligner.review.figures import find_numbers
@@ -9,7 +11,7 @@ from aligner.term import Term, TermStatus, Variant
 NOTHING = Glossary([])
 
 
-def kinds(text: str, marks: list[tuple[int, int, str]]) -> list[tuple[str, str]]:
+def kinds(text: str, marks: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:
     """The marked words and their kinds."""
     return [(text[start:end], kind) for start, end, kind in marks]
 
