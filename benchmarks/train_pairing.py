@@ -1,98 +1,141 @@
-"""Train the two small models of the glossary and write their JSON files.
+"""Train the small model of the glossary's confidence and write its JSON file.
 
-    python benchmarks/train_pairing.py EVAL_FOLDER [--write]
+    python -m benchmarks.train_pairing EVAL_FOLDER [--write]
 
 Each set is judged with the weights of the other (printed); the shipped weights come from both.
-Labels: a pair whose source is a gold term is right when its target is one of the gold renderings;
-a candidate is a term when the gold has it. No text goes into the weights.
+Labels, three kinds: a pair whose source is a gold term is right when its target is one of the gold
+renderings; a pair whose source is explained in CC-CEDICT by another candidate of the same source
+is right when CC-CEDICT has it; and one link in five is given the target of another one, so that
+pairs seen only there are wrong (that teaches the model to mistrust chance meetings). No text goes
+into the weights.
 """
 
 import argparse
+import json
 import os
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
+from aligner.bitext import Bitext
 from aligner.encoders.embedded import EmbeddedEncoder
 from benchmarks.term_sets import TermSet, load_set
-from glossary.features import NAMES as PAIR_NAMES
+from glossary.dictionary import load_dictionary
+from glossary.features import NAMES
 from glossary.logistic import Logistic, write_model
 from glossary.matching import match
 from glossary.survey import survey
-from glossary.termhood import NAMES as TERM_NAMES
-from glossary.termhood import termhood_features
 
 Matrix = NDArray[np.float64]
 
 
-def fit(blocks: list[tuple[Matrix, Matrix]], *, penalty: float) -> Logistic:
-    """Logistic regression (Newton's method) on standardised features, each set weighing the same."""
-    features = np.concatenate([x for x, _ in blocks])
-    labels = np.concatenate([y for _, y in blocks])
-    weight = np.concatenate([np.full(len(y), 1000 / len(y)) for _, y in blocks])
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-9
+def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logistic:
+    """Logistic regression by Newton's method; each block has the weight of so many thousand rows."""
+    features = np.concatenate([x for x, _, _ in blocks])
+    labels = np.concatenate([y for _, y, _ in blocks])
+    weight = np.concatenate([np.full(len(y), 1000 * w / len(y)) for _, y, w in blocks])
+    mean = np.average(features, axis=0, weights=weight)
+    scale = np.sqrt(np.average((features - mean) ** 2, axis=0, weights=weight)) + 1e-9
     design = np.column_stack([(features - mean) / scale, np.ones(len(features))])
     ridge = np.diag([penalty] * len(mean) + [0.0])
     beta = np.zeros(design.shape[1])
     for _ in range(30):
-        chance = 1 / (1 + np.exp(-design @ beta))
+        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
         gradient = design.T @ (weight * (labels - chance)) - ridge @ beta
         curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + ridge
         beta += np.linalg.solve(curvature, gradient)
     return Logistic(mean, scale, beta[:-1], float(beta[-1]))
 
 
-def calibrate(model: Logistic, features: Matrix, labels: Matrix) -> Logistic:
-    """The model with slope and shift fitted to labels it was not trained on."""
-    chance = np.clip(model.predict(features), 1e-9, 1 - 1e-9)
-    score = np.log(chance / (1 - chance))[:, None]
-    line = fit([(score, labels)], penalty=0.0)
-    slope = line.weight[0] / line.scale[0]
-    return replace(model, slope=float(slope), shift=float(line.intercept - slope * line.mean[0]))
+def log_odds(chance: Matrix) -> Matrix:
+    """As a column."""
+    safe = np.clip(chance, 1e-6, 1 - 1e-6)
+    column: Matrix = np.log(safe / (1 - safe))[:, None]
+    return column
 
 
 class Prepared:
     """A set with its features."""
 
-    def __init__(self, terms: TermSet) -> None:
+    def __init__(self, terms: TermSet, *, spoiled: float = 0.0) -> None:
         self.terms = terms
-        counted = survey(terms.bitexts)
+        bitexts, bad = spoil(terms.bitexts, spoiled)
+        counted = survey(bitexts)
         matching = match(counted, EmbeddedEncoder())
         keys = counted.source.spans.keys, counted.target.spans.keys
         pairs = matching.pairs
-        self.sources = [terms.source_key(keys[0][i]) for i in pairs["source"]]
-        self.targets = [terms.target_key(keys[1][i]) for i in pairs["target"]]
-        self.candidate = pairs["source"].to_numpy()
-        self.pair_features = matching.features
+        names = [keys[0][i] for i in pairs["source"]], [keys[1][i] for i in pairs["target"]]
+        self.sources = [terms.source_key(name) for name in names[0]]
+        targets = [terms.target_key(name) for name in names[1]]
+        self.features = matching.features
         self.known = np.array([s in terms.gold for s in self.sources])
         self.right = np.array(
-            [
-                float(t in terms.gold.get(s, ()))
-                for s, t in zip(self.sources, self.targets, strict=True)
-            ]
+            [float(t in terms.gold.get(s, ())) for s, t in zip(self.sources, targets, strict=True)]
         )
-        self.wanted = np.unique(self.candidate)
-        self.term_features = termhood_features(counted.source, self.wanted)
-        self.is_term = np.array(
-            [float(terms.source_key(keys[0][i]) in terms.gold) for i in self.wanted.tolist()]
+        self.explained, self.in_dictionary = look_up(pairs["source"].to_list(), *names)
+        seen = matching.sightings.seen.with_columns(
+            bad=pl.Series(bad[matching.sightings.seen["link"].to_numpy()])
+        )
+        chance = seen.group_by("source", "target").agg(pl.col("bad").all())
+        self.chance_only = (
+            pairs.select("source", "target")
+            .join(chance, on=["source", "target"], how="left", maintain_order="left")["bad"]
+            .to_numpy()
         )
 
-    def pair_block(self) -> tuple[Matrix, Matrix]:
-        return self.pair_features[self.known], self.right[self.known]
-
-    def term_block(self) -> tuple[Matrix, Matrix]:
-        return self.term_features, self.is_term
+    def blocks(self) -> list[tuple[Matrix, Matrix, float]]:
+        """Features, labels and total weight of the three kinds of labels."""
+        parts = ((self.known, self.right, 3.0), (self.explained, self.in_dictionary, 1.0),
+                 (self.chance_only, np.zeros(len(self.right)), 0.5))  # fmt: skip
+        return [
+            (self.features[mask], labels[mask], weight)
+            for mask, labels, weight in parts
+            if mask.any()
+        ]
 
     def first_choices(self, chance: Matrix) -> tuple[Matrix, Matrix]:
-        """For each gold term that was found: the chance of the best pair, and whether it is right."""
+        """For each gold term found: the chance of the best pair, and whether it is right."""
         best: dict[str, int] = {}
         for i in np.flatnonzero(self.known).tolist():
             if self.sources[i] not in best or chance[i] > chance[best[self.sources[i]]]:
                 best[self.sources[i]] = i
         rows = np.array(list(best.values()))
         return chance[rows], self.right[rows]
+
+
+def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np.bool_]]:
+    """The bitexts with a share of the links given each other's targets, and which links those are."""
+    choose = random.Random(7)
+    spoiled, bad = [], []
+    for bitext in bitexts:
+        links = list(bitext.links)
+        chosen = [i for i in range(len(links)) if choose.random() < share]
+        if len(chosen) > 1:
+            for i, j in zip(chosen, [*chosen[1:], chosen[0]], strict=True):
+                links[i] = replace(links[i], target=bitext.links[j].target)
+        else:
+            chosen = []
+        bad += [i in set(chosen) for i in range(len(links))]
+        spoiled.append(replace(bitext, links=tuple(links)))
+    return spoiled, np.array(bad, dtype=np.bool_)
+
+
+def look_up(
+    candidates: list[int], sources: list[str], targets: list[str]
+) -> tuple[NDArray[np.bool_], Matrix]:
+    """Pairs whose source the dictionary explains by one of its candidates; and whether by this one."""
+    dictionary = load_dictionary()
+    if dictionary is None:
+        return np.zeros(len(sources), dtype=np.bool_), np.zeros(len(sources))
+    listed = np.array(
+        [float(t in dictionary.get(s, ())) for s, t in zip(sources, targets, strict=True)]
+    )
+    explained = {c for c, value in zip(candidates, listed.tolist(), strict=True) if value}
+    return np.array([c in explained for c in candidates]), listed
 
 
 def calibration_error(chance: Matrix, right: Matrix, bins: int = 10) -> float:
@@ -106,49 +149,52 @@ def calibration_error(chance: Matrix, right: Matrix, bins: int = 10) -> float:
     return float(sum(gaps))
 
 
-def recall_at(prepared: Prepared, pair_model: Logistic, term_model: Logistic, size: int) -> float:
-    """Gold sources among the first entries when ranked by both models."""
-    chance = pair_model.predict(prepared.pair_features)
-    best = {int(c): 0.0 for c in prepared.wanted}
-    for candidate, value in zip(prepared.candidate.tolist(), chance.tolist(), strict=True):
-        best[candidate] = max(best[candidate], value)
-    score = term_model.predict(prepared.term_features) * np.sqrt([best[int(c)] for c in prepared.wanted])
-    first = np.argsort(-score)[:size]
-    names = dict(zip(prepared.candidate.tolist(), prepared.sources, strict=True))
-    found = {names[int(prepared.wanted[i])] for i in first} & prepared.terms.gold.keys()
-    return len(found) / len(prepared.terms.gold)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, default=os.environ.get("DUIZHAO_EVAL"), nargs="?")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    sets = [Prepared(load_set(args.folder, name)) for name in ("terms-tico19", "terms-hkma-dev")]
+    sets = [load_set(args.folder, name) for name in ("terms-tico19", "terms-hkma-dev")]
+    clean = [Prepared(terms) for terms in sets]
+    mixed = [Prepared(terms, spoiled=0.2) for terms in sets]
     held_out: list[tuple[Matrix, Matrix]] = []
-    for one, other in (sets, sets[::-1]):
-        model = fit([one.pair_block()], penalty=1.0)
-        terms = fit([one.term_block()], penalty=1.0)
-        chance, right = other.first_choices(model.predict(other.pair_features))
+    report = []
+    about: dict[str, object]
+    for one, other in ((0, 1), (1, 0)):
+        model = fit(mixed[one].blocks(), penalty=1.0)
+        chance, right = clean[other].first_choices(model.predict(clean[other].features))
         held_out.append((chance, right))
-        print(f"{one.terms.name} -> {other.terms.name}: found {len(right) / len(other.terms.gold):.3f}"
-              f" accuracy {right.mean():.3f} ECE {calibration_error(chance, right):.3f}"
-              f" source recall@4000 {recall_at(other, model, terms, 4000):.3f}")
-    pair_model = fit([s.pair_block() for s in sets], penalty=1.0)
-    term_model = fit([s.term_block() for s in sets], penalty=1.0)
-    both = [np.concatenate(column) for column in zip(*held_out, strict=True)]
-    odds = np.log(np.clip(both[0], 1e-9, 1 - 1e-9) / (1 - np.clip(both[0], 1e-9, 1 - 1e-9)))
-    line = fit([(odds[:, None], both[1])], penalty=0.0)
+        report.append((sets[one].name, sets[other].name, chance, right))
+        if args.write:
+            about = {"by": "benchmarks/train_pairing.py", "trained on": [sets[one].name]}
+            path = Path(__file__).parent / "models" / f"pairing-{sets[one].name}.json"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(write_model(model, NAMES, about), "utf-8")
+    # Both sets weigh the same, so that the larger one does not set the calibration alone.
+    line = fit([(log_odds(chance), right, 1.0) for chance, right in held_out], penalty=0.0)
     slope = float(line.weight[0] / line.scale[0])
-    pair_model = replace(pair_model, slope=slope, shift=line.intercept - slope * float(line.mean[0]))
-    for one in sets:
-        print(one.terms.name, "both", one.first_choices(pair_model.predict(one.pair_features))[1].mean(),
-              recall_at(one, pair_model, term_model, 4000))
+    shift = line.intercept - slope * float(line.mean[0])
+    results = {}
+    for one_name, other_name, chance, right in report:
+        calibrated = 1 / (1 + np.exp(-(slope * log_odds(chance)[:, 0] + shift)))
+        results[f"{one_name} -> {other_name}"] = {
+            "accuracy of the first choice": round(float(right.mean()), 3),
+            "gold terms found": len(right),
+            "ECE": round(calibration_error(chance, right), 3),
+            "ECE calibrated": round(calibration_error(calibrated, right), 3),
+        }
+    print(json.dumps(results, indent=1))
     if args.write:
-        about = {"trained on": [s.terms.name for s in sets], "by": "benchmarks/train_pairing.py"}
-        folder = Path(__file__).parents[1] / "glossary"
-        (folder / "pairing.json").write_text(write_model(pair_model, PAIR_NAMES, about), "utf-8")
-        (folder / "termhood.json").write_text(write_model(term_model, TERM_NAMES, about), "utf-8")
+        model = fit([block for part in mixed for block in part.blocks()], penalty=1.0)
+        about = {
+            "by": "benchmarks/train_pairing.py",
+            "trained on": [terms.name for terms in sets],
+            "also": "labels from CC-CEDICT (CC BY-SA 4.0, cc-cedict.org)",
+            "each judged with the weights of the other": results,
+        }
+        path = Path(__file__).parents[1] / "glossary" / "pairing.json"
+        text = write_model(replace(model, slope=slope, shift=shift), NAMES, about)
+        path.write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from aligner.term import Term
 from glossary.entries import write_terms
 from glossary.known import merge_known
 from glossary.lexicon import LexiconOptions
+from glossary.logistic import Logistic
 from glossary.matching import Progress, judge, match
 from glossary.ranking import RankingOptions, rank
 from glossary.suggesting import CorpusText, suggest
@@ -22,6 +23,8 @@ class BuildOptions:
 
     lexicon: LexiconOptions = field(default_factory=LexiconOptions)
     ranking: RankingOptions = field(default_factory=RankingOptions)
+    model: Logistic | None = None
+    """Another model of confidence than the one that comes with the program."""
 
 
 def build_glossary(
@@ -60,7 +63,9 @@ def _build(
 ) -> list[Term]:
     counted = survey(bitexts, progress)
     matching = match(counted, encoder, options=options.lexicon, progress=progress)
-    entries = rank(counted, matching, judge(matching), options.ranking)
+    # A pair can be no surer than the surest link it stands in.
+    chance = judge(matching, options.model) * matching.pairs["weight"].to_numpy()
+    entries = rank(counted, matching, chance, options.ranking)
     terms = write_terms(counted, matching, entries)
     terms += suggest(counted, terms, corpus, encoder)
     return merge_known(terms, known, counted)

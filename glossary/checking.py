@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aligner.bitext import Bitext, Link
-from aligner.languages import is_chinese
+from aligner.bitext import Bitext
+from aligner.checking.finding import PairTexts, pair_texts
+from aligner.checking.numbers import check_numbers
 from aligner.term import Term, TermStatus
 from glossary.names import missing_names
-from glossary.numerals import numbers_in
 from glossary.occurrences import find_term, term_pattern
 
 
@@ -117,20 +117,27 @@ class _Row:
 
     bitext: Bitext
     number: int
-    link: Link
-    source: str
-    target: str
+    pair: PairTexts
+
+    @property
+    def source(self) -> str:
+        return self.pair.source.text
+
+    @property
+    def target(self) -> str:
+        return self.pair.target.text
 
     def place(
         self,
         source_span: tuple[int, int] | None = None,
         target_span: tuple[int, int] | None = None,
     ) -> Place:
+        link = self.pair.link
         return Place(
             self.bitext.name,
             self.number,
-            tuple(self.link.source),
-            tuple(self.link.target),
+            (link.source.start, link.source.end),
+            (link.target.start, link.target.end),
             self.source,
             self.target,
             source_span,
@@ -140,18 +147,13 @@ class _Row:
 
 def _rows(bitexts: Sequence[Bitext], options: CheckOptions) -> Iterator[_Row]:
     for bitext in bitexts:
-        joiners = ["" if is_chinese(d.language) else " " for d in (bitext.source, bitext.target)]
         usable = set(map(id, bitext.linked()))
         for number, link in enumerate(bitext.links):
             if id(link) in usable and link.confidence >= options.min_link_confidence:
-                source = joiners[0].join(bitext.source_texts(link))
-                target = joiners[1].join(bitext.target_texts(link))
-                yield _Row(bitext, number, link, source, target)
+                yield _Row(bitext, number, pair_texts(bitext, link))
 
 
-def _check_decided(
-    rows: Sequence[_Row], terms: Sequence[Term]
-) -> tuple[list[Finding], int, int]:
+def _check_decided(rows: Sequence[_Row], terms: Sequence[Term]) -> tuple[list[Finding], int, int]:
     """Approved renderings that are missing, forbidden ones that stand; uses looked at and wrong."""
     approved: dict[str, list[Term]] = defaultdict(list)
     forbidden: dict[str, list[Term]] = defaultdict(list)
@@ -189,9 +191,7 @@ def _check_decided(
                 )
             )
         findings += [
-            Finding(
-                Problem.FORBIDDEN, f"“{source}” must not be {target}", tuple(p), source, target
-            )
+            Finding(Problem.FORBIDDEN, f"“{source}” must not be {target}", tuple(p), source, target)
             for target, p in bad.items()
         ]
     return findings, len(uses), len(wrong)
@@ -220,7 +220,7 @@ def _covered_by_longer(
         if len(other) > len(source) and source.casefold() in other.casefold()
     ]
     kept = []
-    for index, span in hits:
+    for index, _span in hits:
         text = rows[index].source
         covered = [place for pattern in longer for place in find_term(pattern, text)]
         free = [
@@ -289,12 +289,8 @@ def _are_forms(sources: Sequence[str]) -> bool:
 
 def _numbers(rows: Sequence[_Row]) -> Iterator[Finding]:
     for row in rows:
-        here = numbers_in(row.source, row.bitext.source.language)
-        there = numbers_in(row.target, row.bitext.target.language)
-        only_here, only_there = here - there, there - here
-        if only_here and only_there or (only_here and not there):
-            message = f"{_list(only_here)} / {_list(only_there) or 'none'}"
-            yield Finding(Problem.NUMBER, message, (row.place(),))
+        for finding in check_numbers(row.pair):
+            yield Finding(Problem.NUMBER, finding.detail, (row.place(),))
 
 
 def _names(rows: Sequence[_Row]) -> Iterator[Finding]:
@@ -303,7 +299,3 @@ def _names(rows: Sequence[_Row]) -> Iterator[Finding]:
             yield Finding(
                 Problem.NAME, f"{name} stands in the target only", (row.place(None, span),), name
             )
-
-
-def _list(numbers: "set[str] | frozenset[str]") -> str:
-    return ", ".join(sorted(numbers))

@@ -26,9 +26,7 @@ def write_terms(survey: Survey, matching: Matching, entries: Sequence[Entry]) ->
     targets = matching.pairs["target"].to_numpy()
     target_places = _places(survey.target, (int(targets[row]) for row in rows))
     seen = _seen(matching, rows)
-    return [
-        _term(survey, matching, entry, source_places, target_places, seen) for entry in entries
-    ]
+    return [_term(survey, matching, entry, source_places, target_places, seen) for entry in entries]
 
 
 def _term(
@@ -86,7 +84,12 @@ def _surface(side: SideSurvey, place: int) -> str:
     text = " ".join(tokens.text(int(spans.sentence[place]), first, last).split())
     opens = first == tokens.bounds[spans.sentence[place]]
     # A sentence opens with a capital; only a name or an acronym keeps it there.
-    if opens and text[:1].isupper() and _tags(side, place)[0] not in "P" and not text[1:2].isupper():
+    if (
+        opens
+        and text[:1].isupper()
+        and _tags(side, place)[0] != "P"
+        and not text[1:2].isupper()
+    ):
         return text[0].lower() + text[1:]
     return text
 
@@ -127,9 +130,7 @@ def _seen(matching: Matching, rows: list[int]) -> dict[tuple[int, int], list[tup
     return result
 
 
-def _evidence(
-    survey: Survey, sightings: list[tuple[int, int, int]]
-) -> tuple[TermEvidence, ...]:
+def _evidence(survey: Survey, sightings: list[tuple[int, int, int]]) -> tuple[TermEvidence, ...]:
     """One place a link, at most `EXAMPLES`."""
     places: dict[int, TermEvidence] = {}
     for link, here, there in sightings:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Vectors
 from glossary.sightings import Sightings, count_links
 from glossary.spans import SpanTable
-from glossary.survey import Survey
+from glossary.survey import SideSurvey, Survey
 from glossary.tokens import TokenTable
 
 NAMES = (
@@ -31,6 +31,18 @@ NAMES = (
     "sticky_source",
     "sticky_target",
     "copied",
+    "worst_target",
+    "worst_source",
+    "leak",
+    "loose",
+    "leak_source",
+    "characters",
+    "characters_off",
+    "target_starts_verb",
+    "target_ends_verb",
+    "target_inner_function",
+    "target_odd_start",
+    "verb_for_noun",
 )
 """In the order of the columns of `feature_matrix`."""
 
@@ -44,6 +56,8 @@ def describe_pairs(
     sticky = [_stickiness(side.tokens, side.spans) for side in (survey.source, survey.target)]
     source = sightings.pairs["source"].to_numpy()
     target = sightings.pairs["target"].to_numpy()
+    source_tags = _tags(survey.source, source)
+    target_tags = _tags(survey.target, target)
     return sightings.pairs.with_columns(
         cosine=pl.Series(cosine),
         source_links=pl.Series(links[0][source]),
@@ -53,6 +67,11 @@ def describe_pairs(
         target_words=pl.Series(_lengths(spans[1], survey.target.tokens)[target]),
         sticky_source=pl.Series(sticky[0][source]),
         sticky_target=pl.Series(sticky[1][target]),
+        target_characters=pl.Series([max(1, len(spans[1].keys[t])) for t in target]),
+        target_tags=pl.Series(target_tags, dtype=pl.String),
+        target_first=pl.Series([tags[:1] for tags in target_tags], dtype=pl.String),
+        target_last=pl.Series([tags[-1:] for tags in target_tags], dtype=pl.String),
+        source_last=pl.Series([tags[-1:] for tags in source_tags], dtype=pl.String),
         copied=pl.Series(
             [
                 _plain(spans[0].keys[s]) == _plain(spans[1].keys[t])
@@ -69,6 +88,8 @@ def feature_matrix(pairs: pl.DataFrame) -> NDArray[np.float64]:
     part = pl.col("support") / pl.col("support").sum().over("source")
     behind = pl.col("cosine") - pl.col("cosine").max().over("source")
     length = (pl.col("target_words") / pl.col("source_words")).log()
+    # Two characters a word is the rule in Chinese; elsewhere the model learns the mean.
+    characters = (pl.col("target_characters") / (2 * pl.col("source_words"))).log()
     frame = pairs.select(
         cosine="cosine",
         mean_share=(pl.col("support") / pl.col("count")).sqrt(),
@@ -90,8 +111,24 @@ def feature_matrix(pairs: pl.DataFrame) -> NDArray[np.float64]:
         sticky_source="sticky_source",
         sticky_target="sticky_target",
         copied=pl.col("copied").cast(pl.Float64),
+        worst_target="worst_target",
+        worst_source="worst_source",
+        leak="leak",
+        loose="loose",
+        leak_source="leak_source",
+        characters=characters,
+        characters_off=characters.abs(),
+        target_starts_verb=_is("target_first", "V"),
+        target_ends_verb=_is("target_last", "V"),
+        target_inner_function=pl.col("target_tags").str.contains("[TCEO]").cast(pl.Float64),
+        target_odd_start=_is("target_first", "DUKF"),
+        verb_for_noun=_is("source_last", "NP") * _is("target_last", "V"),
     )
     return frame.select(NAMES).to_numpy().astype(np.float64)
+
+
+def _is(column: str, tags: str) -> pl.Expr:
+    return pl.col(column).is_in(list(tags)).cast(pl.Float64)
 
 
 def cosines(pairs: pl.DataFrame, source: Vectors, target: Vectors) -> NDArray[np.float32]:
@@ -102,6 +139,16 @@ def cosines(pairs: pl.DataFrame, source: Vectors, target: Vectors) -> NDArray[np
         part = slice(start, start + 50_000)
         result[part] = np.einsum("ij,ij->i", source[left[part]], target[right[part]])
     return result
+
+
+def _tags(side: SideSurvey, wanted: NDArray[np.int32]) -> list[str]:
+    """The tags of each wanted candidate where it stands last."""
+    spans, tokens = side.spans, side.tokens
+    place = np.zeros(len(spans.keys), dtype=np.int64)
+    place[spans.candidate] = np.arange(len(spans.candidate))
+    flat = "".join(tokens.tags)
+    first, last = spans.first[place[wanted]].tolist(), spans.last[place[wanted]].tolist()
+    return [flat[a:b] for a, b in zip(first, last, strict=True)]
 
 
 def _joint(

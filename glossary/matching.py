@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Encoder, Vectors
 from glossary.features import NAMES, cosines, describe_pairs, feature_matrix
 from glossary.lexicon import Lexicon, LexiconOptions
-from glossary.logistic import load_model
+from glossary.logistic import Logistic, load_model
 from glossary.projection import project
 from glossary.sightings import Sightings, gather
 from glossary.spans import SpanTable
@@ -59,9 +59,9 @@ def match(
     return Matching(sightings, pairs, feature_matrix(pairs))
 
 
-def judge(matching: Matching) -> NDArray[np.float64]:
+def judge(matching: Matching, model: Logistic | None = None) -> NDArray[np.float64]:
     """The probability that each pair is right."""
-    return load_model("pairing", NAMES).predict(matching.features)
+    return (model or load_model("pairing", NAMES)).predict(matching.features)
 
 
 def _encode(encoder: Encoder, texts: tuple[str, ...]) -> Vectors:

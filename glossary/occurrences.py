@@ -52,7 +52,8 @@ class TermFinder:
         """The term with its counts and the first places where both sides stand in one link."""
         here = self._find(0, term.source)
         there = self._find(1, term.target)
-        count, evidence = 0, []
+        count = 0
+        evidence: list[TermEvidence] = []
         for (a, b), (c, d) in self.survey.sentences:
             left = next((i for i in range(a, b) if i in here), None)
             right = next((i for i in range(c, d) if i in there), None)

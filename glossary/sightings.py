@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from glossary.projection import COLUMNS
 from glossary.spans import SpanTable
 
 RIVALS = 6
@@ -29,7 +30,7 @@ class Sightings:
 def gather(
     spans: tuple[SpanTable, SpanTable],
     rows: NDArray[np.int32],
-    shares: NDArray[np.float32],
+    measures: NDArray[np.float32],
     weights: NDArray[np.float32],
 ) -> Sightings:
     """Count the sightings of `projection.project`; the pairs come strongest first."""
@@ -40,7 +41,7 @@ def gather(
             "target_at": rows[:, 2],
             "source": spans[0].candidate[rows[:, 1]],
             "target": spans[1].candidate[rows[:, 2]],
-            "share": shares,
+            **{name: measures[:, column] for column, name in enumerate(COLUMNS)},
             "weight": weights[rows[:, 0]],
         }
     )
@@ -50,7 +51,8 @@ def gather(
             support=(_SUM * pl.col("share")).sum(),
             best=pl.col("share").max(),
             count=pl.col("link").n_unique(),
-            weight=pl.col("weight").mean(),
+            weight=pl.col("weight").max(),
+            **{name: pl.col(name).mean() for name in COLUMNS[1:]},
         )
         .sort("source", "support", "target", descending=[False, True, False])
     )

@@ -1,5 +1,6 @@
 """Where term candidates stand: for each sentence its runs of tokens, and what they are counted as."""
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +59,7 @@ def _join(table: TokenTable, run: tuple[int, ...], joiner: str) -> str:
     words = [table.words[number] for number in run]
     if not joiner:
         text = words[0]
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in itertools.pairwise(words):
             text += (" " if left[-1].isascii() and right[0].isascii() else "") + right
         return text.replace(" - ", "-")
     return joiner.join(words).replace(" - ", "-").replace(" 's", "'s")

@@ -10,11 +10,9 @@ from aligner.languages import get_language
 from aligner.term import Term, TermOrigin
 from glossary.analysis.registry import get_analyser
 from glossary.entries import count_forms
-from glossary.logistic import load_model
 from glossary.spans import find_candidates
 from glossary.survey import SideSurvey, Survey
-from glossary.termhood import NAMES as TERM_NAMES
-from glossary.termhood import termhood_features
+from glossary.termhood import termhood_features, termhood_score
 from glossary.tokens import build_table
 
 COSINE = 0.72
@@ -89,7 +87,7 @@ def _candidates(side: SideSurvey, taken: set[str]) -> list[int]:
     wanted = np.arange(len(side.spans.keys))
     if not len(wanted):
         return []
-    looks = load_model("termhood", TERM_NAMES).predict(termhood_features(side, wanted))
+    looks = termhood_score(termhood_features(side, wanted))
     ordered = [int(i) for i in np.argsort(-looks, kind="stable")]
     free = [i for i in ordered if side.spans.keys[i].casefold() not in taken]
     return free[:CANDIDATES]

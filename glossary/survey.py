@@ -14,6 +14,9 @@ from glossary.tokens import Analyser, TokenTable, build_table
 
 Range = tuple[int, int]
 
+DOUBTFUL = 0.15
+"""Links less sure than this are not looked at: they would pair terms by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideSurvey:
@@ -73,6 +76,8 @@ def survey(
     here = there = 0
     for bitext in bitexts:
         for link in bitext.linked():
+            if link.confidence < DOUBTFUL:
+                continue
             sentences.append(_sentences(link, here, there))
             weights.append(link.confidence)
         here += len(bitext.source_segments)
@@ -95,7 +100,7 @@ def _side(texts: list[list[str]], language: str) -> SideSurvey:
         tokens=tokens,
         spans=find_candidates(tokens, analyser),
         origin=np.repeat(np.arange(len(texts)), [len(part) for part in texts]).astype(np.int32),
-        index=np.concatenate([np.arange(len(part)) for part in texts] or [[]]).astype(np.int32),
+        index=np.concatenate([np.arange(len(part)) for part in texts] or [np.zeros(0)]).astype(np.int32),
     )
 
 

@@ -71,7 +71,9 @@ def _table_rows(path: Path, content: bytes, suffix: str) -> list[list[str]]:
     tabs = suffix in (".tsv", ".tab", ".txt") or head.count("\t") > head.count(",")
     delimiter = "\t" if tabs else ";" if head.count(";") > head.count(",") else ","
     try:
-        return [row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter) if row]
+        return [
+            row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter) if row
+        ]
     except csv.Error as error:
         raise UnreadableInputError(path, f"it is not a table: {error}.") from error
 
@@ -132,7 +134,7 @@ def _names_language(cell: str, language: str) -> bool:
     base = re.sub(r"\s*\(.*\)", "", cell)
     return base == re.sub(r"\s*\(.*\)", "", name).lower() or (
         re.fullmatch(r"[a-z]{2,3}([-_][a-z]{2,4})?", cell) is not None
-        and get_language(cell).code.split("-")[0] == language.split("-")[0]
+        and get_language(cell).code.split("-")[0] == language.split("-", maxsplit=1)[0]
     )
 
 

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 CONTENT_TAGS = "ANPVGBUDXW"
 """Tags of words that carry meaning: adjective, noun, name, verb, gerund, participle, number,
-adverb, unknown, weak modifier. The other tags: I preposition, T determiner or 的, C conjunction, H hyphen,
-S possessive, F place word, Q measure word, M title mark, O anything else, Z punctuation."""
+adverb, unknown, weak modifier. The other tags: I preposition, T determiner or 的, C conjunction,
+H hyphen, S possessive, F place word, Q measure word, K prefix, E Chinese preposition, O anything
+else, Z punctuation."""
 
 
 class Token(NamedTuple):

@@ -103,7 +103,7 @@ def tag_word(word: str) -> str:
     >>> tag_word("核武库"), tag_word("的"), tag_word("和"), tag_word("2030"), tag_word("。")
     ('N', 'T', 'C', 'U', 'Z')
     """
-    if word == "的" or word == "之":
+    if word in {"的", "之"}:
         return "T"
     if word in ("和", "与", "及", "或"):
         return "C"

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from aligner.nltk_part import import_nltk
 from glossary.analysis.patterns import find_spans
 from glossary.tokens import Token
 
@@ -24,7 +25,7 @@ _CORE = (
     r"(?:[NPGX]|[PNX]H?U)"
 )
 PATTERN = re.compile(
-    rf"(?:[ANPGBVX]|{_CORE}(?:(?:IT?|C|S){_CORE}){{0,2}}|[BVAG]IT?{_CORE}|[VG]{_CORE}"
+    rf"(?:[ANPGBVX]|{_CORE}(?:(?:IT?|C|S){_CORE}){{0,2}}|[ANP]C{_CORE}|[BVAG]IT?{_CORE}|[VG]{_CORE}"
     r"|[NAD]H[BAG]|D?[AB]|PCP)"
 )
 LONGEST = 8
@@ -90,9 +91,7 @@ def _frequencies() -> tuple[dict[str, int], int]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    from nltk.tokenize import RegexpTokenizer
-
-    return RegexpTokenizer(_WORD)
+    return import_nltk("tokenize.regexp").RegexpTokenizer(_WORD)
 
 
 @lru_cache(maxsize=200_000)
@@ -160,9 +159,20 @@ class EnglishAnalyser:
         if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):
             tag = "G" if lower.endswith("ing") else "B"
         key = noun_lemma(lower) if tag in "NP" and not _is_acronym(form) else lower
-        if tag == "P" and _is_acronym(form) and form.endswith("s") and form[:-1].isupper():
-            key = lower[:-1]
-        if tag in "I" and lower not in ("of", "for", "in", "to", "on", "at", "against", "by", "with"):
+        if form.endswith("s") and len(form) > 2 and form[:-1].isupper():
+            # CBMs, NGOs
+            tag, key = "P", lower[:-1]
+        if tag == "I" and lower not in (
+            "of",
+            "for",
+            "in",
+            "to",
+            "on",
+            "at",
+            "against",
+            "by",
+            "with",
+        ):
             tag = "O"
         return Token(key, tag, start, end)
 

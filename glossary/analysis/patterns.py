@@ -16,7 +16,12 @@ def find_spans(tags: str, allowed: str, longest: int, pattern: re.Pattern[str]) 
     for chunk in re.finditer(f"[{allowed}]+", tags):
         offset = chunk.start()
         found.extend((offset + a, offset + b) for a, b in _within(chunk[0], longest, pattern))
-    return tuple(found)
+    # A part of a hyphenated word ("19" and "COVID" of "COVID-19") is no term.
+    return tuple(
+        (a, b)
+        for a, b in found
+        if (a == 0 or tags[a - 1] != "H") and (b == len(tags) or tags[b] != "H")
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -20,8 +20,8 @@ def two_columns(selection: Selection) -> list[tuple[str, str]]:
     selection.terms = sorted(
         by_confidence(selection.terms), key=lambda term: term.status is not TermStatus.APPROVED
     )
-    seen: set[str] = set()
-    selection.filter(lambda term: not (term.source in seen or seen.add(term.source)), "duplicate")
+    first = {term.source: term for term in reversed(selection.terms)}
+    selection.filter(lambda term: first[term.source] is term, "duplicate")
     size = 0
 
     def fits(source: str, target: str) -> bool:

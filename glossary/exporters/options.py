@@ -1,7 +1,7 @@
 """Which terms an export takes, and what it says afterwards."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aligner.bitext import Bitext
@@ -83,9 +83,8 @@ class Selection:
             self.left_out["limit"] = len(self.terms) - options.limit
             self.terms = self.terms[: options.limit]
 
-    def filter(self, keep: "object", reason: str) -> None:
+    def filter(self, keep: Callable[[Term], bool], reason: str) -> None:
         """Leave out the terms for which `keep(term)` is false."""
-        assert callable(keep)
         kept = [term for term in self.terms if keep(term)]
         if len(kept) < len(self.terms):
             self.left_out[reason] = self.left_out.get(reason, 0) + len(self.terms) - len(kept)
@@ -110,9 +109,7 @@ class Selection:
         reason = ""
         if term.status not in self.options.statuses:
             reason = "status"
-        elif (
-            term.status is TermStatus.CANDIDATE and term.confidence < self.options.min_confidence
-        ):
+        elif term.status is TermStatus.CANDIDATE and term.confidence < self.options.min_confidence:
             reason = "confidence"
         if reason:
             self.left_out[reason] = self.left_out.get(reason, 0) + 1
@@ -121,8 +118,6 @@ class Selection:
 
 def _clean(term: Term) -> Term:
     """The term on one line and without characters that no format takes."""
-    from dataclasses import replace
-
     return replace(
         term,
         source=clean_text(term.source),

@@ -17,7 +17,7 @@ class Row(NamedTuple):
     source_lang: str
     target_lang: str
     confidence: float
-    count: int
+    count: int  # type: ignore[assignment]  # the column is called so; tuple.count is not used
     source_count: int
     target_count: int
     pos: str

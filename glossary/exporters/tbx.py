@@ -17,7 +17,7 @@ def data(selection: Selection) -> bytes:
     root = etree.Element(
         f"{{{NAMESPACE}}}tbx",
         {"type": "TBX-Basic", "style": "dca", _XML_LANG: "en"},
-        nsmap={None: NAMESPACE},
+        nsmap={None: NAMESPACE},  # type: ignore[dict-item]  # lxml: the default namespace
     )
     header = _add(root, "tbxHeader")
     description = _add(header, "fileDesc")
@@ -29,9 +29,7 @@ def data(selection: Selection) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _concept(
-    body: "etree._Element", concept: Concept, number: int, selection: Selection
-) -> None:
+def _concept(body: "etree._Element", concept: Concept, number: int, selection: Selection) -> None:
     entry = _add(body, "conceptEntry", id=f"c{number}")
     first = concept.source
     if first.domain:
@@ -47,9 +45,7 @@ def _concept(
         _term(target, term, term.target, context, status=STATUSES.get(term.status, ""))
 
 
-def _term(
-    parent: "etree._Element", term: Term, text: str, context: str, *, status: str
-) -> None:
+def _term(parent: "etree._Element", term: Term, text: str, context: str, *, status: str) -> None:
     section = _add(parent, "termSec")
     _add(section, "term", text)
     if part := part_of_speech(term):
