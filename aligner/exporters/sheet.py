@@ -19,8 +19,8 @@ LONGEST_CELL = 32_767
 """Excel's limit; a longer text is cut, and its edits are refused when it comes back."""
 CUT = " […]"
 
-WIDE = 0x2E80
-"""From this character on (CJK radicals) characters are two columns wide, near enough."""
+# From the CJK radicals on characters are two columns wide, near enough.
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
 class Column(StrEnum):
@@ -66,8 +66,7 @@ def lines_needed(text: str, width: int) -> int:
     (2, 2)
     """
     return sum(
-        max(1, -(-sum(2 if ord(c) >= WIDE else 1 for c in line) // width))
-        for line in text.split("\n")
+        max(1, -(-(len(line) + len(_WIDE.findall(line))) // width)) for line in text.split("\n")
     )
 
 

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +145,7 @@ def _cell_maker(sheet: Any) -> Any:
 
     def make(column: Column, value: str | float) -> Any:
         cell = WriteOnlyCell(sheet, value)
-        cell._style = copy(styles[column]._style)
+        cell._style = styles[column]._style
         if isinstance(value, str):
             # Text that begins with = stays text.
             cell.data_type = "s"
