@@ -30,6 +30,7 @@ _PLACES = (
 
 _CONDITIONS = {
     "not-1-1": "(source_end - source_start <> 1 OR target_end - target_start <> 1)",
+    "paired": "(source_end > source_start AND target_end > target_start)",
     "empty": "(source_end = source_start OR target_end = target_start)",
     "flagged": "flags <> '[]'",
     "unreviewed": "status = 'auto'",

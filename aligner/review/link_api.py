@@ -1,5 +1,6 @@
 """What the pairs page asks the server: rows, index, map, progress, actions, alignment anew."""
 
+import re
 import sys
 from dataclasses import fields
 from typing import Any
@@ -29,14 +30,19 @@ def show_start(project: Project, queue: Queue) -> Json:
     origins = queue.origins()
     return {
         "pair": queue.name,
-        "source": {"language": source.name, "code": source.tmx_code, "origin": origins[0]},
-        "target": {"language": target.name, "code": target.tmx_code, "origin": origins[1]},
+        "source": {"language": source.name, "code": source.tmx_code, "origin": _name(origins[0])},
+        "target": {"language": target.name, "code": target.tmx_code, "origin": _name(origins[1])},
         "joiners": [source.joiner, target.joiner],
         "uncertain": UNCERTAIN,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
         "progress": show_progress(Overview(project, queue.name).progress()),
         "revision": revision(project),
     }
+
+
+def _name(origin: str) -> str:
+    """A file's name without its folders; the whole path is too long for a heading."""
+    return re.split(r"[/\\]", origin)[-1]
 
 
 def _queue(project: Project, query: Query) -> Queue:

@@ -132,12 +132,13 @@ def _mark_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Marks, 
     left = [find_numbers(text) for text in source]
     right = [find_numbers(text) for text in target]
     counts = [Counter(n.value for n in chain.from_iterable(side)) for side in (left, right)]
-    one_sided = not source or not target
+    if not source or not target:
+        return [[] for _ in source], [[] for _ in target]  # nothing to compare with
 
     def marks(side: list[list[Any]], other: Counter[float]) -> Marks:
         return [
             [
-                Mark(n.start, n.end, "number" if one_sided or n.value in other else "number-odd")
+                Mark(n.start, n.end, "number" if n.value in other else "number-odd")
                 for n in numbers
                 if n.sure or n.value in other
             ]

@@ -29,6 +29,7 @@ def shown(queue: Overview, chosen: Filter) -> tuple[list[int], list[int]]:
 
 CHECKS: dict[str, Callable[[Link], bool]] = {
     "not-1-1": lambda link: (link.source.size, link.target.size) != (1, 1),
+    "paired": lambda link: bool(link.source and link.target),
     "empty": lambda link: not (link.source and link.target),
     "flagged": lambda link: bool(link.flags),
     "unreviewed": lambda link: link.status is LinkStatus.AUTO,

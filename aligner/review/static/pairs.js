@@ -765,7 +765,7 @@ const ACTIONS = [
   ["A", "Accept", "a"], ["R", "Reject", "r"], ["M", "Merge", "m"], ["S", "Split", "s"],
   ["U", "First up", "u"], ["D", "Last down", "d"], ["↵", "Shift", "Enter"],
   ["Space", "Link", "Space"], ["X", "None", "x"], ["E", "Edit", "e"], ["I", "Note", "i"],
-  ["B", "Bookmark", "b"], ["T", "Term", "t"], ["L", "Realign", "l"], ["Z", "Undo", "z"], ["Y", "Redo", "y"],
+  ["B", "Bookmark", "b"], ["T", "Term", "t"], ["L", "Realign", "l"], ["Z", "Undo", "z"],
 ];
 
 function openSheet() {

@@ -124,7 +124,8 @@ export class RowList {
 
   place() {
     this.spacer.style.height = `${this.heights.before(this.entries.length)}px`;
-    this.body.style.transform = `translateY(${this.heights.before(this.first)}px)`;
+    // Whole pixels: between two of them letters are blurred.
+    this.body.style.top = `${Math.round(this.heights.before(this.first))}px`;
   }
 
   // Bring a row into view with a little of its surroundings; far ones to the upper third.
