@@ -274,6 +274,8 @@ def _same_rendering(rows: Sequence[_Row], terms: Sequence[Term]) -> Iterator[Fin
                 if found := find_term(pattern, rows[index].target):
                     places.append(rows[index].place(span, found[0]))
                     break
+        if len(places) < 2:
+            continue
         quoted = ", ".join(f"“{source}”" for source in sources)
         yield Finding(
             Problem.SAME_RENDERING, f"{quoted} are all {target}", tuple(places), sources[0], target

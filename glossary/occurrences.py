@@ -8,6 +8,9 @@ from glossary.survey import Survey
 
 Span = tuple[int, int]
 
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_SCRIPT_BORDER = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_HAN}])")
+
 
 def term_pattern(term: str) -> re.Pattern[str]:
     """What finds a term in a sentence, whatever its case, hyphens and blanks.
@@ -19,7 +22,9 @@ def term_pattern(term: str) -> re.Pattern[str]:
     >>> term_pattern("art").search("a start") is None
     True
     """
-    words = [re.escape(word) for word in re.split(r"[\s\-‐‑–]+", term.strip()) if word]
+    # In Chinese a blank beside Latin letters comes and goes.
+    parts = _SCRIPT_BORDER.sub(" ", term) if _is_han(term) else term
+    words = [re.escape(word) for word in re.split(r"[\s\-‐‑–]+", parts.strip()) if word]
     body = r"[\s\-‐‑–]*".join(words) if _is_han(term) else r"[\s\-‐‑–]+".join(words)
     if not words:
         return re.compile(r"(?!)")
@@ -93,4 +98,4 @@ class TermFinder:
 
 
 def _is_han(text: str) -> bool:
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+    return re.search(f"[{_HAN}]", text) is not None
