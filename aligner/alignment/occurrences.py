@@ -75,8 +75,12 @@ def find_occurrences(fields: Sequence[Field], prices: Prices, columns: int) -> O
         travels = find_travels(left, prices)
         absent = _source_absent(left, travels)
         found = list(_decode(walk, left, travels, absent))
-        if walk:
-            found = [bead for passage in _passages(found) for bead in _sure(passage, absent)]
+        found = [
+            bead
+            for passage in _passages(found)
+            if _is_sure(passage, absent, alone=len(passage) == 1 and not walk, again=walk > 0)
+            for bead in passage
+        ]
         if not found and walk:
             continue
         beads += found
@@ -224,8 +228,8 @@ def _follows(before: Found, bead: Found) -> bool:
     )
 
 
-def _sure(passage: list[Found], absent: Floats) -> list[Found]:
-    """The passage if it is a further occurrence beyond doubt, else nothing."""
+def _is_sure(passage: list[Found], absent: Floats, *, alone: bool, again: bool) -> bool:
+    """Whether a passage may stand: a lone bead or a further occurrence must be beyond doubt."""
     present = np.mean([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
     exact = np.mean([bead.probability for bead in passage])
-    return passage if present >= _PRESENT and exact >= _EXACT else []
+    return not (alone or again) or bool(present >= _PRESENT and (alone or exact >= _EXACT))
