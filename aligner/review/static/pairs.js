@@ -1,11 +1,15 @@
 // The pairs page: keeps the list, knows where the reader is, and turns keys into edits.
 
 import * as core from "./core.js";
-import { announce, ask, askBytes, byId, complain, count, make, say, start, tell } from "./core.js";
+import { announce, ask, askBytes, byId, complain, count, say, start, tell } from "./core.js";
 import { SIDES, drawRow, placeholder } from "./cells.js";
 import { SplitCaret, WordChoice } from "./caret.js";
+import { TextEditor } from "./editor.js";
+import { readFilters, showCounts } from "./filters.js";
 import { Minimap } from "./minimap.js";
 import { RowList } from "./rowlist.js";
+import { ACTIONS, SHEET } from "./sheet.js";
+import { openTerm } from "./termdialog.js";
 
 const CHUNK = 120; // rows asked for at once
 const STATUSES = ["auto", "accepted", "edited", "rejected"];
@@ -22,7 +26,7 @@ const asked = new Set(); // ids on their way
 let entries = []; // {id, at, bits, context, gap, height}
 let current = 0; // index of the row the reader is on
 let side = "source";
-let mode = null; // a SplitCaret, a WordChoice or {editing: true} while one is at work
+let mode = null; // a SplitCaret, a WordChoice or a TextEditor while one is at work
 let revision = start.revision;
 let clicked = null; // where in a text the mouse was last put
 
@@ -386,7 +390,7 @@ function beginTerm() {
   const row = rowHere();
   if (!row) return;
   const chosen = selectedWords();
-  if (chosen) return openTerm(chosen.side, chosen.text);
+  if (chosen) return openTermOf(row, chosen.side, chosen.text);
   if (!row[side].length) return say("There is no text on this side of the row.");
   enterMode(
     new WordChoice(row, side, languages),
@@ -402,154 +406,40 @@ function selectedWords() {
   return text && inside && !text.includes("\n") ? { side: cell.dataset.side, text } : null;
 }
 
-async function openTerm(from, words) {
-  const row = rowHere();
-  const [own, other] = from === "source" ? ["source", "target"] : ["target", "source"];
-  byId(`term-${own}`).value = words;
-  byId(`term-${other}`).value = "";
-  const box = byId("proposals");
-  box.replaceChildren(make("span.quiet", "looking …"));
-  core.openDialog(
-    "term",
-    async () => {
-      const terms = { source: byId("term-source").value, target: byId("term-target").value };
-      const answer = await tell("term-add", { pair, link: row.id, ...terms });
-      say(sentence(answer.said));
-      rows.forEach((other) => delete other.marks && delete other.marking);
-      list.soon();
-    },
-    grid,
-  );
-  byId(`term-${other}`).focus();
-  try {
-    const { proposals } = await tell("term-proposals", { pair, link: row.id, side: own, words });
-    box.replaceChildren(...proposals.map((text, i) => proposal(text, i, other)));
-    if (!proposals.length) box.replaceChildren(make("span.quiet", "none found; type them"));
-    else if (!byId(`term-${other}`).value) byId(`term-${other}`).value = proposals[0];
-  } catch (error) {
-    box.replaceChildren(make("span.quiet", error.message));
-  }
-}
-
-function proposal(text, i, other) {
-  const button = make("button", { type: "button", lang: languages[other] }, text, make("kbd", `Alt+${i + 1}`));
-  button.onclick = () => {
-    byId(`term-${other}`).value = text;
-    byId(`term-${other}`).focus();
+function openTermOf(row, from, words) {
+  const added = (answer) => {
+    say(sentence(answer.said));
+    rows.forEach((other) => delete other.marks && delete other.marking);
+    list.soon();
   };
-  return button;
+  return openTerm({ pair, link: row.id }, from, words, languages, added, grid);
 }
 
 function beginEdit() {
   const row = rowHere();
-  if (!row) return;
-  const known = drawn.get(row.id);
-  if (!known) return;
-  const element = known.element;
+  const element = drawn.get(row?.id)?.element;
+  if (!element) return;
   element.classList.add("editing");
-  mode = { id: row.id, editing: true };
-  for (const name of SIDES) {
-    element.querySelectorAll(`.cell.${name} .sentence`).forEach((paragraph, i) => {
-      paragraph.replaceChildren(editor(row, name, i));
-    });
-  }
+  mode = new TextEditor(row, element, side, {
+    pair,
+    languages,
+    keepRow,
+    rowOf: (id) => rows.get(id),
+    resized: () => list.soon(),
+    saved: (answer) => {
+      revision = answer.revision;
+      answer.rows.forEach(keepRow);
+      countSoon();
+    },
+  });
   list.draw();
-  (element.querySelector(`.cell.${side} textarea`) ?? element.querySelector("textarea"))?.focus();
   say("Edit: Enter saves, Esc leaves the text as it was, Tab goes to the next sentence.", { stay: true });
 }
 
-const draftKey = (row, name, i) => `draft ${pair} ${row.id} ${name} ${i}`;
-
-function editor(row, name, i) {
-  const shown = row[name][i];
-  const area = make("textarea", {
-    rows: 1,
-    lang: languages[name],
-    maxlength: 20000,
-    "aria-label": `${name} sentence ${i + 1}`,
-    "data-side": name,
-    "data-sentence": i,
-  });
-  // Words typed before a reload or a lost server are still here.
-  area.value = sessionStorage.getItem(draftKey(row, name, i)) ?? shown.text;
-  area.dataset.seen = shown.text;
-  const fit = () => {
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + 2}px`;
-    list.soon();
-  };
-  area.addEventListener("input", () => {
-    sessionStorage.setItem(draftKey(row, name, i), area.value);
-    fit();
-  });
-  requestAnimationFrame(fit);
-  const parts = [area];
-  if (shown.original !== undefined) {
-    const back = make("button.plain", { type: "button" }, "as it was read");
-    back.onclick = () => {
-      area.value = shown.original;
-      area.dispatchEvent(new Event("input"));
-      area.focus();
-    };
-    parts.push(back);
-  }
-  return make("span.editor", ...parts);
-}
-
 async function endEdit() {
-  const row = rowHere();
-  const element = drawn.get(mode.id).element;
-  for (const area of element.querySelectorAll("textarea")) {
-    const { side: name, sentence: i, seen: before } = area.dataset;
-    if (area.value === before) continue;
-    try {
-      await saveWords(row, name, Number(i), area.value, before);
-    } catch (error) {
-      if (error.status === 409) await showTheirs(row, area);
-      complain(error);
-      area.focus();
-      return;
-    }
-    area.dataset.seen = area.value;
-  }
+  await mode.save();
   leaveMode();
   say("Saved.");
-}
-
-async function saveWords(row, name, i, text, before) {
-  const now = rows.get(row.id);
-  const answer = await tell("act", {
-    pair,
-    action: "edit-text",
-    link: row.id,
-    version: now.version,
-    side: name,
-    sentence: i,
-    text,
-    seen_text: before,
-  });
-  sessionStorage.removeItem(draftKey(row, name, i));
-  revision = answer.revision;
-  answer.rows.forEach(keepRow);
-}
-
-// The words in the project are no longer those the edit began with: both are shown.
-async function showTheirs(row, area) {
-  const [fresh] = await ask("rows", { pair, ids: row.id });
-  if (!fresh) return;
-  keepRow(fresh);
-  const theirs = fresh[area.dataset.side][Number(area.dataset.sentence)];
-  area.parentElement.querySelector(".theirs")?.remove();
-  if (theirs) {
-    area.dataset.seen = theirs.text;
-    area.after(make("span.theirs", make("b", { lang: "en" }, "Now in the project: "), theirs.text));
-  }
-  list.soon();
-}
-
-function dropDrafts() {
-  const row = rowHere();
-  for (const name of SIDES) row[name].forEach((_, i) => sessionStorage.removeItem(draftKey(row, name, i)));
 }
 
 // ── pinpoint ────────────────────────────────────────────────────────────────
@@ -623,15 +513,6 @@ function showProgress(progress) {
   );
 }
 
-function readFilters() {
-  const form = byId("filters");
-  const conditions = [...form.querySelectorAll("[name=conditions]:checked")].map((box) => box.value);
-  const words = byId("words").value.trim();
-  const below = byId("below-on").checked ? byId("below").value : "";
-  const any = conditions.length > 0 || words !== "" || below !== "";
-  return { any, asked: { conditions: conditions.join(","), words, below, context: byId("context").value || 0 } };
-}
-
 async function overview() {
   const found = await ask("overview", { pair, below: view.uncertain });
   showProgress(found.progress);
@@ -646,12 +527,6 @@ function countSoon() {
   clearTimeout(mapping);
   counting = setTimeout(() => overview().catch(() => {}), 300);
   mapping = setTimeout(() => map.load(), 2000);
-}
-
-function showCounts(counts) {
-  for (const output of document.querySelectorAll("[data-count]")) {
-    output.textContent = count(counts[output.dataset.count] ?? 0);
-  }
 }
 
 let typing;
@@ -734,40 +609,6 @@ const KEYS = {
   Escape: escape,
 };
 
-const SHEET = [
-  ["Go", [
-    ["↓ or J", "next row"], ["↑ or K", "row above"], ["← or →", "source or target column"],
-    ["N", "next uncertain pair"], ["P or Shift+N", "uncertain pair before"],
-    ["W", "the pair most likely wrong"], ["1 or !", "next, previous that is not 1–1"],
-    ["V or Shift+V", "next, previous not reviewed"], ["F or Shift+F", "next, previous flagged"],
-    ["Shift+B", "next bookmark"], [". or ,", "next, previous pair changed by aligning again"],
-    ["G", "go to a row by number"], ["/", "search both languages"], ["Home or End", "first, last row"],
-  ]],
-  ["Decide", [
-    ["A", "accept and go on"], ["R", "reject and go on"], ["C", "take the decision back"],
-    ["X", "no counterpart: separate the two sides"], ["I", "note on the pair"], ["B", "bookmark"],
-  ]],
-  ["Change the pairing", [
-    ["M or Shift+M", "merge with the row below, above"], ["S", "split at a caret"],
-    ["U or Ctrl+↑", "first sentence of this column to the row above"],
-    ["D or Ctrl+↓", "last sentence of this column to the row below"],
-    ["Enter or Backspace", "shift this column down, up from here"],
-    ["Space", "link any two cells: here, then there"],
-    ["L or Shift+L", "align again between decided pairs: around here, everywhere"],
-  ]],
-  ["Words", [
-    ["E or F2", "edit the text; what was read is kept"], ["T", "add a term from this pair"],
-    ["Z or Ctrl+Z", "undo, without limit"], ["Y or Ctrl+Y", "redo"], ["?", "this sheet"], ["Esc", "leave, close"],
-  ]],
-];
-
-const ACTIONS = [
-  ["A", "Accept", "a"], ["R", "Reject", "r"], ["M", "Merge", "m"], ["S", "Split", "s"],
-  ["U", "First up", "u"], ["D", "Last down", "d"], ["↵", "Shift", "Enter"],
-  ["Space", "Link", "Space"], ["X", "None", "x"], ["E", "Edit", "e"], ["I", "Note", "i"],
-  ["B", "Bookmark", "b"], ["T", "Term", "t"], ["L", "Realign", "l"], ["Z", "Undo", "z"],
-];
-
 function openSheet() {
   byId("keys").onclose = () => grid.focus();
   byId("keys").showModal();
@@ -795,7 +636,7 @@ function escape() {
 
 function modeKey(key, event) {
   if (key === "Escape") {
-    if (mode.editing) dropDrafts();
+    if (mode.editing) mode.dropDrafts();
     say("");
     leaveMode();
   } else if (mode.editing) {
@@ -806,7 +647,7 @@ function modeKey(key, event) {
     else {
       const { side: from, text } = mode;
       leaveMode();
-      openTerm(from, text);
+      openTermOf(rowHere(), from, text);
     }
   } else if (mode.key(key)) {
     redrawMode();
