@@ -26,6 +26,15 @@ def remove_forbidden(text: str) -> tuple[str, int]:
     return _FORBIDDEN.subn("", text)
 
 
+def file_name(origin: str) -> str:
+    """The name of a file without the folders it lies in, which are nobody else's business.
+
+    >>> file_name("/home/ann/essay.txt"), file_name("-")
+    ('essay.txt', '-')
+    """
+    return remove_forbidden(re.split(r"[/\\]", origin)[-1])[0]
+
+
 def flatten(text: str) -> str:
     r"""The text on one line and without tabs, for formats that have a sentence a line.
 

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from aligner.bitext import Bitext, LinkStatus
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import EPOCH, repack
 from aligner.exporters.selection import Pair, languages_of, select_pairs
@@ -70,7 +70,7 @@ def _write_bitext(
 ) -> None:
     languages = languages_of(bitext, options)
     document.add_heading(remove_forbidden(bitext.name)[0], level=1)
-    document.add_paragraph(remove_forbidden(f"{bitext.source.origin} – {bitext.target.origin}")[0])
+    document.add_paragraph(f"{file_name(bitext.source.origin)} – {file_name(bitext.target.origin)}")
     table = document.add_table(rows=0, cols=4, style="Table Grid")
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, _WIDTHS, strict=True):

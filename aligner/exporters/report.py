@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aligner.bitext import Bitext, LinkStatus, Side
-from aligner.exporters.cleaning import gap_between, remove_forbidden
+from aligner.exporters.cleaning import file_name, gap_between, remove_forbidden
 from aligner.exporters.dot_plot import SURE, DotPlot, dot_plot
 from aligner.exporters.marking import Piece, Spans, find_spans, mark_terms
 from aligner.exporters.options import ExportOptions
@@ -173,8 +173,8 @@ def _section(
     doubtful = [row for row in doubtful if not row.one_sided]
     return Section(
         name=remove_forbidden(bitext.name)[0],
-        source_file=remove_forbidden(bitext.source.origin)[0],
-        target_file=remove_forbidden(bitext.target.origin)[0],
+        source_file=file_name(bitext.source.origin),
+        target_file=file_name(bitext.target.origin),
         source_language=get_language(languages.source).name,
         target_language=get_language(languages.target).name,
         source_tag=options.language_tag(languages.source),

@@ -13,7 +13,7 @@ from lxml import etree
 
 from aligner import __version__
 from aligner.bitext import Bitext
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Pair, languages_of, select_pairs
 from aligner.output import writing
@@ -94,8 +94,8 @@ def _properties(pair: Pair) -> list[tuple[str, str]]:
         ("x-confidence", f"{pair.link.confidence:.4f}"),
         ("x-status", pair.link.status.value),
         ("x-align-type", pair.kind),
-        ("x-source-file", pair.bitext.source.origin),
-        ("x-target-file", pair.bitext.target.origin),
+        ("x-source-file", file_name(pair.bitext.source.origin)),
+        ("x-target-file", file_name(pair.bitext.target.origin)),
         ("x-link-version", str(pair.link.version)),
         *(("x-flag", flag) for flag in pair.flags),
     ]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from aligner import __version__
 from aligner.bitext import Bitext, LinkStatus
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.cleaning import file_name
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Pair, languages_of, select_pairs
 from aligner.output import writing
@@ -72,7 +72,7 @@ def _write_empty(file: Any, bitext: Bitext, options: ExportOptions) -> None:
 def _file_attributes(bitext: Bitext, options: ExportOptions) -> dict[str, str]:
     languages = languages_of(bitext, options)
     return {
-        "original": remove_forbidden(bitext.source.origin)[0],
+        "original": file_name(bitext.source.origin),
         "source-language": options.language_tag(languages.source),
         "target-language": options.language_tag(languages.target),
         "datatype": "plaintext",
@@ -107,7 +107,7 @@ def facts(pair: Pair) -> Iterator[tuple[str, str]]:
     yield "status", pair.link.status.value
     yield "align-type", pair.kind
     yield "link-version", str(pair.link.version)
-    yield "target-file", remove_forbidden(pair.bitext.target.origin)[0]
+    yield "target-file", file_name(pair.bitext.target.origin)
     for flag in pair.flags:
         yield "flag", flag
 

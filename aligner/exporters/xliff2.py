@@ -9,7 +9,7 @@ from lxml import etree
 
 from aligner.bitext import Bitext, LinkStatus
 from aligner.errors import WrongUsageError
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.cleaning import file_name
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Languages, Pair, languages_of, select_pairs
 from aligner.exporters.xliff import XML, XML_SPACE, facts, leaf
@@ -70,7 +70,7 @@ def _write_file(file: Any, pairs: Sequence[Pair], number: int) -> None:
     file.write("\n")
     attributes = {
         "id": f"f{number}",
-        "original": remove_forbidden(pairs[0].bitext.source.origin)[0],
+        "original": file_name(pairs[0].bitext.source.origin),
         XML_SPACE: "preserve",
     }
     with file.element(_tag("file"), attributes):

@@ -78,3 +78,12 @@ def test_unknown_format_is_named() -> None:
     """The refusal lists the formats there are."""
     with pytest.raises(WrongUsageError, match="tmx"):
         write_text("doc", [])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_folder_of_the_user_gets_out(form: str, tmp_path: Path) -> None:
+    """Files name the texts, not the folders they lie in."""
+    bitext = one_to_one(["A."], ["甲。"])
+    document = replace(bitext.source, origin="/home/ann-secret/a.txt")
+    export_file(form, [replace(bitext, source=document)], tmp_path / "out.x")
+    assert not any(b"ann-secret" in content for content in files_in(tmp_path).values())
