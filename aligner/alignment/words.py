@@ -56,7 +56,7 @@ def split_words(text: str, language: str) -> list[str]:
 def find_words(sentences: Sentences, encoder: Encoder) -> Words:
     """The words of one side, each different one encoded once."""
     split = [split_words(t, sentences.language) or [_NO_WORDS] for t in sentences.texts]
-    frequency = Counter(word for words in split for word in set(words))
+    frequency = Counter(word for words in split for word in dict.fromkeys(words))
     vocabulary = {word: i for i, word in enumerate(frequency)}
     vectors = np.array(encoder.encode(list(vocabulary)), np.float32)
     idf = np.array([np.log1p(len(split) / frequency[w]) for w in vocabulary], np.float32)
