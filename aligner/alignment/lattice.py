@@ -93,7 +93,9 @@ def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
     in_gap = after_gap[i, j - band.lows[i]] > after_bead[i, j - band.lows[i]]
     steps: list[Step] = []
     while i or j:
-        step, in_gap = _last_step(scores, band, gap, (after_bead, after_gap), (i, j), bool(in_gap))
+        step, in_gap = _last_step(
+            scores, band, gap, (after_bead, after_gap), (i, j), in_gap=bool(in_gap)
+        )
         steps.append(step)
         i, j = step.i, step.j
     return steps[::-1]
@@ -246,9 +248,13 @@ def _last_step(
     gap: Gap,
     reached: tuple[Scores, Scores],
     node: tuple[int, int],
+    *,
     in_gap: bool,
 ) -> tuple[Step, bool]:
-    """The best bead that ends at a node, and whether the one before it is an empty one."""
+    """The best bead that ends at a node, and whether the one before it is an empty one.
+
+    `in_gap` says whether the bead itself is to be an empty one.
+    """
     i, j = node
     best, found = -np.inf, (Step(0, i - 1, j), True)
     for number, (n, m) in enumerate(BEADS):
