@@ -135,7 +135,7 @@ def test_ctrl_c_leaves_130_and_no_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["summary", "table", "beads", "jsonl", "tsv"])
 def test_every_format_prints(duizhao: Duizhao, pair: tuple[Path, Path], form: str) -> None:
     """Each format gives data on stdout and nothing else."""
-    done = duizhao("align", *pair, "--format", form)
+    done = duizhao("--quiet", "align", *pair, "--format", form)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("\n")
     assert done.stderr == ""
