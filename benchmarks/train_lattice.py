@@ -31,9 +31,9 @@ from aligner.encoders.embedded import EmbeddedEncoder
 
 SETS = {"mac-dev": ("en", "zh"), "magazine": ("en", "zh"), "textberg-dev": ("de", "fr")}
 FIRST_PRIOR, SECOND_PRIOR = 50.0, 12.0
-"""Best of 3, 8, 30, 50, 100 and of 5, 12, 30, 80 on texts left out; see docs/experiments.md."""
+"""Best of 8, 30, 50, 100 and of 12, 30, 80 on texts left out; see docs/experiments.md."""
 NEAR = 4
-"""Columns beside the gold path whose beads the first fit looks at: 6 gave the same."""
+"""Columns beside the gold path whose beads the first fit looks at."""
 COST = 0.45
 WEIGHTS = Path(__file__).parent.parent / "aligner" / "alignment" / "weights.json"
 

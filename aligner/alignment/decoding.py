@@ -20,8 +20,8 @@ from aligner.alignment.lattice import (
 from aligner.alignment.model import Model
 
 IN_QUESTION = 1e-3
-"""Beads of a lower probability at first sight are not looked at again: of 1,697 gold beads three
-lie below, and about three beads a sentence above."""
+"""Beads of a lower probability at first sight are not looked at again: of 2,759 gold beads eight
+lie below (texts left out), and 3.4 beads a source sentence above."""
 _BEAD_COST = 0.45
 """Probability at which a bead is worth taking; see `best_expected_path`."""
 

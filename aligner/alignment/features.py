@@ -22,8 +22,8 @@ from aligner.encoders.protocol import Vectors
 HALO = LONGEST + 1
 """How far the features of a bead look beyond its start, and beyond its end less its size."""
 _CERTAIN_WORD = (0.40, 0.35)
-"""A word whose best cosine is .40 or less is not translated, from .75 on it surely is: the range in
-which right and random word pairs of the training texts mix."""
+"""A word whose best cosine is .40 or less counts as not translated, from .75 on as surely translated.
+Set by eye, not tuned."""
 
 NAMES: tuple[str, ...] = (
     # similarity: cosine of the two runs, and less that of the neighbours (Bertalign's margin)

@@ -9,8 +9,8 @@ from aligner.alignment.features import Pair
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import BlockKind, Link, Run
 
-# Where a flag begins to be worth a translator's time; each set by looking at the links of mac-dev
-# and magazine that it marks (about one in fifteen), not tuned on a figure.
+# Where a flag begins to be worth a translator's time; set by judgement, not tuned on a
+# figure.
 _RIVAL = 0.15
 _LOW_COSINE = 0.25
 _LENGTH_OFF = 2.2
