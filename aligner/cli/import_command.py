@@ -45,7 +45,9 @@ def import_(
         if not yes and sys.stdin.isatty() and sys.stderr.isatty():
             typer.confirm(f"Make {_count(len(preview.changes), 'change')}?", abort=True, err=True)
         apply_changes(opened, preview, f"import {file.name}")
-    say(f"{_count(len(preview.changes), 'change')} made in {project}; undo takes them back at once")
+    say(
+        f"{_count(len(preview.changes), 'change')} made in {project}; one undo in review takes them back"
+    )
 
 
 def _show(preview: "Preview") -> None:
