@@ -45,9 +45,8 @@ def import_(
         if not yes and sys.stdin.isatty() and sys.stderr.isatty():
             typer.confirm(f"Make {_count(len(preview.changes), 'change')}?", abort=True, err=True)
         apply_changes(opened, preview, f"import {file.name}")
-    say(
-        f"{_count(len(preview.changes), 'change')} made in {project}; one undo in review takes them back"
-    )
+    made = _count(len(preview.changes), "change")
+    say(f"{made} made in {project}; one undo in review takes them back")
 
 
 def _show(preview: "Preview") -> None:
