@@ -89,13 +89,17 @@ _NAME = re.compile(
 )
 
 
+_OPENING = {"", *'“"(‘.:;!?…—–)'}
+"""What stands before the first word of a sentence, of a numbered item, or of a quotation."""
+
+
 def find_names(text: str, language: str) -> list[Mark]:
     """Proper names: capitals inside a sentence; what the word segmenter tags so in Chinese."""
     if is_chinese(language):
         return list(_chinese_names(text))
     found = []
     for match in _NAME.finditer(text):
-        opening = match.start() == 0 or text[: match.start()].rstrip()[-1:] in {"“", '"', "(", "‘"}
+        opening = text[: match.start()].rstrip()[-1:] in _OPENING
         if opening and " " not in match[0] and not match[0].isupper():
             continue  # the capital of a sentence says nothing
         found.append(Mark(match.start(), match.end(), "name"))

@@ -21,7 +21,7 @@ from aligner.review.app import create_app
 from aligner.review.guard import Access
 from aligner.review.server import listen
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a page may take on a busy machine; no test measures time."""
 
 CHROMIUM = (
@@ -73,6 +73,8 @@ class Page:
         self.driver = driver
         self.address = address
         self.path = path
+        for kind in ("browser", "performance"):
+            read_log(driver, kind)  # what earlier tests left there
 
     def open(self, where: str = "/") -> "Page":
         """Open a view and wait until it takes keys."""

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from aligner.project.store import Project
 from aligner.review.reviewer import Reviewer
-from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, read_log, serving, start_chromium
+from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, serving, start_chromium
 from tests.review.sample_projects import make_large, make_terms, save_project
 from tests.review.talking import make_client
 
@@ -54,6 +54,4 @@ def driver() -> Iterator[Chrome]:
 def page(driver: Chrome, path: Path) -> Iterator[Page]:
     """The pairs page of the project, open."""
     with serving(path) as address:
-        for kind in ("browser", "performance"):
-            read_log(driver, kind)  # what earlier tests left there
         yield Page(driver, address, path).open()

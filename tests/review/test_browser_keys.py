@@ -295,7 +295,7 @@ def test_aligning_again_shows_what_is_new(driver: Chrome, tmp_path: Path) -> Non
         page.go_to(6)
         page.press("l")
         page.wait_for("rows changed")
-        assert page.count(".row.fresh") >= 4
+        page.wait(lambda: page.count(".row.fresh") >= 4)
         assert [link.target.start for link in page.links()] == list(range(12))
         page.press("z")
         page.wait_for("Undone: align")

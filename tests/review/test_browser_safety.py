@@ -112,6 +112,7 @@ def test_a_killed_server_loses_nothing(driver: Chrome, path: Path) -> None:
     page.wait(lambda: page.count(".bookmark") == 5)
     os.kill(process.pid, signal.SIGKILL)
     process.wait(PATIENCE)
+    _close(process)
     assert sum(link.bookmarked for link in page.links()) == 5
     with Project.open(path) as project:
         assert project.check() == []
@@ -128,6 +129,12 @@ def test_a_killed_server_loses_nothing(driver: Chrome, path: Path) -> None:
     finally:
         process.kill()
         process.wait(PATIENCE)
+        _close(process)
+
+
+def _close(process: "subprocess.Popen[str]") -> None:
+    assert process.stdout
+    process.stdout.close()
 
 
 @pytest.fixture

@@ -634,7 +634,8 @@ function escape() {
   }
 }
 
-function modeKey(key, event) {
+// True when the key means something while a caret or an editor is at work.
+function modeKey(key) {
   if (key === "Escape") {
     if (mode.editing) mode.dropDrafts();
     say("");
@@ -651,18 +652,28 @@ function modeKey(key, event) {
     }
   } else if (mode.key(key)) {
     redrawMode();
-  } else if (event.target.tagName === "TEXTAREA") {
+  } else {
     return false;
   }
   return true;
 }
 
-// Keys take effect one after the other, however fast they are typed.
+// Keys take effect one after the other, however fast they are typed: what a key means is decided
+// when its turn comes.
 let chain = Promise.resolve();
 function enqueue(work) {
   chain = chain.then(work).catch(complain);
   return chain;
 }
+
+function dispatch(key) {
+  const dialog = document.querySelector("dialog[open]");
+  if (dialog) return key === "Escape" && dialog.close();
+  if (mode) return modeKey(key);
+  return KEYS[key]?.();
+}
+
+const isModeKey = (key) => /^(Ctrl\+|Shift\+)?(Arrow\w+|Tab|Home|End|Enter|Escape)$/.test(key);
 
 document.addEventListener("keydown", (event) => {
   const key = core.keyOf(event);
@@ -673,18 +684,19 @@ document.addEventListener("keydown", (event) => {
     if (digit && dialog.id === "term") byId("proposals").children[digit[1] - 1]?.click();
     return;
   }
-  if (mode && modeKey(key, event)) return event.preventDefault();
-  if (mode) return;
   if (core.isTyping(event.target)) {
-    if (key === "Escape") grid.focus();
+    if (mode?.editing && grid.contains(event.target)) {
+      if (modeKey(key)) event.preventDefault();
+    } else if (key === "Escape") {
+      grid.focus();
+    }
     return;
   }
   // Enter and Space on a button press the button.
   if (event.target.closest("button, a, summary") && (key === "Enter" || key === "Space")) return;
-  const work = KEYS[key];
-  if (!work) return;
+  if (!KEYS[key] && !(mode && isModeKey(key))) return;
   event.preventDefault();
-  enqueue(work);
+  enqueue(() => dispatch(key));
 });
 
 // ── mouse ───────────────────────────────────────────────────────────────────

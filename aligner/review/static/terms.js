@@ -64,10 +64,21 @@ const variants = (name, list, lang) =>
   make("p.quiet.variants", `${name}: `, ...list.slice(0, 6).flatMap(([text, seen], i) => [i ? ", " : "", make("span", { lang }, text), ` ${seen}×`]));
 
 function example(place) {
-  const side = ({ text, span }, lang) =>
-    make("span.example-text", { lang }, ...highlight(text, inUnits(text, [[...span, "term"]])));
+  const side = ({ text, span }, lang) => {
+    const [[start, end]] = inUnits(text, [[...span, "term"]]);
+    const first = begin(text, start);
+    const marks = [[start - first, end - first, "term"]];
+    return make("span.example-text", { lang }, first > 0 && "…", ...highlight(text.slice(first), marks));
+  };
   const link = make("a", { href: `/?pair=${encodeURIComponent(place.pair)}#row=${place.link}`, title: "Show this pair in its text", "aria-label": "Show this pair in its text" }, "↗");
   return make("p.example", side(place.source, sourceCode), side(place.target, targetCode), place.link && link);
+}
+
+// Where to begin so that the term stands in the first lines: at a word, some way before it.
+function begin(text, start) {
+  if (start < 70) return 0;
+  const blank = text.indexOf(" ", start - 45);
+  return blank >= 0 && blank < start ? blank + 1 : start - 20;
 }
 
 function drawAll() {
