@@ -23,16 +23,18 @@ _WALKS = 8
 _PRICE = 0.02
 """Of a passage, a bead and a skipped target sentence when probabilities are added up: among equals
 the walk with fewer pieces wins."""
-_DOUBT = 0.65
-"""A sentence that is absent with a lower probability is linked, if only with little confidence. On
-the development excerpts .5 loses 5 in 100 sentences to "no counterpart", .8 finds 3 in 100 too few
-of those; a link in doubt is a suggestion, and its confidence says so."""
+_DOUBT = 0.75
+"""A sentence that is absent with a lower probability is linked, if only with little confidence: a
+link in doubt is a suggestion, and its confidence says so. See the table in docs/experiments.md."""
+_STANDS = 0.35
+"""But not where no sentence of the passage has at least this probability of a counterpart: between
+the weakest true passage of the development excerpts (.42) and the strongest chance one (.29)."""
 _LIKELY = 0.05
 """Beads of a lower probability are no rivals."""
 _PRESENT = 0.9
+"""A bead that stands alone, and a further occurrence, need this mean probability of having one."""
 _EXACT = 0.5
-"""A further occurrence needs this mean probability of being one, and of its beads. On the
-development excerpts this takes out 24 of 24 chance ones and 4 of 52 true ones."""
+"""The beads of a further occurrence also need this mean probability of being exactly right."""
 
 Floats = NDArray[np.float64]
 
@@ -230,6 +232,8 @@ def _follows(before: Found, bead: Found) -> bool:
 
 def _is_sure(passage: list[Found], absent: Floats, *, alone: bool, again: bool) -> bool:
     """Whether a passage may stand: a lone bead or a further occurrence must be beyond doubt."""
-    present = np.mean([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
+    present = np.array([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
+    if not alone and not again:
+        return bool(present.max() >= _STANDS)
     exact = np.mean([bead.probability for bead in passage])
-    return not (alone or again) or bool(present >= _PRESENT and (alone or exact >= _EXACT))
+    return bool(present.mean() >= _PRESENT and (alone or exact >= _EXACT))
