@@ -68,7 +68,7 @@ def _read_one(raw: Raw, source_language: str | None, target_language: str | None
 def _line_by_line(sides: tuple[Document, Document]) -> list[Bead]:
     """Line i ↔ line i of both files, empty lines counted: they say "no counterpart"."""
     numbers = [_line_numbers(document) for document in sides]
-    lengths = [len(document.text.rstrip("\n").split("\n")) for document in sides]
+    lengths = [len(document.text.removesuffix("\n").split("\n")) for document in sides]
     if lengths[0] != lengths[1]:
         raise UnreadableInputError(
             sides[0].origin,

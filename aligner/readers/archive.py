@@ -55,6 +55,26 @@ class Archive:
         return data
 
 
+KINDS = {
+    "word/document.xml": "docx",
+    "xl/workbook.xml": "xlsx",
+    "META-INF/container.xml": "epub",
+    "content.xml": "odt",
+}
+"""A member that tells what an archive is → the module that reads it."""
+
+
+def find_kind(raw: Raw) -> str:
+    """The module that reads an archive, by its members; "" if it is none that we read."""
+    if not raw.data.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(raw.data)).namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+        return ""
+    return next((kind for member, kind in KINDS.items() if member in names), "")
+
+
 def open_archive(raw: Raw, kind: str) -> Archive:
     """The archive in a file that should be a `kind` ("a Word document").
 

@@ -199,15 +199,18 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
     for first, last in _bracketed(text, block):
         inside = text[first + 1 : last - 1]
         family = _classify(inside, families)
-        # A sentence's worth: looking further back would cost the square of a long paragraph.
-        before = text[max(free, first - 400) : first]
-        host = _classify(_last_sentence(before) or text[last : block.end], families)
-        if not family or not host or family == host or first < free:
+        weight = _weight(inside, family) if family else 0.0
+        if weight < INSERT_AT_BORDER or first < free:
             continue
-        weight = _weight(inside, family)
+        # A sentence's worth: looking further would cost the square of a long paragraph.
+        before = text[max(free, first - 400) : first]
+        after = text[last : min(last + 400, block.end)]
+        host = _classify(_last_sentence(before) or after, families)
+        if not host or family == host:
+            continue
         stopped = not before.strip() or _STOPPED.search(before)
         complete = bool(_STOPPED.search(inside)) and weight >= 30
-        if weight >= LONG_INSERT or ((stopped or complete) and weight >= INSERT_AT_BORDER):
+        if weight >= LONG_INSERT or stopped or complete:
             found.append((first, last))
             free = last
     return found

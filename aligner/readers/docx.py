@@ -23,9 +23,9 @@ _SKIPPED = frozenset(
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
-def detect(head: bytes) -> bool:
-    """Whether a ZIP file begins like one of Word's."""
-    return head.startswith(b"PK\x03\x04") and (b"word/" in head or b"wordprocessingml" in head)
+def detect(_head: bytes) -> bool:
+    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
+    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

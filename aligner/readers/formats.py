@@ -7,6 +7,7 @@ module and a line in READERS.
 from importlib import import_module
 from typing import Protocol, cast
 
+from aligner.readers.archive import find_kind
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
@@ -51,18 +52,21 @@ READERS: dict[str, str] = {
 }
 """File name ending → module in this package."""
 
-SNIFFED = ("pdf", "epub", "odt", "docx", "xlsx", "html", "subtitles")
-"""Formats known by their first bytes whatever the file is called, most telling first."""
+SNIFFED = ("pdf", "html", "subtitles")
+"""Formats known by their first bytes whatever the file is called; archives by their members."""
 
 
 def find_reader(raw: Raw) -> Reader:
     """The reader for a file: by its content where that is plain, else by its name, else as text."""
     head = raw.data[:4096]
+    named = READERS.get(raw.suffix, "plain")
+    if raw.data.startswith(b"PK\x03\x04"):
+        return load_reader(find_kind(raw) or named)
     for name in SNIFFED:
         reader = load_reader(name)
         if reader.detect(head):
             return reader
-    return load_reader(READERS.get(raw.suffix, "plain"))
+    return load_reader(named)
 
 
 def load_reader(name: str) -> Reader:

@@ -19,10 +19,11 @@ from aligner.readers.tables import cell_kind
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-MAIN_SHARE = 0.6
-"""The main element must hold this much of the page's paragraph text; with .5 to .8 the pages that
-we tried (a blog, a newspaper, an encyclopaedia, government pages) gave the same element."""
+MAIN_SHARE = 0.85
+"""The main element must hold this much of the page's paragraph text. High on purpose: a menu taken
+in costs a few segments without counterpart, a chapter left out is lost."""
 
+_BOXES = frozenset("body div section article main center table tbody tr td".split())
 _HIDDEN = frozenset(
     "script style noscript template svg math head iframe object select textarea input canvas audio "
     "video map datalist dialog".split()
@@ -95,7 +96,11 @@ def add_blocks(builder: TextBuilder, root: "etree._Element", *, everything: bool
             continue
         name = local_name(element)
         if event == "start":
-            if name in _HIDDEN or (not everything and element is not root and _is_around(element)):
+            if (
+                name in _HIDDEN
+                or _is_note_mark(element, name)
+                or (not everything and element is not root and _is_around(element))
+            ):
                 if name in _BLOCKS:
                     collector.flush()
                 ends.append(element)
@@ -165,6 +170,13 @@ def _next_cell(name: str, row: int, column: int) -> tuple[int, int]:
     return row, column + (name in ("td", "th"))
 
 
+def _is_note_mark(element: "etree._Element", name: str) -> bool:
+    """Whether an element is the raised number of a footnote: it leads there."""
+    if name != "sup" or not any(True for _ in named(element, "a")):
+        return False
+    return bool(re.fullmatch(r"[\[\]()\d*†‡a-z]{1,5}", _words(element)))
+
+
 def _is_around(element: "etree._Element") -> bool:
     """Whether an element is around the text by its tag or its names."""
     name = local_name(element)
@@ -193,7 +205,7 @@ def _main_element(page: "etree._Element") -> "etree._Element":
     best = page
     while True:
         children = [child for child in best if _paragraph_weight(child) >= MAIN_SHARE * whole]
-        if not whole or len(children) != 1 or local_name(children[0]) not in _BLOCKS:
+        if not whole or len(children) != 1 or local_name(children[0]) not in _BOXES:
             return best
         best = children[0]
 

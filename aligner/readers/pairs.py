@@ -28,7 +28,7 @@ class FilePairs:
 
 
 def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
-    """The files of two folders (and the folders in them) that have the same name but for a language.
+    """The files of two folders, and of those in them, whose names differ in the language only.
 
     `talks/01_report.en.docx` and `talks/01-report_中文.pdf` are a pair. Names that fit more than
     one file pair only if the ending decides. Hidden files are left out. Raises

@@ -7,6 +7,7 @@ scanned document is refused with a hint.
 import io
 import logging
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from aligner.errors import UnreadableInputError
@@ -21,6 +22,7 @@ MAX_PAGES = 5000
 MAX_SECONDS = 300.0
 """A book of 1,000 pages takes a minute; what takes five was made to take for ever."""
 MAX_LINES = 1_000_000
+LOCKED = "it is encrypted. Open it, remove the password and save it again."
 
 
 def detect(head: bytes) -> bool:
@@ -42,23 +44,10 @@ def read(raw: Raw, options: ReadOptions) -> Reading:
 
 def _read_pages(raw: Raw) -> list[list[Line]]:
     """The lines of every page in reading order."""
-    from pypdf import PdfReader
-
-    # pypdf reports every irregularity of a file; readers of texts cannot do anything about them.
+    # pypdf reports every irregularity of a file; who reads a text cannot do anything about them.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    started = time.monotonic()
-    pages: list[list[Line]] = []
     try:
-        reader = PdfReader(io.BytesIO(raw.data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _refusal(raw, "it is encrypted. Open it, remove the password and save it again.")
-        if len(reader.pages) > MAX_PAGES:
-            raise _refusal(raw, f"it has more than {MAX_PAGES} pages. Cut it into parts.")
-        for page in reader.pages:
-            pages.append(order_lines(_fragments(page)))
-            too_long = time.monotonic() - started > MAX_SECONDS
-            if too_long or sum(map(len, pages[-100:])) > MAX_LINES:
-                raise _refusal(raw, "its pages are built so that reading takes too long.")
+        return list(_pages(raw))
     except UnreadableInputError:
         raise
     except MemoryError:
@@ -67,9 +56,26 @@ def _read_pages(raw: Raw) -> list[list[Line]]:
     except Exception as error:  # noqa: BLE001
         kind = type(error).__name__
         if kind in ("FileNotDecryptedError", "DependencyError"):
-            raise _refusal(raw, "it is encrypted. Remove the password and save it again.") from None
+            raise _refusal(raw, LOCKED) from None
         raise _refusal(raw, f"it is damaged or no PDF ({kind}). Open and save it again.") from None
-    return pages
+
+
+def _pages(raw: Raw) -> Iterator[list[Line]]:
+    from pypdf import PdfReader
+
+    started = time.monotonic()
+    reader = PdfReader(io.BytesIO(raw.data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _refusal(raw, LOCKED)
+    if len(reader.pages) > MAX_PAGES:
+        raise _refusal(raw, f"it has more than {MAX_PAGES} pages. Cut it into parts.")
+    lines = 0
+    for page in reader.pages:
+        found = order_lines(_fragments(page))
+        yield found
+        lines += len(found)
+        if time.monotonic() - started > MAX_SECONDS or lines > MAX_LINES:
+            raise _refusal(raw, "its pages are built so that reading takes too long.")
 
 
 def _fragments(page: Any) -> list[Line]:

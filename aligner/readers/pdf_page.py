@@ -8,6 +8,11 @@ from aligner.text import SCRIPTS
 
 _WIDE = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}\u3000-\u303f\uff01-\uff60]")
 
+_NOTE_MARK = re.compile(r"\s*[\d*†‡§,]{1,4}\s*")
+
+LETTER = 0.42
+"""Mean width of a letter of Times in font sizes. Wider fonts are taken for narrower than they are,
+which hides no column; the reverse would."""
 GAP = 2.5
 """Blank of this many font sizes between two pieces of a row: they stand in different columns."""
 CROSSING = 0.15
@@ -27,9 +32,10 @@ class Line:
 
     @property
     def end(self) -> float:
-        """Where the words end, estimated: half a font size a letter, one for a Chinese character."""
-        wide = len(_WIDE.findall(self.text))
-        return self.x + self.size * (wide + 0.5 * (len(self.text.rstrip()) - wide))
+        """Where the words end, estimated: LETTER font sizes a letter, one a Chinese character."""
+        words = " ".join(self.text.split())
+        wide = len(_WIDE.findall(words))
+        return self.x + self.size * (wide + LETTER * (len(words) - wide))
 
 
 def order_lines(fragments: Iterable[Line]) -> list[Line]:
@@ -62,15 +68,14 @@ def _gather(fragments: Iterable[Line]) -> list[Line]:
                 lines[-1] = _longer(lines[-1], " ")
             continue
         last = lines[-1] if open_line else None
-        same_row = last is not None and abs(last.y - piece.y) < 0.4 * max(piece.size, 1.0)
-        if (
-            last is not None
-            and same_row
-            and -2.0 < (piece.x - last.end) / max(piece.size, 1.0) < GAP
-        ):
+        if last is not None and piece.size < 0.75 * last.size and _NOTE_MARK.fullmatch(text):
+            continue  # a footnote's number behind a word
+        size = max(piece.size, 1.0)
+        same_row = last is not None and abs(last.y - piece.y) < 0.4 * size
+        if last is not None and same_row and -GAP < (piece.x - last.end) / size < GAP:
             lines[-1] = _longer(last, text)
         else:
-            lines.append(Line(piece.x, piece.y, max(piece.size, 1.0), text))
+            lines.append(Line(piece.x, piece.y, size, text))
         open_line = True
     return lines
 

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"|\W*第\s*\d{1,4}\s*[页頁]\W*",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\s*(?:\[?\d{1,3}[\].]?|[*†‡])\s*\S")
 _HYPHEN = re.compile(r"(?P<first>[^\W\d_]+)[-‐\u00ad]$")
 
 EDGE_LINES = 2
@@ -48,7 +49,7 @@ def build_paragraphs(pages: list[list[Line]], *, lines: bool) -> Reading:
         heading = group[0].size >= LARGE * body and len(group) <= 3
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         builder.add(_join(group, words), kind)
-    for group in _paragraphs(small):
+    for group in _paragraphs(small, notes=True):
         builder.add(_join(group, words), BlockKind.PARAGRAPH, "footnote")
     return builder.build(notes)
 
@@ -87,7 +88,7 @@ def _split_notes(page: list[Line], body: float) -> tuple[list[Line], list[Line]]
     return [line for line in page if line not in notes], notes
 
 
-def _paragraphs(lines: list[Line]) -> list[list[Line]]:
+def _paragraphs(lines: list[Line], *, notes: bool = False) -> list[list[Line]]:
     if not lines:
         return []
     steps = [a.y - b.y for a, b in pairwise(lines) if 0 < a.y - b.y < 4 * a.size]
@@ -95,7 +96,8 @@ def _paragraphs(lines: list[Line]) -> list[list[Line]]:
     right = _right_edges(lines)
     groups = [[lines[0]]]
     for before, after in pairwise(lines):
-        if _ends_paragraph(before, after, step, right):
+        numbered = notes and _NOTE.match(after.text)
+        if numbered or _ends_paragraph(before, after, step, right):
             groups.append([after])
         else:
             groups[-1].append(after)

@@ -6,6 +6,7 @@ from aligner.detection import UNKNOWN, detect_language
 from aligner.errors import UnreadableInputError, WrongUsageError
 from aligner.languages import LANGUAGES, get_language
 from aligner.readers import tables, xlsx
+from aligner.readers.archive import find_kind
 from aligner.readers.pairing import Material, PairedRow
 from aligner.readers.raw import Raw
 
@@ -32,7 +33,7 @@ def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
 
     Raises UnreadableInputError if there are no two columns of text.
     """
-    is_excel = raw.suffix in xlsx.SUFFIXES or xlsx.detect(raw.data[:4096])
+    is_excel = raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx"
     rows, notes = (xlsx if is_excel else tables).read_rows(raw)
     header = _header(rows[0]) if rows else {}
     body = rows[1:] if header else rows
@@ -49,41 +50,64 @@ def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
     return Material(pairs, *languages, notes)
 
 
-def _header(row: list[str]) -> dict[int, str]:
-    """Column → what its header says: `source`, `target` or a language code; {} for no header."""
-    found: dict[int, str] = {}
+def _header(row: list[str]) -> dict[int, tuple[str, str]]:
+    """Column → the side and the language that its header names, "" for what it does not say.
+
+    {} for a row that is no header.
+
+    >>> _header(["No.", "Source (English)", "译文"]), _header(["Hello", "你好"])
+    ({1: ('source', 'en'), 2: ('target', '')}, {})
+    """
+    found: dict[int, tuple[str, str]] = {}
     for i, cell in enumerate(row):
-        name = _plain(cell)
-        if name in _SIDES:
-            found[i] = ("source", "target")[_SIDES[name]]
-        elif name in _NAMES:
-            found[i] = _NAMES[name]
-        elif re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", name):
-            try:
-                code = get_language(name).code
-            except WrongUsageError:
-                continue
-            if code in LANGUAGES:
-                found[i] = code
+        name, _, bracket = _plain(cell).partition("(")
+        sides = ("source", "target")
+        side = sides[_SIDES[name.strip()]] if name.strip() in _SIDES else ""
+        code = _code(bracket.rstrip(")")) if side else _code(_plain(cell))
+        if side or code:
+            found[i] = (side, code)
     return found if len(found) >= 2 else {}
 
 
+def _code(name: str) -> str:
+    """The language that a name or code stands for; "" for anything else."""
+    name = name.strip()
+    if name in _NAMES:
+        return _NAMES[name]
+    if re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", name):
+        try:
+            code = get_language(name).code
+        except WrongUsageError:
+            return ""
+        return code if code in LANGUAGES else ""
+    return ""
+
+
 def _columns(
-    raw: Raw, header: dict[int, str], rows: list[list[str]], source: str | None, target: str | None
+    raw: Raw,
+    header: dict[int, tuple[str, str]],
+    rows: list[list[str]],
+    source: str | None,
+    target: str | None,
 ) -> tuple[int, int, tuple[str, str]]:
     """The two columns and the languages that the header names ("" where it does not)."""
-    if header:
-        names = list(header.items())
-        wanted = [get_language(code).code if code else "" for code in (source, target)]
-        sides = [
-            next((i for i, name in names if name in (code, side)), -1)
-            for code, side in zip(wanted, ("source", "target"), strict=True)
-        ]
-        free = [i for i, _ in names if i not in sides]
-        first = sides[0] if sides[0] >= 0 else free.pop(0)
-        second = sides[1] if sides[1] >= 0 else free.pop(0)
-        codes = [name if name in LANGUAGES else "" for name in (header[first], header[second])]
-        return first, second, (codes[0], codes[1])
+    if not header:
+        return (*_columns_by_content(raw, rows, source, target), ("", ""))
+    chosen: list[int] = []
+    for side, code in (("source", source), ("target", target)):
+        wanted = get_language(code).code if code else ""
+        fitting = [i for i, said in header.items() if wanted and said[1] == wanted]
+        fitting += [i for i, said in header.items() if said[0] == side]
+        chosen.append(next((i for i in fitting if i not in chosen), -1))
+    free = [i for i in header if i not in chosen]
+    first, second = (i if i >= 0 else free.pop(0) for i in chosen)
+    return first, second, (header[first][1], header[second][1])
+
+
+def _columns_by_content(
+    raw: Raw, rows: list[list[str]], source: str | None, target: str | None
+) -> tuple[int, int]:
+    """The first column with text, and the first one in another language."""
     width = max((len(row) for row in rows), default=0)
     texts = ["\n".join(_cell(row, i) for row in rows[:400]) for i in range(min(width, 50))]
     filled = [i for i, text in enumerate(texts) if sum(c.isalpha() for c in text) > len(rows[:400])]
@@ -99,7 +123,7 @@ def _columns(
         (i for i in others if target and found[i][:2] == target[:2].lower()),
         unlike[0] if unlike else others[0],
     )
-    return first, second, ("", "")
+    return first, second
 
 
 def _plain(cell: str) -> str:

@@ -17,9 +17,9 @@ MAX_ROWS = 1_048_576
 """Excel's own limit."""
 
 
-def detect(head: bytes) -> bool:
-    """Whether a ZIP file begins like one of Excel's."""
-    return head.startswith(b"PK\x03\x04") and (b"xl/" in head or b"spreadsheetml" in head)
+def detect(_head: bytes) -> bool:
+    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
+    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options

@@ -44,9 +44,11 @@ def test_the_caller_may_swap_the_sides(tmp_path: Path) -> None:
     """With one language named the other is found; source is what the caller says."""
     path = tmp_path / "both.txt"
     path.write_text("The treaty was signed.\n\n条约已经签署。", encoding="utf-8")
-    for options in ({"source_language": "zh"}, {"target_language": "en"}):
-        source, target = read_documents(path, None, **options)
-        assert (source.language, target.language) == ("zh", "en")
+    for read in (
+        read_documents(path, None, source_language="zh"),
+        read_documents(path, None, target_language="en"),
+    ):
+        assert [document.language for document in read] == ["zh", "en"]
 
 
 def test_one_language_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,218 @@
+"""Material that is aligned already."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aligner.bitext import Bitext, Link, Run
+from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.exporters.options import ExportOptions
+from aligner.exporters.registry import get_exporter
+from aligner.readers import read_aligned, read_documents
+from tests.readers.documents import make_xlsx
+from tests.samples import make_bitext
+
+TMX = """<?xml version="1.0" encoding="{encoding}"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="{version}"><header srclang="zh-CN" segtype="sentence"/><body>
+<tu><note>seen</note><prop type="x-confidence">0.5</prop>
+<tuv {lang}="en-US">
+<seg>The <bpt i="1">&lt;b></bpt>new<ept i="1">&lt;/b></ept> <hi>text</hi> &amp; more.</seg></tuv>
+<tuv {lang}="ZH-cn"><seg>新的文字。</seg></tuv>
+<tuv {lang}="fr"><seg>Le texte.</seg></tuv></tu>
+<tu><tuv {lang}="en"><seg>Only English.</seg></tuv></tu>
+</body></tmx>"""
+
+
+def rows(bitext: Bitext) -> list[tuple[list[str], list[str]]]:
+    """The sentences of every link."""
+    return [(bitext.source_texts(link), bitext.target_texts(link)) for link in bitext.links]
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """The path, with the content in it."""
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2", "1.3", "1.4"])
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])
+def test_tmx(tmp_path: Path, version: str, encoding: str) -> None:
+    """All versions and both encodings; inline codes go, the words inside highlights stay."""
+    lang = "lang" if version in ("1.1", "1.2") else "xml:lang"
+    content = TMX.format(version=version, encoding=encoding, lang=lang).encode(encoding)
+    bitext = read_aligned(write(tmp_path / "a.tmx", content))
+    assert (bitext.source.language, bitext.target.language) == ("zh", "en")
+    assert rows(bitext) == [(["新的文字。"], ["The new text & more."])]
+    assert (bitext.links[0].confidence, bitext.links[0].note) == (0.5, "seen")
+    assert bitext.source.notes == ("1 units without zh or en were left out.",)
+
+
+def test_tmx_languages_can_be_named(tmp_path: Path) -> None:
+    """Of several languages the caller chooses two; one that is missing is refused by name."""
+    path = write(tmp_path / "a.tmx", TMX.format(version="1.4", encoding="UTF-8", lang="xml:lang"))
+    bitext = read_aligned(path, source_language="fr", target_language="en")
+    assert rows(bitext) == [(["Le texte."], ["The new text & more."])]
+    with pytest.raises(UnreadableInputError, match=r"no unit is in de \(found: en, fr, zh\)"):
+        read_aligned(path, target_language="de")
+
+
+def test_xliff_12(tmp_path: Path) -> None:
+    """Units and their marked segments; codes go, what is not translated has no counterpart."""
+    content = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+    <file source-language="en-GB" target-language="zh-Hans"><body>
+    <trans-unit id="1"><source>He <g id="1">left</g>.<ph id="2">{x}</ph></source>
+    <target>他走了。</target></trans-unit>
+    <trans-unit id="2"><source>A. B.</source>
+    <seg-source><mrk mtype="seg" mid="1">A.</mrk> <mrk mtype="seg" mid="2">B.</mrk></seg-source>
+    <target><mrk mtype="seg" mid="2">乙。</mrk></target></trans-unit>
+    </body></file></xliff>"""
+    bitext = read_aligned(write(tmp_path / "a.xlf", content))
+    assert (bitext.source.language, bitext.target.language) == ("en", "zh")
+    assert rows(bitext) == [(["He left."], ["他走了。"]), (["A."], []), (["B."], ["乙。"])]
+
+
+@pytest.mark.parametrize("space", ["2.0", "2.2"])
+def test_xliff_2(tmp_path: Path, space: str) -> None:
+    """Version 2 in both of its namespaces."""
+    content = f"""<xliff version="2.1" srcLang="en" trgLang="zh"
+    xmlns="urn:oasis:names:tc:xliff:document:{space}"><file id="f"><unit id="1">
+    <segment><source>He <pc id="1">left</pc>.<ph id="2"/></source>
+    <target>他走了。</target></segment>
+    <segment><source>She stayed.</source></segment></unit></file></xliff>"""
+    bitext = read_aligned(write(tmp_path / "a.xliff", content))
+    assert rows(bitext) == [(["He left."], ["他走了。"]), (["She stayed."], [])]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "English,Chinese,note\nHe left.,他走了。,x\n\"She, too.\",她也是。,y\n"),
+        ("a.csv", "\ufeffid;zh-CN;en\n1;他走了。;He left.\n2;她也是。;She, too.\n"),
+        ("a.csv", "target,source\n他走了。,He left.\n她也是。,\"She, too.\"\n"),
+        ("a.tsv", "He left.\t他走了。\nShe, too.\t她也是。\n"),
+        ("a.tab", "1\tHe left.\t他走了。\t0.5\n2\tShe, too.\t她也是。\t0.4\n"),
+        (
+            "a.xlsx",
+            make_xlsx([["原文", "译文"], ["He left.", "他走了。"], ["She, too.", "她也是。"]]),
+        ),
+    ],
+)  # fmt: skip
+def test_tables(tmp_path: Path, name: str, content: str | bytes) -> None:
+    """Two language columns are found by header or by content; a header row is no pair."""
+    bitext = read_aligned(
+        write(tmp_path / name, content), source_language="en", target_language="zh"
+    )
+    assert rows(bitext) == [(["He left."], ["他走了。"]), (["She, too."], ["她也是。"])]
+
+
+def test_hunalign_text(tmp_path: Path) -> None:
+    """Joined sentences of hunalign's table come apart again."""
+    path = write(tmp_path / "a.tsv", "He left. ~~~ She stayed.\t他走了，她没走。\t0.7\n")
+    assert rows(read_aligned(path)) == [(["He left.", "She stayed."], ["他走了，她没走。"])]
+
+
+def test_one_column_is_no_table(tmp_path: Path) -> None:
+    """The refusal says what is missing."""
+    with pytest.raises(UnreadableInputError, match="no two columns of text"):
+        read_aligned(write(tmp_path / "a.csv", "He left.\nShe stayed.\n"))
+
+
+def test_moses(tmp_path: Path) -> None:
+    """Line i belongs to line i; an empty line says "no counterpart"."""
+    source = write(tmp_path / "a.en", "He left.\n\nShe stayed.\n")
+    target = write(tmp_path / "a.zh", "他走了。\n再见。\n\n")
+    assert rows(read_aligned(source, target)) == [
+        (["He left."], ["他走了。"]),
+        ([], ["再见。"]),
+        (["She stayed."], []),
+    ]
+
+
+def test_moses_needs_equal_lengths(tmp_path: Path) -> None:
+    """Both lengths are named."""
+    source, target = write(tmp_path / "a.en", "a b\nc d\n"), write(tmp_path / "a.zh", "甲\n")
+    with pytest.raises(UnreadableInputError, match=r"it has 2 lines and .* has 1"):
+        read_aligned(source, target)
+
+
+@pytest.mark.parametrize(
+    "links", ["[0]:[0, 1]:0.25\n[]:[2]\n[1]:[]:0.000000\n", "0 0 0.3\n1 2 0.1\n1 3\n2\t3\t0\n"]
+)
+def test_beads_and_ladder(tmp_path: Path, links: str) -> None:
+    """Vecalign's beads and hunalign's ladder say the same."""
+    source = write(tmp_path / "a.en", "One.\nTwo.\n")
+    target = write(tmp_path / "a.zh", "一。\n一一。\n三。\n")
+    bitext = read_aligned(source, target, write(tmp_path / "links", links))
+    assert rows(bitext) == [(["One."], ["一。", "一一。"]), ([], ["三。"]), (["Two."], [])]
+
+
+@pytest.mark.parametrize(
+    ("links", "reason"),
+    [
+        ("[0]:[7]", "names sentence 7, but there are only 2"),
+        ("[0]:[0]\n[0]:[1]", "uses sentence 0 a second time"),
+        ("[0]:[0]\nhello", "line 2 is no link"),
+        ("0 0\n2 2\n1 1", "line 3 goes back"),
+        ("0 0\n99999999 1", "skips"),
+    ],
+)
+def test_wrong_links(tmp_path: Path, links: str, reason: str) -> None:
+    """Links that cannot be are refused with their place."""
+    source, target = (
+        write(tmp_path / "a.en", "One.\nTwo.\n"),
+        write(tmp_path / "a.zh", "一。\n二。\n"),
+    )
+    with pytest.raises(UnreadableInputError, match=reason):
+        read_aligned(source, target, write(tmp_path / "links", links))
+
+
+def test_intertext_stays_in_its_folder(tmp_path: Path) -> None:
+    """A link file that points elsewhere finds nothing there."""
+    secret = write(tmp_path / "secret.xml", '<text><s id="1">secret</s></text>')
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (f"../{secret.name}", str(secret), f"..\\{secret.name}"):
+        links = f'<linkGrp fromDoc="{name}" toDoc="{name}"><link xtargets="1;1"/></linkGrp>'
+        with pytest.raises(UnreadableInputError, match="no such file"):
+            read_aligned(write(folder / "links.xml", links))
+
+
+def test_documents_of_aligned_files(tmp_path: Path) -> None:
+    """Asked for documents, a translation memory gives its two columns, a row a segment."""
+    path = write(tmp_path / "a.tmx", TMX.format(version="1.4", encoding="UTF-8", lang="xml:lang"))
+    source, target = read_documents(path, None)
+    assert (source.text, target.text) == ("新的文字。", "The new text & more.")
+
+
+def test_nothing_in_it(tmp_path: Path) -> None:
+    """A memory without units has no text."""
+    with pytest.raises((EmptyInputError, UnreadableInputError)):
+        read_aligned(write(tmp_path / "a.tmx", "<tmx><body/></tmx>"))
+
+
+WORDS = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(list("&<>\"'=+中文𠀀😀\u200f\u202eé ]")),
+        st.characters(categories=["L", "N", "P"]),
+    ),
+    min_size=1, max_size=20,
+).map(lambda text: " ".join(f"a{text}b".split()))  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx", "intertext"])
+@settings(deadline=None, max_examples=15)
+@given(pairs=st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
+def test_what_we_write_we_read_back(
+    name: str, pairs: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Every exporter's file comes back with the same sentences and links."""
+    links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 1.0) for i in range(len(pairs)))
+    bitext = make_bitext([a for a, _ in pairs], [b for _, b in pairs], links)
+    exporter = get_exporter(name)
+    path = tmp_path_factory.mktemp("back") / f"a{exporter.SUFFIX}"
+    exporter.write([bitext], path, ExportOptions(force=True))
+    found = read_aligned(path, source_language="en", target_language="zh")
+    assert rows(found) == [([a], [b]) for a, b in pairs]
