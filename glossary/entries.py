@@ -68,12 +68,17 @@ def _term(
 
 def count_forms(side: SideSurvey, places: NDArray[np.int64]) -> list[Variant]:
     """The spellings of a term, commonest first; a capital that only opens a sentence is undone."""
-    counts = Counter(_surface(side, int(place)) for place in places)
-    lower = {form for form in counts if form[:1].islower()}
-    merged: Counter[str] = Counter()
-    for form, count in counts.items():
+    inside: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
+    for place in places.tolist():
+        opens = side.spans.first[place] == side.tokens.bounds[side.spans.sentence[place]]
+        (opening if opens else inside)[_surface(side, place)] += 1
+    is_name = _tags(side, int(places[0]))[:1] == "P"
+    merged = Counter(inside)
+    for form, count in opening.items():
         small = form[:1].lower() + form[1:]
-        merged[small if small in lower else form] += count
+        kept = form in inside or is_name or form[1:2].isupper()
+        merged[form if kept and small not in inside else small] += count
     ordered = sorted(merged.items(), key=lambda item: (-item[1], item[0]))
     return [Variant(form, count) for form, count in ordered]
 
@@ -81,17 +86,7 @@ def count_forms(side: SideSurvey, places: NDArray[np.int64]) -> list[Variant]:
 def _surface(side: SideSurvey, place: int) -> str:
     spans, tokens = side.spans, side.tokens
     first, last = int(spans.first[place]), int(spans.last[place])
-    text = " ".join(tokens.text(int(spans.sentence[place]), first, last).split())
-    opens = first == tokens.bounds[spans.sentence[place]]
-    # A sentence opens with a capital; only a name or an acronym keeps it there.
-    if (
-        opens
-        and text[:1].isupper()
-        and _tags(side, place)[0] != "P"
-        and not text[1:2].isupper()
-    ):
-        return text[0].lower() + text[1:]
-    return text
+    return " ".join(tokens.text(int(spans.sentence[place]), first, last).split())
 
 
 def _tags(side: SideSurvey, place: int) -> str:

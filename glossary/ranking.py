@@ -28,6 +28,9 @@ class RankingOptions:
     """Entries a running source word: 4,000 entries for the 3,071 pairs of terms-tico19."""
     least: int = 90
     """Short texts are searched deeper: a reader of one page wants its terms too."""
+    least_value: float = 1.25
+    """But what is no term (single common words, odd pieces of sentences) is left out. Chosen on the
+    essay of the seeds; in long texts the list ends before it comes so low."""
     variant_share: float = 0.12
     """A further rendering is kept when it has this share of the term's sightings."""
 
@@ -64,12 +67,12 @@ def rank(
         for sources, rows in groups
         if (entry := _entry(survey, pairs, chance, sources, rows, termhood, options))
     ]
-    entries.sort(key=lambda entry: (-_value(entry), entry.best))
     entries = _drop_fragments(survey, pairs, entries)
+    entries.sort(key=lambda entry: (-_value(entry), entry.best))
     size = options.limit
     if size is None:
         size = max(options.least, int(options.per_word * len(survey.source.tokens.word)))
-    kept = entries[:size]
+    kept = [entry for entry in entries[:size] if _value(entry) >= options.least_value]
     kept.sort(key=lambda entry: (-round(entry.confidence, 2), -entry.termhood, entry.best))
     return kept
 
@@ -137,16 +140,18 @@ def _firsts(pairs: pl.DataFrame, rows: list[int]) -> list[int]:
 
 
 def _drop_fragments(survey: Survey, pairs: pl.DataFrame, entries: list[Entry]) -> list[Entry]:
-    """The entries without those that share their rendering with a better one they overlap."""
+    """The entries without those that share their rendering with a surer one they overlap.
+
+    "arsenal" and "nuclear arsenal" cannot both be 核武库.
+    """
     targets = pairs["target"]
     keys = survey.source.spans.keys
+    kept: list[Entry] = []
     taken: dict[int, list[str]] = defaultdict(list)
-    kept = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: (-entry.confidence, entry.best)):
         name = f" {keys[entry.sources[0]]} "
         others = taken[targets[entry.best]]
-        if any(name in other or other in name for other in others):
-            continue
-        others.append(name)
-        kept.append(entry)
+        if not any(name in other or other in name for other in others):
+            others.append(name)
+            kept.append(entry)
     return kept

@@ -25,6 +25,22 @@ class SpanTable:
     bounds: NDArray[np.int64]
     """Sentence i has the places bounds[i] … bounds[i + 1]."""
 
+    def spellings(self, table: TokenTable, wanted: NDArray[np.int64]) -> list[str]:
+        """For each wanted candidate how it is written, from inside a sentence where possible."""
+        opens = self.first == table.bounds[self.sentence]
+        chosen = np.zeros(len(self.keys), dtype=np.int64)
+        numbers = np.arange(len(self.candidate))
+        for mask in (opens, ~opens):
+            chosen[self.candidate[mask][::-1]] = numbers[mask][::-1]
+        return [
+            " ".join(
+                table.text(
+                    int(self.sentence[place]), int(self.first[place]), int(self.last[place])
+                ).split()
+            )
+            for place in chosen[wanted].tolist()
+        ]
+
 
 def find_candidates(table: TokenTable, analyser: Analyser) -> SpanTable:
     """The candidates of one side."""

@@ -1,16 +1,19 @@
 """Pairs from text without a counterpart: likeness alone, marked as suggested, never confident."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aligner.encoders.protocol import Encoder, Vectors
-from aligner.languages import get_language
+from aligner.encoders.protocol import Encoder
+from aligner.languages import get_language, is_chinese
 from aligner.term import Term, TermOrigin
 from glossary.analysis.registry import get_analyser
 from glossary.entries import count_forms
+from glossary.ranking import DEFAULT_RANKING
 from glossary.spans import find_candidates
 from glossary.survey import SideSurvey, Survey
 from glossary.termhood import termhood_features, termhood_score
@@ -18,10 +21,15 @@ from glossary.tokens import build_table
 
 COSINE = 0.6
 """Least likeness of a suggestion, both being each other's nearest."""
-LEAST = 0.45
+LEAST = 0.5
 """Least confidence of a suggestion."""
+MOST = 60
+"""Suggestions in all; more would bury what was seen in links."""
 CANDIDATES = 4_000
 """Candidates looked at on each side, the most term-like first."""
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +52,59 @@ def suggest(
     right = _candidates(target, {v for t in terms for v in _forms(t, source=False)})
     if not len(left) or not len(right):
         return []
-    here = encoder.encode([source.spans.keys[number] for number in left])
-    there = encoder.encode([target.spans.keys[number] for number in right])
-    return [
+    names = source.spans.spellings(source.tokens, np.array(left))
+    renderings = target.spans.spellings(target.tokens, np.array(right))
+    likeness = encoder.encode(names) @ encoder.encode(renderings).T
+    found = [
         _suggestion(source, target, left[i], right[j], confidence)
-        for i, j, confidence in _mutual(here, there)
+        for i, j, confidence in _mutual(names, renderings, likeness)
         if _plain(source.spans.keys[left[i]]) != _plain(target.spans.keys[right[j]])
     ]
+    return _without_parts(found)[:MOST]
 
 
-def _mutual(here: Vectors, there: Vectors) -> list[tuple[int, int, float]]:
+def _mutual(
+    left: Sequence[str], right: Sequence[str], likeness: NDArray[np.float32]
+) -> list[tuple[int, int, float]]:
     """The pairs of rows that are each other's nearest and how sure they are, surest first."""
-    likeness = here @ there.T
     forward, backward = likeness.argmax(axis=1), likeness.argmax(axis=0)
     found = []
     for i, j in enumerate(forward.tolist()):
         best = float(likeness[i, j])
         if backward[j] != i or best < COSINE:
             continue
-        rivals = np.concatenate([np.delete(likeness[i], j), np.delete(likeness[:, j], i)])
-        margin = best - float(rivals.max()) if len(rivals) else 1.0
-        confidence = suggested_confidence(best, margin)
+        rival = max(_rival(right, likeness[i], j), _rival(left, likeness[:, j], i))
+        confidence = suggested_confidence(best, best - rival)
         if confidence >= LEAST:
             found.append((i, j, confidence))
     return sorted(found, key=lambda row: (-row[2], row[0]))
+
+
+def _rival(texts: Sequence[str], likeness: NDArray[np.float32], best: int) -> float:
+    """How alike the nearest other candidate is that is not a part of the best or the other way."""
+    mine = texts[best]
+    for number in np.argsort(-likeness)[:12].tolist():
+        other = texts[number]
+        if number != best and other not in mine and mine not in other:
+            return float(likeness[number])
+    return -1.0
+
+
+def _without_parts(found: Sequence[Term]) -> list[Term]:
+    """The suggestions without those that are parts of surer ones on both sides."""
+    kept: list[Term] = []
+    for term in found:
+        if not any(
+            _overlap(term.source.casefold(), other.source.casefold())
+            and _overlap(term.target, other.target)
+            for other in kept
+        ):
+            kept.append(term)
+    return kept
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def suggested_confidence(cosine: float, margin: float) -> float:
@@ -75,11 +112,11 @@ def suggested_confidence(cosine: float, margin: float) -> float:
 
     Fitted on terms-tico19 and terms-hkma-dev, every source line paired with other lines' targets:
     pairs of mutual nearest were right in 60 % at a cosine of .7 and no margin to the next, in 90 %
-    at .85 and a margin of .05. Seven tenths of that, as in real text the counterpart is often
+    at .85 and a margin of .05. A little less than that, as in real text the counterpart is often
     missing.
     """
     odds = 0.3 + 5 * (cosine - 0.75) + 8 * min(margin, 0.12)
-    return 0.7 / (1 + math.exp(-odds))
+    return 0.85 / (1 + math.exp(-odds))
 
 
 def _with_corpus(side: SideSurvey, corpus: Sequence[CorpusText]) -> SideSurvey:
@@ -104,7 +141,16 @@ def _candidates(side: SideSurvey, taken: set[str]) -> list[int]:
         return []
     looks = termhood_score(termhood_features(side, wanted))
     ordered = [int(i) for i in np.argsort(-looks, kind="stable")]
-    free = [i for i in ordered if side.spans.keys[i].casefold() not in taken]
+    good = [i for i in ordered if looks[i] >= DEFAULT_RANKING.least_value]
+    names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
+    chinese = is_chinese(side.language)
+    free = [
+        i
+        for i, name in zip(good, names, strict=True)
+        # Chinese quoted in the English text is not to be translated, nor the other way.
+        if name.casefold() not in taken
+        and (side.language in ("ja", "ko") or bool(_HAN.search(name)) == chinese)
+    ]
     return free[:CANDIDATES]
 
 

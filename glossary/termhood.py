@@ -134,7 +134,8 @@ def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
         float(single and tags in "VG"),
         float(not single and tags[0] in "AB"),
         float("I" in tags),
-        float("C" in tags),
+        # A possessive joins two terms, but "People's Bank" is one name.
+        float("C" in tags or "SA" in tags or "SN" in tags),
         float("H" in tags),
         float("U" in tags),
         float(not single and tags[0] in "VG"),

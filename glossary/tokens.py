@@ -61,6 +61,25 @@ class TokenTable:
     tags: tuple[str, ...]
     """For each sentence the tags of its tokens, one letter each."""
 
+    def spellings(self) -> list[str]:
+        """For each word of the vocabulary how it is written in the text, for the encoder.
+
+        Encoders tell Reading from reading; so the spelling is one from inside a sentence where
+        there is one.
+        """
+        inside = np.ones(len(self.word), dtype=np.bool_)
+        firsts = self.bounds[:-1][self.bounds[:-1] < len(self.word)]
+        inside[firsts] = False
+        chosen = np.full(len(self.words), -1, dtype=np.int64)
+        numbers = np.arange(len(self.word))
+        for mask in (~inside, inside):
+            chosen[self.word[mask][::-1]] = numbers[mask][::-1]
+        sentence = np.searchsorted(self.bounds, chosen, side="right") - 1
+        return [
+            self.text(s, token, token + 1)
+            for s, token in zip(sentence.tolist(), chosen.tolist(), strict=True)
+        ]
+
     def text(self, sentence: int, first: int, last: int) -> str:
         """The characters from token `first` up to (not with) token `last`."""
         return self.texts[sentence][self.start[first] : self.end[last - 1]]

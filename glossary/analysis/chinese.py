@@ -18,7 +18,7 @@ PATTERN = re.compile(
 LONGEST = 7
 
 STOP = frozenset(
-    "是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 把 被 给 对 向 以 "
+    "使用 采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 把 被 给 对 向 以 "
     "进行 作出 予以 加以 包括 例如 称 说 认为 表示 指出 等 等等 没有 无 并 就 也 都 还 又 再 已 已经 "
     "正在 正 更 最 很 较 非常 十分 不 未 没 则 却 才 便 即 因此 因而 所以 但 但是 然而 同时 此外 另外 "
     "其中 之一 方面 有关 相关 时 时候 之后 之前 以来 以及 通过 根据 按照 关于 对于 由于 为了 除了 "
@@ -81,7 +81,12 @@ class ChineseAnalyser:
         for word in _segmenter().cut(simplified):
             end = start + len(word)
             if not word.isspace():
-                tokens.append(Token(text[start:end].lower(), tag_word(word), start, end))
+                if word[0] == "非" and start and simplified[start - 1] in "而并":
+                    # 而非 "rather than", 并非 "by no means": not the prefix of 非政府组织.
+                    tokens.append(Token(text[start], "O", start, start + 1))
+                    start, word = start + 1, word[1:]
+                if word:
+                    tokens.append(Token(text[start:end].lower(), tag_word(word), start, end))
             start = end
         return tokens
 

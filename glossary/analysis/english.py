@@ -156,6 +156,9 @@ class EnglishAnalyser:
         if lower in WEAK and form[:1].islower():
             return Token(lower, "W", start, end)
         tag = _TAGS.get(upos, "O")
+        if tag in "ABVD" and lower not in _tagger().vocabulary and lower in _nouns():
+            # The tagger guesses at words it has never seen; WordNet knows the nouns.
+            tag = "N"
         if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):
             tag = "G" if lower.endswith("ing") else "B"
         key = noun_lemma(lower) if tag in "NP" and not _is_acronym(form) else lower
