@@ -48,7 +48,7 @@ class EmbeddedEncoder:
     @property
     def version(self) -> str:
         """The wheel's version and a number that grows when this file changes the vectors."""
-        return f"{model_version()}.1"
+        return f"{model_version()}.2"
 
     @property
     def languages(self) -> frozenset[str]:

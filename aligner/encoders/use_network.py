@@ -74,7 +74,9 @@ class UseNetwork:
         given = os.environ.get("OMP_NUM_THREADS", "")
         if given.isdecimal() and int(given):
             return int(given)
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        if hasattr(os, "sched_getaffinity"):
+            return len(os.sched_getaffinity(0))
+        return os.cpu_count() or 1
 
     def _map(self, work: Any, items: Iterable[Any]) -> Iterable[Vectors]:
         """Results in order; a worker a core, each with single-threaded matrix products."""
