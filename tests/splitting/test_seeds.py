@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,9 @@ SEEDS = Path(__file__).parent.parent.parent / "seeds"
 
 
 @pytest.fixture(scope="module")
-def gold() -> dict[str, list[str]]:
+def gold() -> dict[str, Any]:
     """The gold file."""
-    content: dict[str, list[str]] = json.loads(
+    content: dict[str, Any] = json.loads(
         (SEEDS / "tong-zhao-essay.gold.json").read_text(encoding="utf-8")
     )
     return content
@@ -30,7 +31,7 @@ def sides() -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
 
 
 def test_gold_and_splitter_agree(
-    gold: dict[str, list[str]], sides: tuple[tuple[Segment, ...], tuple[Segment, ...]]
+    gold: dict[str, Any], sides: tuple[tuple[Segment, ...], tuple[Segment, ...]]
 ) -> None:
     """The segments that the gold numbers stand for are those that we cut."""
     assert [segment.text for segment in sides[0]] == gold["source"]
@@ -104,3 +105,11 @@ def test_broken_lines_are_repaired_and_reported() -> None:
     texts = [segment.text for segment in split_document(document)]
     assert any("可以帮助确保它们对核出口的争夺不会削弱限制获取" in text for text in texts)
     assert not any("\n" in text for text in texts)
+
+
+def test_both_forms_of_the_gold_agree(gold: dict[str, Any]) -> None:
+    """What `evaluate` reads is what the links and the near ones say."""
+    links = sorted([link["source"], link["target"]] for link in gold["links"])
+    assert sorted([*gold["beads"], *gold["alternatives"]]) == links
+    judged = {i for kind in ("links", "near") for link in gold[kind] for i in link["source"]}
+    assert gold["unaligned_source"] == [i for i in range(len(gold["source"])) if i not in judged]
