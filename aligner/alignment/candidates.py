@@ -26,8 +26,8 @@ _FIXED = 2.0
 _PIECE = 300
 """Source sentences of a piece, about: more only costs memory, fewer make more cuts."""
 _SURE = 0.12
-"""Weight of a pair next to which the texts may be cut. Set by eye; the magazine, cut in three, has the
-same F1 as whole."""
+"""Weight of a pair next to which the texts may be cut. Set by eye; the magazine, cut in
+three, has the same F1 as whole."""
 
 Floats = NDArray[np.floating]
 Anchors = NDArray[np.int64]

@@ -41,7 +41,10 @@ def _gather_side(sentences: Sentences, encoder: Encoder, report: Callable[[int],
 def _encode_runs(
     sentences: Sentences, encoder: Encoder, report: Callable[[int], None]
 ) -> tuple[NDArray[np.float16], ...]:
-    """Run vectors, block by block; half precision costs less than 1e-4 of a cosine and halves the memory."""
+    """Run vectors, block by block.
+
+    Half precision costs less than 1e-4 of a cosine and halves the memory.
+    """
     texts = sentences.texts
     levels = [
         np.zeros((max(0, len(texts) - k), encoder.dimension), np.float16) for k in range(LONGEST)

@@ -14,6 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.lattice import BEADS, LONGEST, TOTAL
+from aligner.alignment.run_sums import (
+    box_sum,
+    cover,
+    facts_of_runs,
+    gather_words,
+    run_sum,
+    transposed,
+)
 from aligner.alignment.sentences import ENDINGS, Facts, Floats
 from aligner.alignment.words import Words
 from aligner.bitext import Run
@@ -21,10 +29,6 @@ from aligner.encoders.protocol import Vectors
 
 HALO = LONGEST + 1
 """How far the features of a bead look beyond its start, and beyond its end less its size."""
-_CERTAIN_WORD = (0.40, 0.35)
-"""A word whose best cosine is .40 or less counts as not translated, from .75 on as surely translated.
-Set by eye, not tuned."""
-
 NAMES: tuple[str, ...] = (
     # similarity: cosine of the two runs, and less that of the neighbours (Bertalign's margin)
     "cosine", "margin", "margin-length", "cosine-length", "margin-best-rival",
@@ -148,7 +152,7 @@ class Tile:
         best = best[HALO:][: len(at)] if axis else best[:, HALO:][:, : len(at)]
         facts = {
             k: np.expand_dims(v, axis)
-            for k, v in _facts_of_runs(side.facts, np.array(at), 1).items()
+            for k, v in facts_of_runs(side.facts, np.array(at), 1).items()
         }
         mass = np.maximum(mass, 1e-3)
         pause = facts["endings"] == ENDINGS.index("pause")
@@ -227,16 +231,16 @@ class Tile:
     def _coverage(self) -> dict[str, dict[tuple[int, int], Floats]]:
         """Weight of the words of each run that the other run covers, softly and surely."""
         source, target = self._pair.source.words, self._pair.target.words
-        i_words, i_starts, i_weights = _gather_words(source, self._i)
-        j_words, j_starts, j_weights = _gather_words(target, self._j)
+        i_words, i_starts, i_weights = gather_words(source, self._i)
+        j_words, j_starts, j_weights = gather_words(target, self._j)
         alike = source.vectors[i_words] @ target.vectors[j_words].T
         by_target = np.maximum.reduceat(alike, j_starts, axis=1)
         by_source = np.maximum.reduceat(alike, i_starts, axis=0).T
         return {
-            "source": _cover(by_target, i_starts, i_weights, soft=True),
-            "target": _transposed(_cover(by_source, j_starts, j_weights, soft=True)),
-            "sure-source": _cover(by_target, i_starts, i_weights, soft=False),
-            "sure-target": _transposed(_cover(by_source, j_starts, j_weights, soft=False)),
+            "source": cover(by_target, i_starts, i_weights, soft=True),
+            "target": transposed(cover(by_source, j_starts, j_weights, soft=True)),
+            "sure-source": cover(by_target, i_starts, i_weights, soft=False),
+            "sure-target": transposed(cover(by_source, j_starts, j_weights, soft=False)),
         }
 
     @cached_property
@@ -244,9 +248,9 @@ class Tile:
         """Weight of all words of the runs of each size, at every position."""
         masses = []
         for side, at in ((self._pair.source, self._i), (self._pair.target, self._j)):
-            _, starts, weights = _gather_words(side.words, at)
+            _, starts, weights = gather_words(side.words, at)
             one = np.add.reduceat(weights, starts)
-            masses.append({n: _run_sum(one, n) for n in range(1, LONGEST + 1)})
+            masses.append({n: run_sum(one, n) for n in range(1, LONGEST + 1)})
         return masses[0], masses[1]
 
     def _covered(self, kind: str, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
@@ -286,7 +290,7 @@ class Tile:
                      self._split_gain(n, m, cosine)]  # fmt: skip
         features += [log, np.abs(log), log**2, z]
         features += self._word_features(n, m)
-        features += self._mark_features(n, m, source, target)
+        features += self._mark_features(source, target)
         features += self._token_features(n, m)
         skew = np.float32(np.log(self._pair.source.count / self._pair.target.count) * (n - m))
         features += [np.float32(n + m - 2) + zero, skew + zero,
@@ -402,22 +406,19 @@ class Tile:
         ):
             key = (name, size)
             if key not in self._fact_cache:
-                runs = _facts_of_runs(side.facts, np.array(at), size)
+                runs = facts_of_runs(side.facts, np.array(at), size)
                 axis = 1 if name == "source" else 0
                 self._fact_cache[key] = {k: np.expand_dims(v, axis) for k, v in runs.items()}
             found.append(self._fact_cache[key])
         return found[0], found[1]
 
-    def _mark_features(
-        self, n: int, m: int, source: dict[str, Floats], target: dict[str, Floats]
-    ) -> list[Floats]:
-        del n, m
+    def _mark_features(self, source: dict[str, Floats], target: dict[str, Floats]) -> list[Floats]:
         end_i, end_j = source["endings"], target["endings"]
         question, exclamation = ENDINGS.index("question"), ENDINGS.index("exclamation")
         pause = ENDINGS.index("pause")
 
         def differ(name: str) -> Floats:
-            return np.minimum(np.abs(source[name] - target[name]), 3)
+            return np.asarray(np.minimum(np.abs(source[name] - target[name]), 3))
 
         return [
             (end_i == end_j).astype(np.float32),
@@ -458,9 +459,9 @@ class Tile:
     def _token_features(self, n: int, m: int) -> list[Floats]:
         found: list[Floats] = []
         for kind in ("numbers", "latin"):
-            both = self._window(_box_sum(self._shared[kind], n, m))
-            left = _run_sum(self._shared[kind + "-source"], n)[HALO:][: len(self._rows), None]
-            right = _run_sum(self._shared[kind + "-target"], m)[HALO:][: len(self._columns)][None]
+            both = self._window(box_sum(self._shared[kind], n, m))
+            left = run_sum(self._shared[kind + "-source"], n)[HALO:][: len(self._rows), None]
+            right = run_sum(self._shared[kind + "-target"], m)[HALO:][: len(self._columns)][None]
             gone_i = np.minimum(np.maximum(left - both, 0), 3)
             gone_j = np.minimum(np.maximum(right - both, 0), 3)
             if kind == "numbers":
@@ -469,83 +470,3 @@ class Tile:
                 foreign = np.minimum(left, right) > 0
                 found += [np.minimum(both, 3), (gone_i + gone_j) * foreign * 0.5]
         return found
-
-
-def _gather_words(
-    words: Words, positions: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Vector rows, first entries and weights of the words of sentences; a filler outside the text.
-
-    The filler has weight 0, so it counts for nothing on its own side.
-    """
-    count = len(words.starts) - 1
-    ids, starts, weights, filled = [], [], [], 0
-    for p in positions:
-        starts.append(filled)
-        if 0 <= p < count:
-            part = slice(words.starts[p], words.starts[p + 1])
-            ids.append(words.ids[part])
-            weights.append(words.weights[part])
-        else:
-            ids.append(np.zeros(1, np.int64))
-            weights.append(np.zeros(1, np.float32))
-        filled += len(ids[-1])
-    return np.concatenate(ids), np.array(starts), np.concatenate(weights).astype(np.float32)
-
-
-def _cover(
-    best: Floats, starts: NDArray[np.int64], weights: Floats, *, soft: bool
-) -> dict[tuple[int, int], Floats]:
-    """Covered word weight of runs of n sentences of the words' side by m of the other side."""
-    covered: dict[tuple[int, int], Floats] = {}
-    reach = best.copy()
-    low, width = _CERTAIN_WORD
-    for m in range(1, LONGEST + 1):
-        if m > 1:
-            reach[:, : -m + 1] = np.maximum(reach[:, : -m + 1], best[:, m - 1 :])
-        value = np.maximum(reach, 0) if soft else np.clip((reach - low) / width, 0, 1)
-        one = np.add.reduceat(value * weights[:, None], starts, axis=0)
-        total = one
-        for n in range(1, min(LONGEST, TOTAL + 1 - m) + 1):
-            if n > 1:
-                total = total.copy()
-                total[: -n + 1] += one[n - 1 :]
-            covered[n, m] = total
-    return covered
-
-
-def _transposed(covered: dict[tuple[int, int], Floats]) -> dict[tuple[int, int], Floats]:
-    return {(m, n): matrix.T for (n, m), matrix in covered.items()}
-
-
-def _run_sum(values: Floats, size: int) -> Floats:
-    """Sums over each `size` neighbours from every position on (fewer at the end)."""
-    summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    ends = np.minimum(np.arange(len(values)) + size, len(values))
-    return (summed[ends] - summed[:-1]).astype(np.float32)
-
-
-def _box_sum(matrix: Floats, n: int, m: int) -> Floats:
-    """Sums over boxes of n × m from every position on (smaller ones at the ends)."""
-    total = matrix.copy()
-    for k in range(1, n):
-        total[:-k] += matrix[k:]
-    rows = total.copy()
-    for k in range(1, m):
-        total[:, :-k] += rows[:, k:]
-    return total
-
-
-def _facts_of_runs(facts: Facts, at: NDArray[np.int64], size: int) -> dict[str, Floats]:
-    """The facts of the runs that start at the positions."""
-    count = len(facts.lengths)
-    first = np.clip(at, 0, count - 1)
-    last = np.clip(at + size - 1, 0, count - 1)
-    found = {
-        name: _run_sum(getattr(facts, name), size)[first]
-        for name in ("lengths", "quote_balance", "pauses", "questions", "exclamations", "marks")
-    }
-    found["endings"] = facts.endings[last]
-    found["quoted_start"] = facts.quoted_start[first]
-    found["quoted_end"] = facts.quoted_end[last]
-    return found
