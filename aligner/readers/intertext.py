@@ -10,9 +10,8 @@ from lxml import etree
 from aligner.bitext import Block, BlockKind, Document, Side
 from aligner.detection import detect_language
 from aligner.errors import EmptyInputError, UnreadableInputError
-from aligner.languages import get_language
 from aligner.readers.markup import attribute, local_name, named, parse_xml
-from aligner.readers.pairing import Bead
+from aligner.readers.pairing import Bead, language_code
 from aligner.readers.raw import Raw, read_raw
 from aligner.text import squeeze
 
@@ -64,7 +63,7 @@ def _document(
     raw: Raw, root: "etree._Element", side: Side, language: str | None, texts: list[str]
 ) -> Document:
     declared = attribute(root, "lang")
-    code = get_language(language or declared).code if language or declared else ""
+    code = language_code(language or declared)
     blocks, position = [], 0
     for text in texts:
         blocks.append(Block(position, position + len(text), BlockKind.ROW))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.bitext import Bitext, Block, BlockKind, Document, Link, Run, Segment, Side
 from aligner.detection import UNKNOWN, detect_language
-from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 from aligner.languages import get_language
 from aligner.readers.raw import Raw
 from aligner.text import squeeze
@@ -39,6 +39,18 @@ class Material:
     source_language: str = ""
     target_language: str = ""
     notes: tuple[str, ...] = ()
+
+
+def language_code(tag: str) -> str:
+    """The code for a language that a file names; "" for what is no language code.
+
+    >>> language_code("ZH-cn"), language_code("not a language!")
+    ('zh', '')
+    """
+    try:
+        return get_language(tag).code
+    except WrongUsageError:
+        return ""
 
 
 def bitext_of_rows(
@@ -116,7 +128,7 @@ def _run(raw: Raw, number: int, ids: Sequence[int], length: int, used: set[int])
 def _document(
     raw: Raw, side: Side, named: str, sentences: list[str], notes: tuple[str, ...]
 ) -> Document:
-    code = get_language(named).code if named else detect_language("\n".join(sentences[:400]))
+    code = language_code(named) or detect_language("\n".join(sentences[:400]))
     text = "\n".join(sentences)
     blocks, position = [], 0
     for sentence in sentences:

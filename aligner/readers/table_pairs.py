@@ -3,11 +3,11 @@
 import re
 
 from aligner.detection import UNKNOWN, detect_language
-from aligner.errors import UnreadableInputError, WrongUsageError
+from aligner.errors import UnreadableInputError
 from aligner.languages import LANGUAGES, get_language
 from aligner.readers import tables, xlsx
 from aligner.readers.archive import find_kind
-from aligner.readers.pairing import Material, PairedRow
+from aligner.readers.pairing import Material, PairedRow, language_code
 from aligner.readers.raw import Raw
 
 SUFFIXES = (*tables.SUFFIXES, *xlsx.SUFFIXES)
@@ -74,13 +74,8 @@ def _code(name: str) -> str:
     name = name.strip()
     if name in _NAMES:
         return _NAMES[name]
-    if re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", name):
-        try:
-            code = get_language(name).code
-        except WrongUsageError:
-            return ""
-        return code if code in LANGUAGES else ""
-    return ""
+    code = language_code(name) if re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", name) else ""
+    return code if code in LANGUAGES else ""
 
 
 def _columns(

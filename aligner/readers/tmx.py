@@ -7,7 +7,7 @@ from lxml import etree
 from aligner.errors import UnreadableInputError
 from aligner.languages import get_language
 from aligner.readers.markup import attribute, local_name, named, parse_xml
-from aligner.readers.pairing import Material, PairedRow
+from aligner.readers.pairing import Material, PairedRow, language_code
 from aligner.readers.raw import Raw
 
 SUFFIXES = (".tmx",)
@@ -59,19 +59,10 @@ def _variants(unit: "etree._Element") -> dict[str, str]:
     variants: dict[str, str] = {}
     for variant in named(unit, "tuv"):
         segment = next(iter(named(variant, "seg")), None)
-        code = _code(attribute(variant, "lang"))
+        code = language_code(attribute(variant, "lang"))
         if segment is not None and code and plain_text(segment).strip():
             variants.setdefault(code, plain_text(segment))
     return variants
-
-
-def _code(tag: str) -> str:
-    from aligner.errors import WrongUsageError
-
-    try:
-        return get_language(tag).code
-    except WrongUsageError:
-        return ""
 
 
 def _choose(
@@ -83,7 +74,7 @@ def _choose(
 ) -> tuple[str, str]:
     counts = Counter(code for variants in units for code in variants)
     header = next(iter(named(root, "header")), None)
-    declared = _code(attribute(header, "srclang")) if header is not None else ""
+    declared = language_code(attribute(header, "srclang")) if header is not None else ""
     wanted = [get_language(code).code if code else "" for code in (source, target)]
     common = [code for code, _ in counts.most_common() if code not in wanted]
     first = wanted[0] or (declared if declared in common else "") or (common[0] if common else "")
