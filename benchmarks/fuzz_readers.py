@@ -2,9 +2,9 @@
 
     python benchmarks/fuzz_readers.py --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
 
-Every round takes a small document of some format, breaks it (flips, cuts, doubles, swaps and splices
-bytes; for archives also the parts inside), gives it any name and reads it as a document, as a
-bilingual document and as aligned material. Right outcomes are a document that can be cut into
+Every round takes a small document of some format, breaks it (flips, cuts, doubles, swaps and
+splices bytes; for archives also the parts inside), gives it any name and reads it as a document,
+as a bilingual document and as aligned material. Right outcomes are a document that can be cut into
 sentences, or an AlignerError of one line. Anything else is printed with its seed; the file is kept.
 """
 
@@ -17,9 +17,10 @@ import time
 import traceback
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
-from aligner.bitext import Side
+from aligner.bitext import Document, Side
 from aligner.errors import AlignerError
 from aligner.readers import read_aligned, read_document, read_documents
 from aligner.splitting import split_document
@@ -28,7 +29,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 SLOW = 20.0
 """Seconds from which a small file counts as a hang."""
-TEXT = "The treaty was signed in Geneva (1987). “Why?” he asked.\n\n条约在日内瓦签署。“为什么？”他问。[他走了。]\n"
+TEXT = (
+    "The treaty was signed in Geneva (1987). “Why?” he asked.\n\n"
+    "条约在日内瓦签署。“为什么？”他问。[他走了。]\n"
+)
 SIGNS = [
     b"\x00",
     b"\xff\xfe",
@@ -143,7 +147,7 @@ def damage_inside(data: bytes, chance: random.Random) -> bytes:
 def attempt(path: Path, lines: Path) -> Counter[str]:
     """What each way of reading made of the file; raises what is no AlignerError."""
     outcomes: Counter[str] = Counter()
-    ways = (
+    ways: tuple[Callable[[], list[Document]], ...] = (
         lambda: [read_document(path, Side.SOURCE)],
         lambda: list(read_documents(path, None)),
         lambda: [read_document(path, Side.SOURCE, "zh", lines=True, all_text=True)],
@@ -190,7 +194,7 @@ def main() -> None:
             started = time.monotonic()
             try:
                 outcomes += attempt(path, lines)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - that is what we are after
                 place = traceback.extract_tb(error.__traceback__)[-1]
                 key = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
                 found[key] += 1
