@@ -13,8 +13,7 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -62,8 +61,8 @@ def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
     model = read_model(own.read_text(encoding="utf-8"), NAMES)
     result: dict[str, Any] = {}
     for label, ranking in (
-        ("ours, 4,000 entries", RankingOptions(limit=4000)),
-        ("ours, all", RankingOptions(limit=10**9)),
+        ("ours, 4,000 entries", RankingOptions(limit=4000, min_confidence=0.19)),
+        ("ours, all", RankingOptions(limit=10**9, min_confidence=0.19)),
     ):
         started = time.perf_counter()
         options = BuildOptions(model=model, ranking=ranking)
@@ -148,11 +147,13 @@ def _together(counted: Survey) -> pl.DataFrame:
         where = _incidence(spans, [pair[number] for pair in counted.sentences], often)
         sides.append((where.rename({"candidate": name}), links))
     parts = []
-    everything = sides[0][0].partition_by((pl.col("source") % 40).alias("part"), include_key=False)
+    everything = (
+        sides[0][0].with_columns(part=pl.col("source") % 40).partition_by("part", include_key=False)
+    )
     for part in everything:
         joint = part.join(sides[1][0], on="link").group_by("source", "target").len("joint")
         parts.append(joint.filter(pl.col("joint") >= 2))
-    frame = pl.concat(parts).sort("source", "target")
+    frame: pl.DataFrame = pl.concat(parts).sort("source", "target")
     return frame.with_columns(
         source_links=pl.Series(sides[0][1][frame["source"].to_numpy()]),
         target_links=pl.Series(sides[1][1][frame["target"].to_numpy()]),

@@ -26,7 +26,8 @@ def load_scorer(folder: Path) -> ModuleType:
     """The module `score_terms` of the evaluation folder."""
     path = folder / "scorers" / "score_terms.py"
     spec = importlib.util.spec_from_file_location("score_terms", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["score_terms"] = module
     spec.loader.exec_module(module)

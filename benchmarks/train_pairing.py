@@ -34,7 +34,7 @@ Matrix = NDArray[np.float64]
 
 
 def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logistic:
-    """Logistic regression by Newton's method; each block has the weight of so many thousand rows."""
+    """Logistic regression by Newton's method; a block weighs as so many thousand rows."""
     features = np.concatenate([x for x, _, _ in blocks])
     labels = np.concatenate([y for _, y, _ in blocks])
     weight = np.concatenate([np.full(len(y), 1000 * w / len(y)) for _, y, w in blocks])
@@ -108,7 +108,7 @@ class Prepared:
 
 
 def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np.bool_]]:
-    """The bitexts with a share of the links given each other's targets, and which links those are."""
+    """The bitexts with a share of the links given each other's targets; which links those are."""
     choose = random.Random(7)
     spoiled, bad = [], []
     for bitext in bitexts:
@@ -127,7 +127,7 @@ def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np
 def look_up(
     candidates: list[int], sources: list[str], targets: list[str]
 ) -> tuple[NDArray[np.bool_], Matrix]:
-    """Pairs whose source the dictionary explains by one of its candidates; and whether by this one."""
+    """Pairs whose source the dictionary explains by one of its candidates; whether by this one."""
     dictionary = load_dictionary()
     if dictionary is None:
         return np.zeros(len(sources), dtype=np.bool_), np.zeros(len(sources))

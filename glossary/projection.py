@@ -36,7 +36,7 @@ def project(
     places: Sequence[Place],
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[NDArray[np.int32], Floats]:
-    """Sightings of pairs: rows (link, place in source spans, place in target spans) and `COLUMNS`."""
+    """Sightings of pairs: rows (link, source place, target place), and `COLUMNS` of each."""
     rows: list[NDArray[np.int32]] = []
     measures: list[Floats] = []
     for number, (place, (source, target)) in enumerate(zip(places, sentences, strict=True)):
@@ -89,10 +89,11 @@ class _View:
         down = _sum_down(self.rendered)
         rendered = down[self.last] - down[self.first]
         rendered /= _sizes(self.source_content, self.first, self.last)[:, None]
-        share = 2 * explained * rendered / (explained + rendered + np.float32(1e-6))
+        both = explained + rendered + np.float32(1e-6)
+        share = (2 * explained * rendered / both).astype(np.float32)
         kept = min(RIVALS, share.shape[1])
         top = np.argsort(-share, axis=1, kind="stable")[:, :kept]
-        values = np.take_along_axis(share, top, axis=1)
+        values: Floats = np.take_along_axis(share, top, axis=1)
         source_at, rank = np.nonzero(values >= SHARE)
         target_at = top[source_at, rank]
         return source_at, target_at, self._measure(source_at, target_at, values[source_at, rank])
@@ -139,7 +140,8 @@ def _least(table: Floats, row: Ints, first: NDArray[np.int32], last: NDArray[np.
     size = (last - first).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(size)[:-1]])
     columns = np.arange(size.sum()) - np.repeat(starts, size) + np.repeat(first, size)
-    return np.minimum.reduceat(table[np.repeat(row, size), columns], starts)
+    least: Floats = np.minimum.reduceat(table[np.repeat(row, size), columns], starts)
+    return least
 
 
 def _sizes(content: NDArray[np.bool_], first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:

@@ -16,8 +16,8 @@ from glossary.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
 class RankingOptions:
     """How long the list becomes."""
 
-    min_confidence: float = 0.2
-    """Below it four of five pairs are wrong, which is more work than it saves."""
+    min_confidence: float = 0.35
+    """Below it two of three pairs are wrong, which is more work than it saves."""
     frequent: int = 5
     """A term seen in so many links is listed even when its rendering is uncertain: somebody should
     look at it. On terms-tico19 this brought 2 % more of the gold sources."""
@@ -65,7 +65,17 @@ def rank(
     entries = [
         entry
         for sources, rows in groups
-        if (entry := _entry(survey, pairs, chance, sources, rows, termhood, options))
+        if (
+            entry := _entry(
+                survey,
+                pairs,
+                chance,
+                sources=sources,
+                rows=rows,
+                termhood=termhood,
+                options=options,
+            )
+        )
     ]
     entries = _drop_fragments(survey, pairs, entries)
     entries.sort(key=lambda entry: (-_value(entry), entry.best))
@@ -99,6 +109,7 @@ def _entry(
     survey: Survey,
     pairs: pl.DataFrame,
     chance: NDArray[np.float64],
+    *,
     sources: tuple[int, ...],
     rows: list[int],
     termhood: dict[int, float],

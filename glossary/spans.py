@@ -1,7 +1,8 @@
-"""Where term candidates stand: for each sentence its runs of tokens, and what they are counted as."""
+"""Where term candidates stand: the runs of tokens of each sentence, and their keys."""
 
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ class SpanTable:
     bounds: NDArray[np.int64]
     """Sentence i has the places bounds[i] … bounds[i + 1]."""
 
-    def spellings(self, table: TokenTable, wanted: NDArray[np.int64]) -> list[str]:
+    def spellings(self, table: TokenTable, wanted: NDArray[np.integer[Any]]) -> list[str]:
         """For each wanted candidate how it is written, from inside a sentence where possible."""
         opens = self.first == table.bounds[self.sentence]
         chosen = np.zeros(len(self.keys), dtype=np.int64)

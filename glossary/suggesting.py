@@ -13,16 +13,17 @@ from aligner.languages import get_language, is_chinese
 from aligner.term import Term, TermOrigin
 from glossary.analysis.registry import get_analyser
 from glossary.entries import count_forms
-from glossary.ranking import DEFAULT_RANKING
 from glossary.spans import find_candidates
 from glossary.survey import SideSurvey, Survey
-from glossary.termhood import termhood_features, termhood_score
+from glossary.termhood import NAMES, termhood_features, termhood_score
 from glossary.tokens import build_table
 
 COSINE = 0.6
 """Least likeness of a suggestion, both being each other's nearest."""
 LEAST = 0.5
 """Least confidence of a suggestion."""
+TERMLIKE = 0.8
+"""Least termhood of a candidate; lower ones were mostly single common words."""
 MOST = 60
 """Suggestions in all; more would bury what was seen in links."""
 CANDIDATES = 4_000
@@ -139,9 +140,13 @@ def _candidates(side: SideSurvey, taken: set[str]) -> list[int]:
     wanted = np.arange(len(side.spans.keys))
     if not len(wanted):
         return []
-    looks = termhood_score(termhood_features(side, wanted))
+    features = termhood_features(side, wanted)
+    looks = termhood_score(features)
+    # Half a name ("Zhao" where only "Tong Zhao" stands) is no term.
+    half = features[:, NAMES.index("single_name")] * (features[:, NAMES.index("nested")] >= 1)
+    looks[half > 0] = -np.inf
     ordered = [int(i) for i in np.argsort(-looks, kind="stable")]
-    good = [i for i in ordered if looks[i] >= DEFAULT_RANKING.least_value]
+    good = [i for i in ordered if looks[i] >= TERMLIKE]
     names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
     chinese = is_chinese(side.language)
     free = [

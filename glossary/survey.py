@@ -100,9 +100,9 @@ def _side(texts: list[list[str]], language: str) -> SideSurvey:
         tokens=tokens,
         spans=find_candidates(tokens, analyser),
         origin=np.repeat(np.arange(len(texts)), [len(part) for part in texts]).astype(np.int32),
-        index=np.concatenate([np.arange(len(part)) for part in texts] or [np.zeros(0)]).astype(
-            np.int32
-        ),
+        index=np.concatenate(
+            [np.arange(len(part)) for part in texts] or [np.zeros(0, dtype=np.int64)]
+        ).astype(np.int32),
     )
 
 

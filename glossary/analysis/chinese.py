@@ -18,21 +18,30 @@ PATTERN = re.compile(
 LONGEST = 7
 
 STOP = frozenset(
-    "使用 采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 把 被 给 对 向 以 "
-    "进行 作出 予以 加以 包括 例如 称 说 认为 表示 指出 等 等等 没有 无 并 就 也 都 还 又 再 已 已经 "
-    "正在 正 更 最 很 较 非常 十分 不 未 没 则 却 才 便 即 因此 因而 所以 但 但是 然而 同时 此外 另外 "
-    "其中 之一 方面 有关 相关 时 时候 之后 之前 以来 以及 通过 根据 按照 关于 对于 由于 为了 除了 "
-    "我 我们 你 你们 您 他 他们 她 她们 它 它们 自己 什么 怎么 如何 哪 谁 大家 多少 几 咱们 本身 如此 "
-    "在 从 到 由 于 和 同 跟 比 向 往 当 "
-    "年 月 日 目前 现在 今天 其 该 本 各 某 每 此 这 那 个 种 些 一个 一种 一些 这些 那些 这个 这种 "
-    "多 少 大 小 高 低 其他 其它 许多 大量 不同 主要 重要 任何 所有 全部 一样 成为 作为 位于".split()
+    "使用 采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
+    "把 被 给 对 向 以 进行 作出 予以 加以 包括 例如 称 说 认为 表示 指出 等 等等 没有 "
+    "无 并 就 也 都 还 又 再 已 已经 正在 正 更 最 很 较 非常 十分 不 未 没 则 却 才 便 "
+    "即 因此 因而 所以 但 但是 然而 同时 此外 另外 其中 之一 方面 有关 相关 时 时候 之后 "
+    "之前 以来 以及 通过 根据 按照 关于 对于 由于 为了 除了 我 我们 你 你们 您 他 他们 "
+    "她 她们 它 它们 自己 什么 怎么 如何 哪 谁 大家 多少 几 咱们 本身 如此 在 从 到 由 "
+    "于 和 同 跟 比 向 往 当 年 月 日 目前 现在 今天 其 该 本 各 某 每 此 这 那 个 种 些 "
+    "一个 一种 一些 这些 那些 这个 这种 多 少 大 小 高 低 其他 其它 许多 大量 不同 主要 "
+    "重要 任何 所有 全部 一样 成为 作为 位于".split()
 )
+"""Words without a meaning of their own, whatever the dictionary calls them."""
 
 _TAGS = {
     "n": "N", "t": "N", "s": "N", "j": "N", "l": "N", "i": "N", "g": "N", "v": "V", "a": "A",
     "b": "A", "z": "X", "d": "D", "m": "U", "q": "Q", "f": "F", "x": "X", "h": "K", "k": "X",
     "u": "O", "c": "O", "r": "A", "p": "E", "y": "O", "e": "O", "o": "O",
 }  # fmt: skip
+
+_SPECIAL = {
+    **dict.fromkeys("的之", "T"),
+    **dict.fromkeys("和与及或", "C"),
+    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层.
+    **dict.fromkeys("不未多大小高低非", "D"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -84,9 +93,10 @@ class ChineseAnalyser:
                 if word[0] == "非" and start and simplified[start - 1] in "而并":
                     # 而非 "rather than", 并非 "by no means": not the prefix of 非政府组织.
                     tokens.append(Token(text[start], "O", start, start + 1))
-                    start, word = start + 1, word[1:]
-                if word:
-                    tokens.append(Token(text[start:end].lower(), tag_word(word), start, end))
+                    start += 1
+                if start < end:
+                    tag = tag_word(simplified[start:end])
+                    tokens.append(Token(text[start:end].lower(), tag, start, end))
             start = end
         return tokens
 
@@ -108,21 +118,22 @@ def tag_word(word: str) -> str:
     >>> tag_word("核武库"), tag_word("的"), tag_word("和"), tag_word("2030"), tag_word("。")
     ('N', 'T', 'C', 'U', 'Z')
     """
-    if word in {"的", "之"}:
-        return "T"
-    if word in ("和", "与", "及", "或"):
-        return "C"
+    if word in _SPECIAL:
+        return _SPECIAL[word]
     if word in STOP:
-        return "D" if word in ("不", "未", "多", "大", "小", "高", "低", "非") else "O"
-    if word[0].isascii():
-        if word[0].isalpha():
-            return "P"
-        return "U" if word[0].isdigit() else ("H" if word == "-" else "Z")
-    if not word[0].isalnum():
-        return "Z"
-    tag = _tags().get(word)
-    if tag is None:
-        return "X"
+        return "O"
+    if word[0].isascii() or not word[0].isalnum():
+        return _tag_latin(word)
+    tag = _tags().get(word, "zg")
     if tag.startswith(("nr", "ns", "nt", "nz")):
         return "P"
     return "X" if tag == "zg" else _TAGS.get(tag[0], "O")
+
+
+def _tag_latin(word: str) -> str:
+    """Latin words in Chinese text are names; the rest is digits and marks."""
+    if word[0].isalpha():
+        return "P"
+    if word[0].isdigit():
+        return "U"
+    return "H" if word == "-" else "Z"

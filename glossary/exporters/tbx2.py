@@ -12,7 +12,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def data(selection: Selection) -> bytes:
-    """The whole file; an entry for each pair, since readers of this version take one term a side."""
+    """The whole file; an entry for each pair: readers of this version take one term a side."""
     root = etree.Element("martif", {"type": "TBX", _XML_LANG: "en"})
     header = etree.SubElement(root, "martifHeader")
     description = etree.SubElement(header, "fileDesc")

@@ -115,7 +115,9 @@ def test_known_terms_are_matched_and_not_proposed_again() -> None:
 def test_corpus_terms_are_only_suggested() -> None:
     """Text without a counterpart gives pairs that are marked and that no link is evidence for."""
     pairs = list(nuclear_pairs())
-    bitext = make_bitext([*pairs[:30], ("The climate conference discussed fisheries.", "会议开始了。")])
+    bitext = make_bitext(
+        [*pairs[:30], ("The climate conference discussed fisheries.", "会议开始了。")]
+    )
     corpus = [CorpusText("zh", ("渔业和气候会议。", "渔业是重要的。"))]
     suggested = [
         term

@@ -67,7 +67,9 @@ def test_numbers_that_differ_are_found() -> None:
 
 def test_an_acronym_of_the_target_that_the_source_does_not_have_is_found() -> None:
     """Spelled-out names and copied ones are fine."""
-    bitext = make_bitext([("The World Health Organization and the EU", "世卫组织(WHO)、EU 和 NATO")])
+    bitext = make_bitext(
+        [("The World Health Organization and the EU", "世卫组织(WHO)、EU 和 NATO")]
+    )
     findings = [f for f in check_terms([bitext], []).findings if f.problem is Problem.NAME]
     assert [finding.source for finding in findings] == ["NATO"]
 

@@ -9,7 +9,9 @@ from glossary.logistic import Logistic, load_model, read_model, write_model
 
 def test_a_model_survives_its_file() -> None:
     """Written and read, it predicts the same."""
-    model = Logistic(np.array([1.0, 2.0]), np.array([1.0, 0.5]), np.array([0.3, -1.0]), 0.1, 1.2, 0.0)
+    model = Logistic(
+        np.array([1.0, 2.0]), np.array([1.0, 0.5]), np.array([0.3, -1.0]), 0.1, 1.2, 0.0
+    )
     again = read_model(write_model(model, ("a", "b"), {}), ("a", "b"))
     rows = np.array([[0.0, 1.0], [3.0, 2.0]])
     assert np.allclose(model.predict(rows), again.predict(rows))

@@ -6,7 +6,11 @@ from glossary.occurrences import find_term, term_pattern
 
 FOUND = [
     ("nuclear policy", "Nuclear policies", "Nuclear policies"),
-    ("confidence-building measure", "confidence building measures.", "confidence building measures"),
+    (
+        "confidence-building measure",
+        "confidence building measures.",
+        "confidence building measures",
+    ),
     ("U.S.", "the U.S. army", "U.S."),
     ("核武器", "拥有核 武器的", None),
     ("核政策", "其核政策是", "核政策"),

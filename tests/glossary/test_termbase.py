@@ -12,7 +12,7 @@ from glossary.termbase import read_termbase
 from tests.glossary.samples import make_terms
 
 TABLES = {
-    "master.csv": "source,target,status,note\nnuclear policy,核政策,forbidden,\"a, b\"\n",
+    "master.csv": 'source,target,status,note\nnuclear policy,核政策,forbidden,"a, b"\n',
     "languages.csv": "Term id,English,Chinese (PRC)\n7,nuclear policy,核政策\n",
     "codes.csv": "zh-CN;en-US\n核政策;nuclear policy\n",
     "plain.tsv": "nuclear policy\t核政策\n",

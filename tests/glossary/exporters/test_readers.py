@@ -24,7 +24,9 @@ def select() -> Selection:
 
 def rows_of(form: str, delimiter: str) -> list[list[str]]:
     """The table of a format, read by the standard library."""
-    return list(csv.reader(io.StringIO(render(form, select()).decode("utf-8")), delimiter=delimiter))
+    return list(
+        csv.reader(io.StringIO(render(form, select()).decode("utf-8")), delimiter=delimiter)
+    )
 
 
 @pytest.mark.parametrize("form", EXPORTERS)
@@ -78,7 +80,7 @@ def test_tmx_is_read_by_translate_toolkit() -> None:
     """Escaping and languages survive."""
     from translate.storage.tmx import tmxfile
 
-    store = tmxfile.parsestring(render("tmx", select()))
+    store = tmxfile.parsestring(render("tmx", select()))  # type: ignore[no-untyped-call]
     assert [(unit.source, unit.target) for unit in store.units][:2] == PAIRS
 
 
@@ -86,7 +88,7 @@ def test_tbx2_is_read_by_translate_toolkit() -> None:
     """The older TBX, which OmegaT takes, has one term a side in every entry."""
     from translate.storage.tbx import tbxfile
 
-    store = tbxfile.parsestring(render("tbx2", select()))
+    store = tbxfile.parsestring(render("tbx2", select()))  # type: ignore[no-untyped-call]
     store.setsourcelanguage("en-US")
     store.settargetlanguage("zh-CN")
     assert [(unit.source, unit.target) for unit in store.units][:2] == PAIRS
@@ -136,7 +138,7 @@ def test_deepl_accepts_the_glossary() -> None:
     from deepl.util import convert_csv_to_dict
 
     entries = convert_csv_to_dict(render("deepl", select()).decode("utf-8"))
-    assert list(entries.items())[0] == PAIRS[1]  # approved first
+    assert next(iter(entries.items())) == PAIRS[1]  # approved first
     assert entries["nuclear policy"] == "核政策"
 
 
