@@ -10,7 +10,7 @@ from itertools import pairwise
 from aligner.bitext import Block, BlockKind
 from aligner.readers.linebreaks import is_east, is_soft_break
 from aligner.readers.reading import Reading
-from aligner.text import CLOSERS
+from aligner.text import CLOSERS, ends_sentence
 
 WRAP_WIDTH = 120
 """No program wraps at more characters than this; beyond it only mid-sentence breaks count."""
@@ -42,10 +42,13 @@ def lay_out(text: str) -> Reading:
     for group in _groups(text):
         width = max(len(line.text.rstrip()) for line in group)
         wrapped = _is_wrapped(group, width)
+        listed = _is_sentence_a_line(group)
         first = 0
         for i in range(1, len(group) + 1):
-            if i == len(group) or not is_soft_break(
-                group[i - 1].text, group[i].text, width=width, wrapped=wrapped
+            if (
+                i == len(group)
+                or listed
+                or not is_soft_break(group[i - 1].text, group[i].text, width=width, wrapped=wrapped)
             ):
                 block = _trim(text, group[first].start, group[i - 1].end, BlockKind.PARAGRAPH)
                 alone = len(group) == 1 or i - first == 1
@@ -85,6 +88,17 @@ def _is_wrapped(group: list[_Line], width: int) -> bool:
             full += len(text) + 1 + len(word) > width >= 40
     # Some paragraphs inside the group end early; three lines in four must be full.
     return full >= 0.75 * (len(group) - 1)
+
+
+def _is_sentence_a_line(group: list[_Line]) -> bool:
+    """Whether the lines are sentences: most end with a stop, hardly any has one inside.
+
+    A few of them may lack their stop, which would otherwise join them to the next. Wrapped prose
+    ends few lines with a stop; the second seed, lines of many sentences, has stops inside.
+    """
+    stopped = sum(ends_sentence(line.text) for line in group)
+    inside = sum(bool(_INNER_STOP.search(line.text.strip())) for line in group)
+    return len(group) >= 5 and stopped >= 0.6 * len(group) and inside <= 0.2 * len(group)
 
 
 def _lines(text: str) -> list[_Line]:

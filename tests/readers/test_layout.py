@@ -64,6 +64,16 @@ def test_chinese_filled_to_a_width() -> None:
     assert blocks_of(text) == [text]
 
 
+def test_a_sentence_a_line_is_recognised() -> None:
+    """Where nearly every line is a sentence, one that lacks its stop is not joined to the next."""
+    lines = (
+        ["他们扩大了核武库的规模。"] * 6
+        + ["这是一个没有句号的句子，它比二十个字要长得多"]
+        + ["完了。"]
+    )
+    assert blocks_of("\n".join(lines)) == lines
+
+
 @pytest.mark.parametrize(
     ("line", "heading"),
     [
