@@ -5,7 +5,7 @@
 From each case of excerpts-dev with links an excerpt of four neighbouring beads is taken. The page
 is 60 target sentences about it; a book is that page with SIZE other sentences of the same language
 around it, from the last column of the filler. Reported per size: strict F1, links at a confidence
-above .5 that are wrong, and seconds for the survey and for the rest (vectors of single sentences
+above .5 that are wrong, and CPU seconds for the survey and for the rest (vectors of single sentences
 are made once for all cases and timed apart).
 """
 
@@ -40,11 +40,11 @@ def main() -> None:
         filler = list(dict.fromkeys(line.rstrip("\n").split("\t")[-1] for line in file))
     filler = [text for text in filler if any("一" <= c <= "鿿" for c in text)][: max(sizes)]
     encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
-    start = time.perf_counter()
+    start = time.process_time()
     with one_thread():
         encoder.encode(filler)
     print(
-        f"{len(filler)} filler sentences encoded in {time.perf_counter() - start:.1f} s", flush=True
+        f"{len(filler)} filler sentences encoded in {time.process_time() - start:.1f} CPU s", flush=True
     )
     tasks = list(make_tasks(Path(arguments.data) / "excerpts-dev"))[: arguments.cases]
     for size in sizes:
@@ -94,12 +94,12 @@ def report(
         gold = {(s, tuple(j + len(before) for j in t)) for s, t in links}
         sides = Sentences(tuple(excerpt), "en"), Sentences(tuple(book), "zh")
         vectors = encoder.encode(sides[0].texts), encoder.encode(sides[1].texts)
-        start = time.perf_counter()
+        start = time.process_time()
         survey = survey_texts(*vectors, default_excerpt_model())
-        middle = time.perf_counter()
+        middle = time.process_time()
         found = align_excerpts(*sides, encoder, survey=survey)
         survey_time += middle - start
-        rest_time += time.perf_counter() - middle
+        rest_time += time.process_time() - middle
         pairs = {
             (tuple(k.source.ids), tuple(k.target.ids)): k.confidence
             for k in found
@@ -112,8 +112,8 @@ def report(
     f1 = 2 * found_right / max(1, found_all + wanted)
     print(
         f"{size + 60} sentences: strict F1 {f1:.3f} ({found_right} of {found_all}, gold {wanted}); "
-        f"{sure_wrong} wrong above .5; survey {survey_time / len(tasks):.3f} s, "
-        f"rest {rest_time / len(tasks):.3f} s a case",
+        f"{sure_wrong} wrong above .5; survey {survey_time / len(tasks):.3f}, "
+        f"rest {rest_time / len(tasks):.3f} CPU s a case",
         flush=True,
     )
 

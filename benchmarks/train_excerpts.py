@@ -35,7 +35,7 @@ from aligner.alignment.fields import _backgrounds, _without_shared
 from aligner.alignment.journey import Field, Prices, find_travels
 from aligner.alignment.lattice import BEADS, FORBIDDEN
 from aligner.alignment.model import default_model
-from aligner.alignment.occurrences import find_occurrences, share_probabilities
+from aligner.alignment.occurrences import find_occurrences
 from aligner.alignment.passages import Place
 from aligner.alignment.scoring import walk_features
 from aligner.alignment.sections import gather_sections
@@ -58,9 +58,9 @@ START = {
 START_EMPTY = {"lattice": 1.5, "source": -1.5, "target": -2.0}
 START_ENTER, START_ABSENT = -6.0, 0.0
 PENALTY = 0.02
-HARDER = 0.5
-"""What a made case counts beside a given one: half of its sentences are without a counterpart, more
-than in most texts."""
+FEWEST, CAUTION = 30, 1.5
+HARDER = 1.0
+"""What a made case counts beside a given one."""
 FOLDS = 5
 
 
@@ -320,14 +320,13 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
 
 def judge(case: Case, weights: np.ndarray, judged: list[tuple[str, float, bool]]) -> Any:
     """The links found with weights that never saw the case, each right or wrong."""
-    found = find_occurrences(open_fields(case, weights), prices_of(case, weights), len(case.target))
-    beads = share_probabilities(found.beads, case.source, case.target)
+    found = find_occurrences(open_fields(case, weights), prices_of(case, weights), case.target)
     linked = {i for s, _ in case.beads for i in s}
     linked_target = {j for _, t in case.beads for j in t}
     mine: set[int] = set()
     mine_target: set[int] = set()
     rows = []
-    for bead in beads:
+    for bead in found.beads:
         s, t = range(bead.i, bead.i + bead.n), range(bead.j, bead.j + bead.m)
         right = (tuple(s), tuple(t)) in case.beads
         kind = "repeat" if bead.walk and not bead.copied else "link"
@@ -381,6 +380,10 @@ def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]
     made = {}
     for kind in ("link", "repeat", "absent"):
         rows = [(p, right) for k, p, right in judged if k == kind]
+        if len(rows) < FEWEST:
+            # Too few to fit: as the links are, less the caution that another place asks for.
+            made[kind] = [made["link"][0], short(made["link"][1] - CAUTION)]
+            continue
         p = np.clip([p for p, _ in rows], 1e-6, 1 - 1e-6)
         y = np.array([right for _, right in rows], float)
         # Platt's targets keep a perfect score from making the slope infinite.

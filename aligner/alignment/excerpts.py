@@ -22,7 +22,7 @@ from aligner.alignment.flagging import find_flags
 from aligner.alignment.journey import Prices
 from aligner.alignment.lattice import Step
 from aligner.alignment.model import default_model
-from aligner.alignment.occurrences import Found, Occurrences, find_occurrences, share_probabilities
+from aligner.alignment.occurrences import Found, Occurrences, find_occurrences
 from aligner.alignment.passages import Chain
 from aligner.alignment.sections import Sections, gather_sections, whole_sections
 from aligner.alignment.sentences import Sentences
@@ -74,11 +74,10 @@ def align_excerpts(
         np.full(len(source), model.absent),
         default_model().gap,
     )
-    found = find_occurrences(fields, prices, len(target))
-    beads = share_probabilities(found.beads, source.texts, target.texts)
+    found = find_occurrences(fields, prices, target.texts)
     linked = [
         link
-        for _, walk in groupby(beads, key=lambda bead: bead.walk)
+        for _, walk in groupby(found.beads, key=lambda bead: (bead.walk, bead.copied))
         for link in mark_links([_make_link(b, sections, model) for b in walk], sections)
     ]
     return _complete(linked, found, model, decisions)

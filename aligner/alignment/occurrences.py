@@ -33,6 +33,8 @@ _LIKELY = 0.05
 """Beads of a lower probability are no rivals."""
 _PRESENT = 0.9
 """A bead that stands alone, and a further occurrence, need this mean probability of having one."""
+_LETTERS = 12
+"""Of a copy, at least. Twelve Chinese characters are a short sentence, and hardly ever chance."""
 _EXACT = 0.5
 """The beads of a further occurrence also need this mean probability of being exactly right."""
 
@@ -51,7 +53,7 @@ class Found(NamedTuple):
     rival: float
     """Probability of the likeliest other bead with one of its source sentences."""
     copied: bool = False
-    """Whether the same words were found in an earlier walk."""
+    """Whether it was found as a copy of another bead's target sentences, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ class Occurrences:
     target_absent: Floats
 
 
-def find_occurrences(fields: Sequence[Field], prices: Prices, columns: int) -> Occurrences:
-    """The beads of all walks; `columns` counts the target sentences."""
+def find_occurrences(fields: Sequence[Field], prices: Prices, target: Sequence[str]) -> Occurrences:
+    """The beads of all walks, and the copies of what they found; `target` has the sentences."""
+    columns = len(target)
     visited = list(_visit(fields, prices, columns))
     source_absent = np.ones(len(prices.absent))
     target_absent = np.ones(columns)
@@ -85,41 +88,42 @@ def find_occurrences(fields: Sequence[Field], prices: Prices, columns: int) -> O
         ]
         if not found and walk:
             continue
+        if walk:
+            taken = {j for bead in beads for j in range(bead.j, bead.j + bead.m)}
+            found = [b for b in found if taken.isdisjoint(range(b.j, b.j + b.m))]
         beads += found
+        if not walk:
+            beads += find_copies(found, target)
         source_absent = np.minimum(source_absent, absent)
         target_absent = np.minimum(target_absent, _target_absent(left, travels, columns))
     return Occurrences(tuple(beads), source_absent, target_absent)
 
 
-def share_probabilities(
-    beads: Sequence[Found], source: Sequence[str], target: Sequence[str]
-) -> list[Found]:
-    """The beads, those of the same words with the highest probability that any of them has.
+def find_copies(beads: Sequence[Found], target: Sequence[str]) -> list[Found]:
+    """The beads again wherever their target sentences stand once more, word for word.
 
-    What surrounds a passage differs from place to place and may speak for or against it; whether
-    one text translates the other does not depend on the place.
+    What surrounds a passage differs from place to place; whether one text translates the other does
+    not depend on the place. So a copy has the probability of its original. A few letters may well
+    stand twice by chance: neighbouring copies must have `_LETTERS` letters together.
     """
-
-    def words(bead: Found) -> tuple[str, str]:
-        sides = source[bead.i : bead.i + bead.n], target[bead.j : bead.j + bead.m]
-        first, second = ("".join(c for c in "".join(side) if c.isalnum()) for side in sides)
-        return first, second
-
-    best: dict[tuple[str, str], Found] = {}
-    first: dict[tuple[str, str], int] = {}
+    words = ["".join(c for c in text if c.isalnum()) for text in target]
+    places: dict[str, list[int]] = {}
+    for j, text in enumerate(words):
+        places.setdefault(text, []).append(j)
+    linked = {j for bead in beads for j in range(bead.j, bead.j + bead.m)}
+    rows: dict[int, list[Found]] = {}
     for bead in beads:
-        key = words(bead)
-        first.setdefault(key, bead.walk)
-        if key not in best or bead.probability > best[key].probability:
-            best[key] = bead
-    shared = []
-    for bead in beads:
-        model = best[words(bead)]
-        copied = bead.walk > first[words(bead)]
-        shared.append(
-            bead._replace(probability=model.probability, rival=model.rival, copied=copied)
-        )
-    return shared
+        own = words[bead.j : bead.j + bead.m]
+        for j in places[own[0]]:
+            if words[j : j + bead.m] == own and linked.isdisjoint(range(j, j + bead.m)):
+                rows.setdefault(j - bead.j, []).append(bead._replace(walk=1, j=j, copied=True))
+    return [
+        bead
+        for _, copies in sorted(rows.items())
+        for passage in _passages(copies)
+        if sum(len(words[j]) for b in passage for j in range(b.j, b.j + b.m)) >= _LETTERS
+        for bead in passage
+    ]
 
 
 def _visit(fields: Sequence[Field], prices: Prices, columns: int) -> Iterator[NDArray[np.bool_]]:
