@@ -147,4 +147,5 @@ def _least(table: Floats, row: Ints, first: NDArray[np.int32], last: NDArray[np.
 def _sizes(content: NDArray[np.bool_], first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:
     """How many words of meaning each run has, at least 1."""
     total = np.concatenate([[0], np.cumsum(content)])
-    return np.maximum(total[last] - total[first], 1).astype(np.float32)
+    sizes: Floats = np.maximum(total[last] - total[first], 1).astype(np.float32)
+    return sizes

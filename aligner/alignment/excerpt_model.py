@@ -54,7 +54,7 @@ class ExcerptModel:
         )
         strengths = np.full(len(neighbours), self.pair["constant"])
         for name, value in zip(PAIR_NAMES, values, strict=True):
-            strengths += self.pair[name] * value
+            strengths += self.pair[name] * value.astype(np.float64)
         return strengths
 
     def bead_scores(

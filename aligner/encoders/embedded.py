@@ -98,8 +98,8 @@ class EmbeddedEncoder:
             total = total[:rows] + inside[k:]
             counts = chain.tokens_of_runs(k + 1)
             levels[k] = self._network.finish(total + first[:rows] + last[k:], counts)
-            short = np.flatnonzero(counts < _SHORT)
-            if len(short):
+            short = np.flatnonzero(counts < _SHORT).tolist()
+            if short:
                 runs = [joiner.join(texts[i : i + k + 1]) for i in short]
                 levels[k][short] = self.encode(runs)
         return levels
