@@ -35,7 +35,6 @@ def show_start(project: Project, queue: Queue) -> Json:
         "joiners": [source.joiner, target.joiner],
         "uncertain": UNCERTAIN,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
-        "progress": show_progress(Overview(project, queue.name).progress()),
         "revision": revision(project),
     }
 

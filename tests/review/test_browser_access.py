@@ -56,6 +56,20 @@ def test_axe_finds_nothing(page: Page, axe: str, view: str, scheme: str) -> None
     assert told == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_dimmed_rows(page: Page, axe: str, scheme: str) -> None:
+    """Context is paler, but not too pale to read."""
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    page.run("document.querySelector('[value=empty]').click()")
+    page.wait(lambda: page.count(".row.context") > 0)
+    page.run(axe)
+    found: dict[str, Any] = page.driver.execute_async_script(
+        "const done = arguments[arguments.length - 1]; axe.run().then(done)"
+    )
+    assert [finding["nodes"][0]["html"][:200] for finding in found["violations"]] == []
+
+
 def test_the_grid_names_its_rows_and_the_active_cell(page: Page) -> None:
     """Only some rows are drawn, but each says which of how many it is."""
     page.press("j", "ArrowRight")

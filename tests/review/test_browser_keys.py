@@ -265,7 +265,7 @@ def test_t_adds_a_term_with_a_proposal_for_the_other_side(page: Page) -> None:
 
 def test_the_progress_counts_down(page: Page) -> None:
     """What is done of the uncertain ones, and what is expected to be still wrong."""
-    before = page.text("#progress-text")
+    before = page.wait(lambda: page.text("#progress-text"))
     page.press("w", "a")
     page.wait(lambda: page.text("#progress-text") != before)
     assert page.text("#progress-text").startswith("1 of ")

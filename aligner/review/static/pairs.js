@@ -28,6 +28,7 @@ let current = 0; // index of the row the reader is on
 let side = "source";
 let mode = null; // a SplitCaret, a WordChoice or a TextEditor while one is at work
 let revision = start.revision;
+let total = 0; // pairs in all, as far as known
 let clicked = null; // where in a text the mouse was last put
 
 // ── rows ────────────────────────────────────────────────────────────────────
@@ -138,7 +139,7 @@ async function loadIndex({ keep = true } = {}) {
   view.stamp = (view.stamp ?? 0) + 1;
   drawn.clear();
   const hits = entries.filter((entry) => !entry.context).length;
-  byId("found").textContent = chosen.any ? `${count(hits)} of ${count(start.progress.links)} pairs` : "";
+  byId("found").textContent = chosen.any ? `${count(hits)} of ${count(total)} pairs` : "";
   const at = entries.findIndex((entry) => entry.id === focus);
   current = at >= 0 ? at : Math.max(0, entries.findIndex((entry) => !entry.context));
   grid.setAttribute("aria-rowcount", entries.length);
@@ -249,13 +250,14 @@ async function apply(answer) {
     place(answer);
   }
   countSoon();
-  const focus = entries.findIndex((entry) => entry.id === answer.focus);
+  const focus = near(answer.focus, current);
   if (focus >= 0) goTo(focus, { quiet: true });
   else goTo(current, { quiet: true });
 }
 
 // Puts changed rows where they belong, without asking for the whole list again.
 function place(answer) {
+  if (placeInPlace(answer)) return;
   answer.gone.forEach((id) => rows.delete(id) && drawn.delete(id));
   const touched = new Map([...answer.gone, ...answer.rows.map((row) => row.id)].map((id) => [id, null]));
   let first = entries.length;
@@ -280,6 +282,20 @@ function place(answer) {
   if (!stayed || !filtered()) renumber(first);
   grid.setAttribute("aria-rowcount", entries.length);
   list.setEntries(entries);
+}
+
+// Most edits change a row where it stands; then nothing else has to be touched.
+function placeInPlace(answer) {
+  if (answer.gone.length) return false;
+  const found = answer.rows.map((row) => near(row.id, current));
+  const same = answer.rows.every((row, i) => {
+    const at = found[i];
+    return at >= 0 && (filtered() || (at === 0 ? row.after === 0 : entries[at - 1].id === row.after));
+  });
+  if (!same) return false;
+  answer.rows.forEach((row, i) => (entries[found[i]].bits = bitsOf(row)));
+  list.draw();
+  return true;
 }
 
 // The index of an entry, looked for close to a place first.
@@ -500,8 +516,8 @@ function openGoTo() {
 // ── progress and filters ────────────────────────────────────────────────────
 
 function showProgress(progress) {
-  start.progress = progress;
   const { uncertain, uncertain_done: done, expected_wrong: wrong, links } = progress;
+  total = links;
   const left = wrong >= 10 ? Math.round(wrong) : wrong;
   byId("progress-text").textContent =
     `${count(done)} of ${count(uncertain)} uncertain links done · expected wrong links left: ${count(left)}`;
@@ -648,6 +664,7 @@ function modeKey(key) {
     else {
       const { side: from, text } = mode;
       leaveMode();
+      say("");
       openTermOf(rowHere(), from, text);
     }
   } else if (mode.key(key)) {
@@ -747,17 +764,16 @@ start.rows.forEach(keepRow);
 entries = start.rows.map((row, i) => newEntry(row.id, i, bitsOf(row)));
 // The rest of the list is there at once as room to scroll in; its numbers follow.
 list.setEntries(entries);
-showProgress(start.progress);
 markCurrent();
 grid.focus({ preventScroll: true });
 performance.mark("first-rows");
+overview().catch(complain);
 
 enqueue(async () => {
   await loadIndex({ keep: false });
   const asked = location.hash.match(/row=(\d+)/);
   const index = asked ? entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
   goTo(Math.max(0, index), { quiet: true });
-  overview().catch(complain);
   performance.mark("ready");
   document.body.dataset.ready = "true";
 });
