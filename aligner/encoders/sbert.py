@@ -1,7 +1,8 @@
 """Any sentence-transformers model as an encoder, through the extra of that name.
 
-Runs of sentences are joined and encoded as texts of their own, which is what these models were
-trained for. It costs longest × (longest + 1) / 2 times the encoding of the text.
+Where there is an accelerator, runs of sentences are joined and encoded as texts of their own, which
+costs longest × (longest + 1) / 2 times the encoding of the text. On a processor that is minutes a
+page; there a run gets the mean of its sentences' vectors, weighted by their tokens.
 """
 
 import hashlib
@@ -48,8 +49,9 @@ class SentenceTransformerEncoder:
         device: str | None = None,
         batch_size: int | None = None,
         half: bool = False,
+        join_runs: bool | None = None,
     ) -> None:
-        """Load the model.
+        """Load the model. `join_runs`: encode runs as texts, by default on accelerators only.
 
         Raises:
             ModelUnavailableError: The extra, the model, the network or the device is missing.
@@ -57,9 +59,11 @@ class SentenceTransformerEncoder:
         self.name = name
         self._model = load_model(name, device=device, half=half)
         self._batch_size = batch_size or DEFAULT_BATCH
+        self._join_runs = self._model.device.type != "cpu" if join_runs is None else join_runs
         self.prefix = choose_prefix(name, self._model)
         self.dimension = self._encode(["a"]).shape[1]
-        self.version = _fingerprint(self._model, self.prefix, half=half)
+        runs = "joined" if self._join_runs else "mean"
+        self.version = f"{_fingerprint(self._model, self.prefix, half=half)}.{runs}"
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts; a text repeated is encoded once, longest texts first."""
@@ -81,11 +85,10 @@ class SentenceTransformerEncoder:
     ) -> list[Vectors]:
         """Unit vectors of all runs of up to `longest` neighbouring texts (see the protocol).
 
-        A run that is longer than the model reads would lose its end. It gets the mean of its
-        sentences' vectors instead, weighted by their tokens.
+        A run that is longer than the model reads would lose its end, so it gets the mean too.
         """
         counts = self._count_tokens(texts)
-        limit = self._model.max_seq_length or np.inf
+        limit = (self._model.max_seq_length or np.inf) if self._join_runs else 0
         empty = np.zeros((0, self.dimension), np.float32)
         runs: list[list[str]] = []
         fits: list[NDArray[np.bool_]] = []
