@@ -5,7 +5,7 @@
 From each case of excerpts-dev with links an excerpt of four neighbouring beads is taken. The page
 is 60 target sentences about it; a book is that page with SIZE other sentences of the same language
 around it, from the last column of the filler. Reported per size: strict F1, links at a confidence
-above .5 that are wrong, and CPU seconds for the survey and for the rest (vectors of single sentences
+above .5 that are wrong, and CPU seconds for the survey and the rest (vectors of single sentences
 are made once for all cases and timed apart).
 """
 
@@ -44,7 +44,8 @@ def main() -> None:
     with one_thread():
         encoder.encode(filler)
     print(
-        f"{len(filler)} filler sentences encoded in {time.process_time() - start:.1f} CPU s", flush=True
+        f"{len(filler)} filler sentences encoded in {time.process_time() - start:.1f} CPU s",
+        flush=True,
     )
     tasks = list(make_tasks(Path(arguments.data) / "excerpts-dev"))[: arguments.cases]
     for size in sizes:
