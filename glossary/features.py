@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Vectors
 from glossary.sightings import Sightings, count_links
 from glossary.spans import SpanTable
-from glossary.survey import SideSurvey, Survey
+from glossary.survey import Survey, tags_of
 from glossary.tokens import TokenTable
 
 NAMES = (
@@ -56,8 +56,8 @@ def describe_pairs(
     sticky = [_stickiness(side.tokens, side.spans) for side in (survey.source, survey.target)]
     source = sightings.pairs["source"].to_numpy()
     target = sightings.pairs["target"].to_numpy()
-    source_tags = _tags(survey.source, source)
-    target_tags = _tags(survey.target, target)
+    source_tags = tags_of(survey.source, source)
+    target_tags = tags_of(survey.target, target)
     return sightings.pairs.with_columns(
         cosine=pl.Series(cosine),
         source_links=pl.Series(links[0][source]),
@@ -139,16 +139,6 @@ def cosines(pairs: pl.DataFrame, source: Vectors, target: Vectors) -> NDArray[np
         part = slice(start, start + 50_000)
         result[part] = np.einsum("ij,ij->i", source[left[part]], target[right[part]])
     return result
-
-
-def _tags(side: SideSurvey, wanted: NDArray[np.int32]) -> list[str]:
-    """The tags of each wanted candidate where it stands last."""
-    spans, tokens = side.spans, side.tokens
-    place = np.zeros(len(spans.keys), dtype=np.int64)
-    place[spans.candidate] = np.arange(len(spans.candidate))
-    flat = "".join(tokens.tags)
-    first, last = spans.first[place[wanted]].tolist(), spans.last[place[wanted]].tolist()
-    return [flat[a:b] for a, b in zip(first, last, strict=True)]
 
 
 def _joint(

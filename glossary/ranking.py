@@ -16,8 +16,8 @@ from glossary.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
 class RankingOptions:
     """How long the list becomes."""
 
-    min_confidence: float = 0.35
-    """Below it two of three pairs are wrong, which is more work than it saves."""
+    min_confidence: float = 0.5
+    """Below it more pairs are wrong than right."""
     frequent: int = 5
     """A term seen in so many links is listed even when its rendering is uncertain: somebody should
     look at it. On terms-tico19 this brought 2 % more of the gold sources."""
@@ -28,12 +28,15 @@ class RankingOptions:
     """Entries a running source word: 4,000 entries for the 3,071 pairs of terms-tico19."""
     least: int = 90
     """Short texts are searched deeper: a reader of one page wants its terms too."""
-    least_value: float = 1.25
+    least_value: float = 1.6
     """But what is no term (single common words, odd pieces of sentences) is left out. Chosen on the
     essay of the seeds; in long texts the list ends before it comes so low."""
     variant_share: float = 0.12
     """A further rendering is kept when it has this share of the term's sightings."""
 
+
+CLOSE = 0.85
+"""Two confidences are about the same when the lower is at least this share of the higher."""
 
 DEFAULT_RANKING = RankingOptions()
 
@@ -151,18 +154,27 @@ def _firsts(pairs: pl.DataFrame, rows: list[int]) -> list[int]:
 
 
 def _drop_fragments(survey: Survey, pairs: pl.DataFrame, entries: list[Entry]) -> list[Entry]:
-    """The entries without those that share their rendering with a surer one they overlap.
+    """The entries without those that overlap a better one with the same rendering.
 
-    "arsenal" and "nuclear arsenal" cannot both be 核武库.
+    "arsenal" and "nuclear arsenal" are not both 核武库: the shorter one never stood alone there.
+    "incubation" and "incubation period" are both 潜伏期, in different sentences.
     """
-    targets = pairs["target"]
+    targets, counts = pairs["target"].to_list(), pairs["count"].to_list()
     keys = survey.source.spans.keys
-    kept: list[Entry] = []
-    taken: dict[int, list[str]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: (-entry.confidence, entry.best)):
-        name = f" {keys[entry.sources[0]]} "
-        others = taken[targets[entry.best]]
-        if not any(name in other or other in name for other in others):
-            others.append(name)
-            kept.append(entry)
-    return kept
+    by_target: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_target[targets[entry.best]].append(entry)
+
+    def is_piece(entry: Entry, other: Entry) -> bool:
+        name, longer = (f" {keys[e.sources[0]]} " for e in (entry, other))
+        if name in longer and counts[entry.best] <= counts[other.best]:
+            return other.confidence >= CLOSE * entry.confidence
+        return (name in longer or longer in name) and entry.confidence < CLOSE * other.confidence
+
+    return [
+        entry
+        for entry in entries
+        if not any(
+            is_piece(entry, other) for other in by_target[targets[entry.best]] if other is not entry
+        )
+    ]

@@ -14,7 +14,7 @@ from aligner.term import Term, TermOrigin
 from glossary.analysis.registry import get_analyser
 from glossary.entries import count_forms
 from glossary.spans import find_candidates
-from glossary.survey import SideSurvey, Survey
+from glossary.survey import SideSurvey, Survey, tags_of
 from glossary.termhood import NAMES, termhood_features, termhood_score
 from glossary.tokens import build_table
 
@@ -22,7 +22,7 @@ COSINE = 0.6
 """Least likeness of a suggestion, both being each other's nearest."""
 LEAST = 0.5
 """Least confidence of a suggestion."""
-TERMLIKE = 0.8
+TERMLIKE = 1.2
 """Least termhood of a candidate; lower ones were mostly single common words."""
 MOST = 60
 """Suggestions in all; more would bury what was seen in links."""
@@ -30,6 +30,8 @@ CANDIDATES = 4_000
 """Candidates looked at on each side, the most term-like first."""
 
 
+# Without a counterpart in sight only plain noun phrases are trusted.
+_SHAPE = re.compile(r"[ANPVXBGHKD]*[NPX]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -149,11 +151,14 @@ def _candidates(side: SideSurvey, taken: set[str]) -> list[int]:
     good = [i for i in ordered if looks[i] >= TERMLIKE]
     names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
     chinese = is_chinese(side.language)
+    # Chinese quoted in the English text is not to be translated, nor the other way.
+    tags = tags_of(side, good)
     free = [
         i
-        for i, name in zip(good, names, strict=True)
-        # Chinese quoted in the English text is not to be translated, nor the other way.
-        if name.casefold() not in taken
+        for i, name, shape in zip(good, names, tags, strict=True)
+        if len(name) > 1
+        and _SHAPE.fullmatch(shape)
+        and name.casefold() not in taken
         and (side.language in ("ja", "ko") or bool(_HAN.search(name)) == chinese)
     ]
     return free[:CANDIDATES]

@@ -115,3 +115,14 @@ def _sentences(link: Link, here: int, there: int) -> tuple[Range, Range]:
 
 def _tokens(table: TokenTable, sentences: Range) -> Range:
     return int(table.bounds[sentences[0]]), int(table.bounds[sentences[1]])
+
+
+def tags_of(side: SideSurvey, wanted: Sequence[int] | NDArray[np.int32]) -> list[str]:
+    """The tags of each wanted candidate where it stands last."""
+    spans = side.spans
+    place = np.zeros(len(spans.keys), dtype=np.int64)
+    place[spans.candidate] = np.arange(len(spans.candidate))
+    flat = "".join(side.tokens.tags)
+    chosen = place[np.asarray(wanted, dtype=np.int64)]
+    first, last = spans.first[chosen].tolist(), spans.last[chosen].tolist()
+    return [flat[a:b] for a, b in zip(first, last, strict=True)]

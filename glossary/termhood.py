@@ -47,13 +47,13 @@ class TermhoodWeights:
     terms).
     """
 
-    c_value: float = 0.8
+    c_value: float = 0.6
     confidence: float = 0.25
     """Of the log-odds of the pair."""
-    keyness: float = 0.65
+    keyness: float = 1.0
     rare: float = 0.1
     """Of minus the general frequency (log10 per million)."""
-    common_single: float = 1.3
+    common_single: float = 1.5
     """Against single words that are common in general text."""
     single_modifier: float = 1.8
     """Against single adjectives and verbs."""

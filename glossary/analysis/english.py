@@ -187,6 +187,6 @@ def _is_acronym(form: str) -> bool:
 def _mark(form: str, start: int, end: int, text: str) -> str:
     if form[0].isdigit():
         return "U"
-    if form in "-‐‑–" and text[start - 1 : start].isalnum() and text[end : end + 1].isalnum():
+    if form in "-‐‑–" and text[start - 1 : start].strip() and text[end : end + 1].isalnum():
         return "H"
     return "C" if form == "&" else "Z"
