@@ -36,11 +36,19 @@ class VectorCache:
 
     def put_many(self, model: str, vectors: Mapping[bytes, NDArray[np.float16]]) -> None:
         """Keep vectors, each under the hash of its text."""
-        with self._connection:
+        if not vectors:
+            return
+        # One transaction: without it every row would wait for the disk.
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO vector (model, hash, value) VALUES (?, ?, ?)",
                 ((model, key, value.tobytes()) for key, value in vectors.items()),
             )
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.rollback()
+            raise
 
     def count(self) -> int:
         """How many vectors are kept."""
@@ -49,5 +57,4 @@ class VectorCache:
 
     def clear(self) -> None:
         """Drop them all; they are made again when needed."""
-        with self._connection:
-            self._connection.execute("DELETE FROM vector")
+        self._connection.execute("DELETE FROM vector")
