@@ -67,7 +67,9 @@ def describe_pairs(
         target_words=pl.Series(_lengths(spans[1], survey.target.tokens)[target]),
         sticky_source=pl.Series(sticky[0][source]),
         sticky_target=pl.Series(sticky[1][target]),
-        target_characters=pl.Series([max(1, len(spans[1].keys[t])) for t in target]),
+        target_characters=pl.Series(
+            [max(1, len(spans[1].keys[t])) for t in target], dtype=pl.Int64
+        ),
         target_tags=pl.Series(target_tags, dtype=pl.String),
         target_first=pl.Series([tags[:1] for tags in target_tags], dtype=pl.String),
         target_last=pl.Series([tags[-1:] for tags in target_tags], dtype=pl.String),

@@ -120,14 +120,15 @@ def _entry(
 ) -> Entry | None:
     ordered = sorted(rows, key=lambda row: (-chance[row], row))
     best = ordered[0]
+    counts = pairs["count"]
     if chance[best] < options.min_confidence and (
         chance[best] < options.min_frequent
+        or counts[best] < 3
         or options.min_confidence > DEFAULT_RANKING.min_confidence
         or sum(pairs["source_links"][row] for row in _firsts(pairs, rows)) < options.frequent
     ):
         return None
     targets = pairs["target"]
-    counts = pairs["count"]
     keys = survey.target.spans.keys
     total = sum(counts[row] for row in rows)
     seen = [keys[targets[best]]]

@@ -77,7 +77,7 @@ def _mutual(
         if backward[j] != i or best < COSINE:
             continue
         rival = max(_rival(right, likeness[i], j), _rival(left, likeness[:, j], i))
-        confidence = suggested_confidence(best, best - rival)
+        confidence = suggested_confidence(best, best - rival, phrase=" " in left[i])
         if confidence >= LEAST:
             found.append((i, j, confidence))
     return sorted(found, key=lambda row: (-row[2], row[0]))
@@ -110,16 +110,14 @@ def _overlap(one: str, other: str) -> bool:
     return one in other or other in one
 
 
-def suggested_confidence(cosine: float, margin: float) -> float:
+def suggested_confidence(cosine: float, margin: float, *, phrase: bool) -> float:
     """How sure a pair is that nothing but likeness speaks for.
 
-    Fitted on terms-tico19 and terms-hkma-dev, every source line paired with other lines' targets:
-    pairs of mutual nearest were right in 60 % at a cosine of .7 and no margin to the next, in 90 %
-    at .85 and a margin of .05. A little less than that, as in real text the counterpart is often
-    missing.
+    A logistic model fitted on terms-tico19 and terms-hkma-dev without their links: 1,021 pairs of
+    candidates that are each other's nearest, judged by the gold and by CC-CEDICT; .61 were right.
     """
-    odds = 0.3 + 5 * (cosine - 0.75) + 8 * min(margin, 0.12)
-    return 0.85 / (1 + math.exp(-odds))
+    odds = -0.92 + 7.4 * (cosine - 0.75) + 13.0 * min(margin, 0.12) + 0.28 * phrase
+    return 1 / (1 + math.exp(-odds))
 
 
 def _with_corpus(side: SideSurvey, corpus: Sequence[CorpusText]) -> SideSurvey:

@@ -31,10 +31,10 @@ def rendering(terms: Sequence[Term], source: str) -> str:
     ("source", "target"),
     [
         ("nuclear weapons", "核武器"),
-        ("nuclear material", "核材料"),
-        ("Security Council", "安全理事会"),
+        ("nuclear energy", "核能"),
+        ("nuclear-weapon-free zone", "无核武器区"),
         ("nuclear disarmament", "核裁军"),
-        ("international community", "国际社会"),
+        ("Review Conference", "审议大会"),
     ],
 )
 def test_terms_of_the_text_are_found(source: str, target: str) -> None:
