@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 SHARD_BYTES = 4_000_000
-"""About 40,000 sentences: under a minute of work that a crash can cost, and files of a few MB."""
+"""About 40,000 sentences: minutes of one core that a crash can cost, and results of a few MB."""
 
 
 @dataclass(frozen=True, slots=True)
