@@ -20,7 +20,7 @@ TEXT_COLUMNS = ("id", "source", "target", "source_lang", "target_lang")
 SIZE_COLUMN = "bytes"
 
 BATCH_ROWS = 500_000
-"""Rows worked on at once: a manifest of 10 million rows is planned within 2.4 GB (docs/scale.md)."""
+"""Rows worked on at once: 10 million rows are planned within 2.4 GB (see docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
