@@ -41,6 +41,11 @@ class BlendedEncoder:
         known = [e.languages for e in self._encoders if e.languages is not None]
         return frozenset.intersection(*known) if known else None
 
+    @property
+    def runs_are_cheap(self) -> bool:
+        """Whether those of all of them are: see `CachedEncoder.encode_runs`."""
+        return all(getattr(encoder, "runs_are_cheap", False) for encoder in self._encoders)
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts, shape (len(texts), dimension)."""
         return self._join([e.encode(texts, progress) for e in self._encoders])

@@ -69,6 +69,11 @@ class CentredEncoder:
         """Of the encoder."""
         return self._encoder.languages
 
+    @property
+    def runs_are_cheap(self) -> bool:
+        """Of the encoder."""
+        return bool(getattr(self._encoder, "runs_are_cheap", False))
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts, shape (len(texts), dimension)."""
         return self._centre(self._encoder.encode(texts, progress))

@@ -65,6 +65,11 @@ class SentenceTransformerEncoder:
         runs = "joined" if self._join_runs else "mean"
         self.version = f"{_fingerprint(self._model, self.prefix, half=half)}.{runs}"
 
+    @property
+    def runs_are_cheap(self) -> bool:
+        """Whether runs cost no more than their sentences: see `CachedEncoder.encode_runs`."""
+        return not self._join_runs
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts; a text repeated is encoded once, longest texts first."""
         numbers = {text: i for i, text in enumerate(dict.fromkeys(texts))}
