@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from aligner.encoders.protocol import Encoder
 
 
+# Also for actors on GPUs: torch on a processor rounds differently with another number of threads.
+_ONE_THREAD = {"env_vars": dict.fromkeys(THREAD_VARIABLES, "1")}
+
+
 class RayMissingError(AlignerError):
     """The extra is not installed."""
 
@@ -71,7 +75,7 @@ def _pipeline(shards: list[int], job: Job, encoders: Sequence[Any], workers: int
         batch_size=1,
         compute=pool,
         num_cpus=1,
-        runtime_env={"env_vars": dict.fromkeys(THREAD_VARIABLES, "1")},
+        runtime_env=_ONE_THREAD,
     )
 
 
@@ -164,7 +168,9 @@ def _choose(encoders: Sequence[Any]) -> "Encoder | None":
 def _start_encoders(ray: Any, job: Job) -> list[Any]:
     """An actor for each GPU of the cluster; none for the embedded model, which does without."""
     gpus = 0 if job.options.model == "embedded" else int(ray.cluster_resources().get("GPU", 0))
-    actor = ray.remote(num_gpus=1, num_cpus=0, max_restarts=-1, max_task_retries=-1)(EncoderActor)
+    actor = ray.remote(
+        num_gpus=1, num_cpus=0, max_restarts=-1, max_task_retries=-1, runtime_env=_ONE_THREAD
+    )(EncoderActor)
     return [actor.remote(job) for _ in range(gpus)]
 
 
