@@ -4,7 +4,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from aligner.encoders.protocol import Vectors
 from glossary.sightings import Sightings, count_links
 from glossary.spans import SpanTable
 from glossary.survey import Survey, tags_of
@@ -131,16 +130,6 @@ def feature_matrix(pairs: pl.DataFrame) -> NDArray[np.float64]:
 
 def _is(column: str, tags: str) -> pl.Expr:
     return pl.col(column).is_in(list(tags)).cast(pl.Float64)
-
-
-def cosines(pairs: pl.DataFrame, source: Vectors, target: Vectors) -> NDArray[np.float32]:
-    """The cosine of each pair; `source` and `target` have a row for each candidate number."""
-    result = np.empty(len(pairs), dtype=np.float32)
-    left, right = pairs["source"].to_numpy(), pairs["target"].to_numpy()
-    for start in range(0, len(result), 50_000):
-        part = slice(start, start + 50_000)
-        result[part] = np.einsum("ij,ij->i", source[left[part]], target[right[part]])
-    return result
 
 
 def _joint(

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
-from glossary.features import NAMES, cosines, describe_pairs, feature_matrix
+from glossary.features import NAMES, describe_pairs, feature_matrix
 from glossary.lexicon import Lexicon, LexiconOptions
 from glossary.logistic import Logistic, load_model
 from glossary.projection import project
@@ -45,15 +45,11 @@ def match(
     lexicon.train(survey.places)
     rows, shares = project(
         lexicon, survey.spans, survey.sentences, survey.places,
-        lambda done, total: report("matching links", done, total),
+        progress=lambda done, total: report("matching links", done, total),
     )  # fmt: skip
     sightings = gather(survey.spans, rows, shares, survey.weights)
     report("comparing phrases", 0, 1)
-    vectors = [
-        _encode_candidates(encoder, side, sightings.pairs[name].to_numpy())
-        for side, name in ((survey.source, "source"), (survey.target, "target"))
-    ]
-    cosine = cosines(sightings.pairs, vectors[0], vectors[1])
+    cosine = _cosines(encoder, survey, sightings.pairs)
     pairs = describe_pairs(survey, sightings, cosine)
     return Matching(sightings, pairs, feature_matrix(pairs))
 
@@ -69,10 +65,26 @@ def _encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     return encoder.encode(texts)
 
 
-def _encode_candidates(encoder: Encoder, side: SideSurvey, wanted: NDArray[np.int32]) -> Vectors:
-    """A row for each candidate; only those in a pair are encoded, the others stay zero."""
-    numbers = np.unique(wanted)
-    vectors = np.zeros((len(side.spans.keys), encoder.dimension), dtype=np.float32)
-    if len(numbers):
-        vectors[numbers] = encoder.encode(side.spans.spellings(side.tokens, numbers))
-    return vectors
+def _cosines(encoder: Encoder, survey: Survey, pairs: pl.DataFrame) -> NDArray[np.float32]:
+    """The likeness of each pair."""
+    left, source = _encode_candidates(encoder, survey.source, pairs["source"].to_numpy())
+    right, target = _encode_candidates(encoder, survey.target, pairs["target"].to_numpy())
+    result = np.empty(len(pairs), dtype=np.float32)
+    for start in range(0, len(result), 50_000):
+        part = slice(start, start + 50_000)
+        both = source[left[part]].astype(np.float32), target[right[part]].astype(np.float32)
+        result[part] = np.einsum("ij,ij->i", *both)
+    return result
+
+
+def _encode_candidates(
+    encoder: Encoder, side: SideSurvey, wanted: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    """For each wanted candidate its row, and the rows; half precision, as they can be many."""
+    numbers, rows = np.unique(wanted, return_inverse=True)
+    vectors = np.zeros((len(numbers), encoder.dimension), dtype=np.float16)
+    for start in range(0, len(numbers), 10_000):
+        part = numbers[start : start + 10_000]
+        texts = side.spans.spellings(side.tokens, part)
+        vectors[start : start + 10_000] = encoder.encode(texts)
+    return rows, vectors

@@ -15,6 +15,10 @@ from glossary.spans import SpanTable
 
 SHARE = 0.2
 """Worst share still taken for a sighting; lower ones were right in under 3 % of the cases."""
+SOURCES = 60_000
+"""Source candidates that are judged, the most frequent first. Texts of a few thousand pairs have
+fewer; in longer ones much of what was seen once is left out, which keeps the encoder's work linear.
+"""
 RIVALS = 4
 """Target runs kept for each sighting of a source candidate."""
 
@@ -34,13 +38,17 @@ def project(
     spans: tuple[SpanTable, SpanTable],
     sentences: Sequence[tuple[tuple[int, int], tuple[int, int]]],
     places: Sequence[Place],
+    *,
+    most: int = SOURCES,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[NDArray[np.int32], Floats]:
     """Sightings of pairs: rows (link, source place, target place), and `COLUMNS` of each."""
+    judged = _most_frequent(spans[0], most)
     rows: list[NDArray[np.int32]] = []
     measures: list[Floats] = []
     for number, (place, (source, target)) in enumerate(zip(places, sentences, strict=True)):
         here = np.arange(spans[0].bounds[source[0]], spans[0].bounds[source[1]])
+        here = here[judged[spans[0].candidate[here]]]
         there = np.arange(spans[1].bounds[target[0]], spans[1].bounds[target[1]])
         if len(here) and len(there):
             view = _View(lexicon, spans, place, here, there)
@@ -54,6 +62,14 @@ def project(
         empty = np.zeros((0, len(COLUMNS)), dtype=np.float32)
         return np.zeros((0, 3), dtype=np.int32), empty
     return np.concatenate(rows), np.concatenate(measures)
+
+
+def _most_frequent(spans: SpanTable, most: int) -> NDArray[np.bool_]:
+    """For each candidate whether it is among the most frequent ones; the earlier of equal ones."""
+    count = np.bincount(spans.candidate, minlength=len(spans.keys))
+    judged = np.zeros(len(spans.keys), dtype=np.bool_)
+    judged[np.argsort(-count, kind="stable")[:most]] = True
+    return judged
 
 
 class _View:

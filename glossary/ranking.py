@@ -26,6 +26,8 @@ class RankingOptions:
     """At most this many entries; None lets the text decide (`per_word`)."""
     per_word: float = 0.0475
     """Entries a running source word: 4,000 entries for the 3,071 pairs of terms-tico19."""
+    most: int = 20_000
+    """However long the text; nobody checks more."""
     least: int = 90
     """Short texts are searched deeper: a reader of one page wants its terms too."""
     least_value: float = 1.6
@@ -85,6 +87,7 @@ def rank(
     size = options.limit
     if size is None:
         size = max(options.least, int(options.per_word * len(survey.source.tokens.word)))
+        size = min(size, options.most)
     kept = [entry for entry in entries[:size] if _value(entry) >= options.least_value]
     kept.sort(key=lambda entry: (-round(entry.confidence, 2), -entry.termhood, entry.best))
     return kept

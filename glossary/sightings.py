@@ -57,7 +57,7 @@ def gather(
         .sort("source", "support", "target", descending=[False, True, False])
     )
     first = pairs.group_by("source", maintain_order=True).head(RIVALS)
-    return Sightings(seen=seen, pairs=first)
+    return Sightings(seen=seen.join(first, on=["source", "target"], how="semi"), pairs=first)
 
 
 def count_links(spans: SpanTable, sentences: list[tuple[int, int]]) -> NDArray[np.int64]:

@@ -1,8 +1,10 @@
 """Where term candidates stand: the runs of tokens of each sentence, and their keys."""
 
-import itertools
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ Ints = NDArray[np.int32]
 class SpanTable:
     """All candidates of one side with their places, in text order."""
 
-    keys: tuple[str, ...]
+    keys: "Keys"
     """Each candidate once, as it is counted."""
     sentence: Ints
     """For each place: the sentence, the candidate, the first token and the one after the last."""
@@ -45,38 +47,66 @@ class SpanTable:
 
 def find_candidates(table: TokenTable, analyser: Analyser) -> SpanTable:
     """The candidates of one side."""
-    known: dict[tuple[int, ...], int] = {}
-    keys: list[str] = []
-    rows: list[tuple[int, int, int, int]] = []
-    bounds = [0]
+    # Bytes and arrays: a hundred thousand sentences have millions of candidates.
+    known: dict[bytes, int] = {}
+    columns = [array("i") for _ in range(4)]
+    example = array("i"), array("i")
+    bounds = array("q", [0])
     for sentence, tags in enumerate(table.tags):
         offset = int(table.bounds[sentence])
-        words = table.word[offset : offset + len(tags)].tolist()
+        words = table.word[offset : offset + len(tags)]
         for a, b in analyser.spans(tags):
-            run = tuple(words[a:b])
-            number = known.get(run)
-            if number is None:
-                number = known[run] = len(keys)
-                keys.append(_join(table, run, analyser.joiner))
-            rows.append((sentence, number, offset + a, offset + b))
-        bounds.append(len(rows))
-    columns = np.array(rows, dtype=np.int32).reshape(-1, 4)
+            run = words[a:b].tobytes()
+            number = known.setdefault(run, len(known))
+            if number == len(example[0]):
+                example[0].append(offset + a)
+                example[1].append(offset + b)
+            for column, value in zip(
+                columns, (sentence, number, offset + a, offset + b), strict=True
+            ):
+                column.append(value)
+        bounds.append(len(columns[0]))
+    arrays = [np.array(column, dtype=np.int32) for column in columns]
     return SpanTable(
-        keys=tuple(keys),
-        sentence=columns[:, 0].copy(),
-        candidate=columns[:, 1].copy(),
-        first=columns[:, 2].copy(),
-        last=columns[:, 3].copy(),
+        keys=Keys(table, analyser.joiner, *example),
+        sentence=arrays[0],
+        candidate=arrays[1],
+        first=arrays[2],
+        last=arrays[3],
         bounds=np.array(bounds, dtype=np.int64),
     )
 
 
-def _join(table: TokenTable, run: tuple[int, ...], joiner: str) -> str:
+class Keys(Sequence[str]):
+    """The keys of all candidates, put together when they are asked for."""
+
+    def __init__(
+        self, table: TokenTable, joiner: str, first: "array[int]", last: "array[int]"
+    ) -> None:
+        self._table = table
+        self._joiner = joiner
+        self._first = first
+        self._last = last
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        numbers = self._table.word[self._first[index] : self._last[index]].tolist()
+        return _join([self._table.words[number] for number in numbers], self._joiner)
+
+
+def _join(words: list[str], joiner: str) -> str:
     """The words of a key; a hyphen and 's stick to their neighbours."""
-    words = [table.words[number] for number in run]
-    if not joiner:
-        text = words[0]
-        for left, right in itertools.pairwise(words):
-            text += (" " if left[-1].isascii() and right[0].isascii() else "") + right
-        return text.replace(" - ", "-")
-    return joiner.join(words).replace(" - ", "-").replace(" 's", "'s")
+    if joiner:
+        return joiner.join(words).replace(" - ", "-").replace(" 's", "'s")
+    text = words[0]
+    for left, right in pairwise(words):
+        text += (" " if left[-1].isascii() and right[0].isascii() else "") + right
+    return text.replace(" - ", "-")

@@ -1,5 +1,6 @@
 """Sentences as arrays of tokens: the table every later step counts on."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -88,9 +89,7 @@ class TokenTable:
 def build_table(texts: Sequence[str], analyser: Analyser) -> TokenTable:
     """The token table of the sentences of one side."""
     vocabulary: dict[str, int] = {}
-    word: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
+    word, start, end = array("i"), array("i"), array("i")
     tags: list[str] = []
     bounds = [0]
     for text in texts:
