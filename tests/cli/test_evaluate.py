@@ -33,7 +33,7 @@ def test_a_person_gets_tables(duizhao: Duizhao, files: tuple[Path, Path]) -> Non
 
 def test_a_program_gets_json(duizhao: Duizhao, files: tuple[Path, Path]) -> None:
     """On stdout, nothing else there; the predictions may come through a pipe."""
-    done = duizhao("evaluate", "-", files[1], "--json", input=PREDICTED)
+    done = duizhao("evaluate", "-", files[1], "--json", stdin=PREDICTED.encode())
     values = json.loads(done.stdout)
     assert values["strict"]["precision"] == 0.6
     assert values["confidence"]["beads"] == 3
