@@ -116,9 +116,10 @@ class EncoderActor:
         self._encoder = job.options.encoder()
 
     def describe(self) -> dict[str, Any]:
-        """Name, version, dimension and languages."""
+        """What can be said of the encoder without asking it for vectors."""
         names = ("name", "version", "dimension", "languages")
-        return {name: getattr(self._encoder, name) for name in names}
+        known = {name: getattr(self._encoder, name) for name in names}
+        return known | {"runs_are_cheap": bool(getattr(self._encoder, "runs_are_cheap", False))}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See the encoder protocol."""
@@ -142,6 +143,8 @@ class RemoteEncoder:
         self.version: str = known["version"]
         self.dimension: int = known["dimension"]
         self.languages: frozenset[str] | None = known["languages"]
+        # The cache in the pipeline asks for it, and makes runs another way without it.
+        self.runs_are_cheap: bool = known["runs_are_cheap"]
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts."""

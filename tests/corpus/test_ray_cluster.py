@@ -63,11 +63,6 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "sbert"
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="torch on a processor does not always round alike in another process: a confidence "
-    "differs in its last digits now and then. With the embedded model the bytes are equal.",
-)
 def test_encoders_on_gpus_serve_the_actors_around_them(
     cluster: Any, corpus: Manifest, tiny_model: Path, tmp_path: Path
 ) -> None:
