@@ -4,17 +4,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from aligner.bitext import Bitext
 from aligner.encoders.protocol import Encoder
+from aligner.errors import ModelUnavailableError
+from aligner.languages import is_chinese
 from aligner.term import Term
+from glossary.dictionary import confirm, load_dictionary
 from glossary.entries import write_terms
 from glossary.known import merge_known
 from glossary.lexicon import LexiconOptions
 from glossary.logistic import Logistic
-from glossary.matching import Progress, judge, match
+from glossary.matching import Matching, Progress, judge, match
 from glossary.ranking import RankingOptions, rank
 from glossary.suggesting import CorpusText, suggest
-from glossary.survey import survey
+from glossary.survey import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,8 @@ class BuildOptions:
 
     lexicon: LexiconOptions = field(default_factory=LexiconOptions)
     ranking: RankingOptions = field(default_factory=RankingOptions)
+    dictionary: bool = False
+    """Ask CC-CEDICT too; needs the extra `cedict`."""
     model: Logistic | None = None
     """Another model of confidence than the one that comes with the program."""
 
@@ -67,16 +75,38 @@ def _build(
     counted = survey(bitexts, progress)
     matching = match(counted, encoder, options=options.lexicon, progress=progress)
     # A pair can be no surer than the surest link it stands in.
-    chance = judge(matching, options.model) * matching.pairs["weight"].to_numpy()
+    chance = judge(matching, options.model)
+    if options.dictionary:
+        chance = _confirm(counted, matching, chance)
+    chance = chance * matching.pairs["weight"].to_numpy()
     entries = rank(counted, matching, chance, options.ranking)
     terms = write_terms(counted, matching, entries)
     terms += suggest(counted, terms, corpus, encoder)
     return merge_known(terms, known, counted)
 
 
-def limit_entries(limit: int | None, min_confidence: float | None) -> BuildOptions:
+def _confirm(
+    counted: Survey, matching: Matching, chance: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    dictionary = load_dictionary()
+    if dictionary is None:
+        raise ModelUnavailableError(
+            'CC-CEDICT is not installed. Install it with: pip install "duizhao[cedict]"'
+        )
+    names = [
+        [side.spans.keys[number] for number in matching.pairs[column].to_list()]
+        for side, column in ((counted.source, "source"), (counted.target, "target"))
+    ]
+    if is_chinese(counted.source.language):
+        names.reverse()
+    return confirm(chance, names[0], names[1], dictionary)
+
+
+def limit_entries(
+    limit: int | None, min_confidence: float | None, *, dictionary: bool = False
+) -> BuildOptions:
     """Build options for what the command line asks."""
     ranking = RankingOptions(limit=limit)
     if min_confidence is not None:
         ranking = replace(ranking, min_confidence=min_confidence)
-    return BuildOptions(ranking=ranking)
+    return BuildOptions(ranking=ranking, dictionary=dictionary)

@@ -66,6 +66,9 @@ def build(
         float | None, typer.Option(min=0, max=1, help="Leave out less sure pairs.")
     ] = None,
     model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
+    cedict: Annotated[
+        bool, typer.Option("--cedict", help="Ask the dictionary CC-CEDICT too (extra cedict).")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="The entries, as JSON.")] = False,
 ) -> None:
     """Make the glossary of aligned projects and keep it in the first one.
@@ -84,6 +87,7 @@ def build(
         limit=limit,
         min_confidence=min_confidence,
         model=model,
+        cedict=cedict,
     )
     if json:
         emit_json([_describe(term) for term in terms])
@@ -106,6 +110,7 @@ def run_build(
     limit: int | None = None,
     min_confidence: float | None = None,
     model: str = "embedded",
+    cedict: bool = False,
 ) -> "list[Term]":
     """The glossary of the projects, saved in `output` or the first of them, surest first."""
     from aligner.encoders.registry import load_encoder
@@ -126,7 +131,7 @@ def run_build(
             load_encoder(model),
             corpus=texts,
             known=known,
-            options=limit_entries(limit, min_confidence),
+            options=limit_entries(limit, min_confidence, dictionary=cedict),
             progress=line,
         )
     with Project.open(output or projects[0]) as project:
