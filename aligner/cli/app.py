@@ -22,6 +22,7 @@ from aligner.cli import (
 from aligner.cli.console import Verbosity
 from aligner.cli.error_group import ErrorGroup
 from aligner.cli.examples import keep_examples, mark_examples
+from aligner.cli.shared_options import Quiet, Verbose, share_options
 from glossary import cli as glossary_cli
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ app.command()(evaluate.evaluate)
 app.command()(models.models)
 app.command()(vacuum.vacuum)
 keep_examples(app)
+share_options(app)
 
 
 def _print_version(value: bool) -> None:
@@ -68,8 +70,8 @@ duizhao glossary build essay.duizhao
 
 @app.callback(help=mark_examples(INTRODUCTION))
 def duizhao(
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages, only data.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     version: Annotated[  # noqa: ARG001 - its callback prints it
         bool,
         typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True),

@@ -68,6 +68,17 @@ def test_default_path_never_imports_torch() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_quiet_stands_before_or_behind_the_command(
+    duizhao: Duizhao, tmp_path: Path, before: bool
+) -> None:
+    """`duizhao --quiet align …` and `duizhao align … --quiet` both leave stderr empty."""
+    words = ["align", str(ESSAY), "-o", str(tmp_path / "essay.duizhao")]
+    done = duizhao(*(["--quiet", *words] if before else [*words, "--quiet"]))
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
 def test_info_tells_what_is_in_a_project(duizhao: Duizhao, project: Path) -> None:
     """`info` for a person and for a program."""
     assert "tong-zhao-essay" in duizhao("info", project).stdout
