@@ -101,6 +101,7 @@ class Edit:
                 "side": side.value,
                 "from": seen.index + 1,
                 "by": 1,
+                "cut": len(seen.text) - len(second.text),
             }
         )
         self.change_segment(bitext, side, seen, replace(first, index=seen.index))

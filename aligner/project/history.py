@@ -3,10 +3,10 @@
 A step is one of
 
     {"table": T, "id": N, "before": row or null, "after": row or null}   a row made, changed or gone
-    {"shift": document id, "bitext": N, "side": S, "from": K, "by": B}   sentences renumbered
+    {"shift": document id, "bitext": N, "side": S, "from": K, "by": B, "cut": C}   numbers moved
 
 The second kind exists because splitting one sentence renumbers all that follow: one statement
-instead of fifty thousand rows in the log.
+instead of fifty thousand rows in the log. C is where the second half began in the whole sentence.
 """
 
 import json
@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from aligner.errors import ChangedElsewhereError
+from aligner.project.evidence import move_evidence
 from aligner.project.rows import Row
 
 Step = dict[str, Any]
@@ -118,7 +119,7 @@ def _without_version(row: Row | None) -> Row | None:
 
 
 def _shift(connection: sqlite3.Connection, step: Step) -> None:
-    """Renumber the sentences from `from` on, and the links that stand after them.
+    """Renumber the sentences from `from` on, the links that stand after them, terms' places.
 
     A link that begins at `from` or later moves; one that ends after `from` grows or shrinks.
     """
@@ -134,3 +135,4 @@ def _shift(connection: sqlite3.Connection, step: Step) -> None:
             f"UPDATE link SET {column} = {column} + ? WHERE bitext = ? AND {column} >= ?",
             (by, step["bitext"], first),
         )
+    move_evidence(connection, step)

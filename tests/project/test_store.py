@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.bitext import Bitext, Link, LinkStatus, Run
+from aligner.bitext import Bitext, Link, LinkStatus, Run, Side
 from aligner.errors import ChangedElsewhereError, ProjectError
 from aligner.project.schema import SCHEMA_VERSION
 from aligner.project.store import Project
@@ -111,8 +111,6 @@ def test_splitting_a_segment_renumbers_and_undoes(path: Path, bitext: Bitext) ->
         before = project.bitext("essay")
         segment = before.source_segments[1]
         with project.edit("split") as edit:
-            from aligner.bitext import Side
-
             edit.split_segment(
                 project.bitext_id("essay"),
                 Side.SOURCE,
@@ -128,6 +126,36 @@ def test_splitting_a_segment_renumbers_and_undoes(path: Path, bitext: Bitext) ->
         back = project.bitext("essay")
     assert back.source_segments == before.source_segments
     assert without_ids(back.links) == without_ids(before.links)
+
+
+def test_cutting_a_sentence_moves_the_places_of_terms(path: Path, bitext: Bitext) -> None:
+    """A term stays with its words: in the second half, in later sentences, and after undo."""
+    seen = [("essay", 1, (0, 1)), ("essay", 1, (1, 3)), ("essay", 2, (0, 5)), ("other", 2, (0, 5))]
+    evidence = tuple(TermEvidence(name, at, span, 1, (0, 1)) for name, at, span in seen)
+    with Project.create(path) as project:
+        project.save_bitext(bitext)
+        project.save_terms([Term("t", "三", "en", "zh", 0.8, evidence=evidence)])
+        segment = project.bitext("essay").source_segments[1]
+        with project.edit("cut") as edit:
+            edit.split_segment(
+                project.bitext_id("essay"),
+                Side.SOURCE,
+                segment,
+                replace(segment, text="T", end=segment.start + 1),
+                replace(segment, text="wo.", start=segment.start + 1),
+            )
+        (cut,) = project.terms()
+        assert [(e.source_segment, e.source_span) for e in cut.evidence] == [
+            (1, (0, 1)),
+            (2, (0, 2)),
+            (3, (0, 5)),
+            (2, (0, 5)),
+        ]
+        assert [e.target_segment for e in cut.evidence] == [1, 1, 1, 1]
+        project.undo()
+        assert project.terms()[0].evidence == evidence
+        project.redo()
+        assert project.terms()[0].evidence == cut.evidence
 
 
 def test_decided_terms_survive_a_new_glossary(path: Path) -> None:
