@@ -12,11 +12,14 @@ from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.registry import load_encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
+from aligner.given_links import merge_given, score_given
 from aligner.languages import LANGUAGES, get_language
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
-from aligner.readers.registry import read_documents
+from aligner.readers.aligned import read_aligned
+from aligner.readers.registry import Sides, read_sides
 from aligner.splitting import split_document
+from aligner.window import Window
 
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
@@ -36,6 +39,12 @@ class AlignOptions:
     """Every line is a sentence."""
     aligned: bool = False
     """Line i belongs to line i; only the confidence is asked for."""
+    links: str | None = None
+    """A file of the links between the two texts, which are then taken as they are."""
+    realign: bool = False
+    """Align again what is aligned already: a memory, a table; so does a mode other than auto."""
+    all_text: bool = False
+    """Web pages: also menus, side columns and footers."""
     device: str | None = None
     batch_size: int | None = None
     half_precision: bool = False
@@ -88,8 +97,8 @@ def align_files(
     report: Report | None = None,
 ) -> Aligned:
     """Like `align_documents`, with the mode that was taken and why."""
-    documents = _read(source, target, options)
-    return _align(documents, options, encoder or options.encoder(), report=report)
+    sides = _read(source, target, options)
+    return _align(sides, options, encoder or options.encoder(), report=report)
 
 
 def align_project(
@@ -105,11 +114,11 @@ def align_project(
 
     Vectors are kept in the project as they are made: an interrupted run goes on where it was.
     """
-    documents = _read(source, target, options)
-    name = bitext_name(documents[0], documents[1])
+    sides = _read(source, target, options)
+    name = bitext_name(sides.source, sides.target)
     old = project.bitext(name) if name in project.names() else None
     model = encoder or options.encoder()
-    aligned = _align(documents, options, model, old=old, project=project, report=report)
+    aligned = _align(sides, options, model, old=old, project=project, report=report)
     project.save_bitext(aligned.bitext, mode=aligned.mode, reason=aligned.reason)
     project.save_run(
         {
@@ -140,7 +149,7 @@ def realign(
     if (source is None) != (target is None):
         raise WrongUsageError("A stretch to align again needs its bounds on both sides.")
     bitext = project.bitext(name)
-    window = _Window(
+    window = Window(
         source or Run(0, len(bitext.source_segments)), target or Run(0, len(bitext.target_segments))
     )
     inside = [link for link in bitext.links if window.holds(link)]
@@ -163,8 +172,16 @@ def realign(
 
 def bitext_name(source: Document, target: Document) -> str:
     """What a pair is called in a project: the name of the source file, and of the target's."""
-    first, second = (_stem(document.origin) for document in (source, target))
-    return first if source.origin == target.origin else f"{first} – {second}"
+    return pair_name(source.origin, None if source.origin == target.origin else target.origin)
+
+
+def pair_name(source: Path | str, target: Path | str | None) -> str:
+    """What the pair of these files is called.
+
+    >>> pair_name("en/talk.en.txt", "zh/talk.zh.txt"), pair_name("essay.txt", None)
+    ('talk.en – talk.zh', 'essay')
+    """
+    return _stem(source) if target is None else f"{_stem(source)} – {_stem(target)}"
 
 
 def versions(encoder: Encoder) -> dict[str, str]:
@@ -172,24 +189,28 @@ def versions(encoder: Encoder) -> dict[str, str]:
     return {"duizhao": version("duizhao"), "model": encoder.name, "vectors": encoder.version}
 
 
-def _stem(origin: str) -> str:
-    return "stdin" if origin == "-" else Path(origin).stem
+def _stem(origin: Path | str) -> str:
+    return "stdin" if str(origin) == "-" else Path(origin).stem
 
 
-def _read(
-    source: Path | str, target: Path | str | None, options: AlignOptions
-) -> tuple[Document, Document]:
-    return read_documents(
-        source,
-        target,
-        source_language=options.source_language,
-        target_language=options.target_language,
-        lines=options.lines or options.aligned,
-    )
+def _read(source: Path | str, target: Path | str | None, options: AlignOptions) -> Sides:
+    """Both texts; with their links, if they have some that are to be kept."""
+    named = {
+        "source_language": options.source_language,
+        "target_language": options.target_language,
+    }
+    if options.links is not None:
+        if target is None:
+            raise WrongUsageError("--links needs the two texts that the links are between.")
+        bitext = read_aligned(source, target, options.links, **named)
+        return Sides(bitext.source, bitext.target, bitext)
+    lines = options.lines or options.aligned
+    sides = read_sides(source, target, **named, lines=lines, all_text=options.all_text)
+    return replace(sides, bitext=None) if options.realign or options.mode != "auto" else sides
 
 
 def _align(
-    documents: tuple[Document, Document],
+    sides: Sides,
     options: AlignOptions,
     encoder: Encoder,
     *,
@@ -197,12 +218,15 @@ def _align(
     project: Project | None = None,
     report: Report | None = None,
 ) -> Aligned:
+    model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
+    if sides.bitext is not None:
+        return _take(sides.bitext, options.links or sides.source.origin, model, old)
+    documents = sides.source, sides.target
     for document in documents:
         _check_language(document, encoder)
     carried = _carry(documents, old, options)
     source = _cut(documents[0], carried.source_segments)
     target = _cut(documents[1], carried.target_segments)
-    model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     alignment = _run_engine(source, target, model, options, decided=carried.links, report=report)
     bitext = Bitext(
         name=bitext_name(*documents),
@@ -213,6 +237,23 @@ def _align(
         links=tuple(sorted(merge_decisions(carried.links, alignment.links), key=link_order)),
     )
     return Aligned(bitext, alignment.mode, alignment.reason, carried.lost)
+
+
+def _take(given: Bitext, origin: str, encoder: Encoder, old: Bitext | None) -> Aligned:
+    """The links that a file brings along, but for what a person decided since."""
+    bitext, reason = score_given(given, encoder, origin)
+    bitext = replace(bitext, name=bitext_name(bitext.source, bitext.target))
+    if old is None:
+        return Aligned(bitext, "full", reason)
+    carried = carry_decisions(old, bitext.source_segments, bitext.target_segments)
+    links = merge_given(carried.links, bitext.links)
+    bitext = replace(
+        bitext,
+        source_segments=carried.source_segments,
+        target_segments=carried.target_segments,
+        links=links,
+    )
+    return Aligned(bitext, "full", reason, carried.lost)
 
 
 def _carry(
@@ -277,33 +318,3 @@ def _run_engine(
         forbidden=[link for link in decided if link.status is LinkStatus.REJECTED],
         progress=report,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """A stretch of both sides, and the numbers of links inside it."""
-
-    source: Run
-    target: Run
-
-    def holds(self, link: Link) -> bool:
-        return (
-            self.source.start <= link.source.start
-            and link.source.end <= self.source.end
-            and self.target.start <= link.target.start
-            and link.target.end <= self.target.end
-        )
-
-    def inner(self, link: Link) -> Link:
-        return self._move(link, -self.source.start, -self.target.start)
-
-    def outer(self, link: Link) -> Link:
-        return self._move(link, self.source.start, self.target.start)
-
-    @staticmethod
-    def _move(link: Link, source: int, target: int) -> Link:
-        return replace(
-            link,
-            source=Run(link.source.start + source, link.source.end + source),
-            target=Run(link.target.start + target, link.target.end + target),
-        )

@@ -29,7 +29,7 @@ def read_aligned(
     Raises UnreadableInputError and its leaves.
     """
     if target is None:
-        return _read_one(read_raw(source), source_language, target_language)
+        return read_one(read_raw(source), source_language, target_language)
     sides = (
         read_document(source, Side.SOURCE, source_language, lines=True),
         read_document(target, Side.TARGET, target_language, lines=True),
@@ -51,7 +51,8 @@ def is_aligned(raw: Raw) -> bool:
     return any(found) or raw.suffix in SUFFIXES
 
 
-def _read_one(raw: Raw, source_language: str | None, target_language: str | None) -> Bitext:
+def read_one(raw: Raw, source_language: str | None, target_language: str | None) -> Bitext:
+    """The bitext of a single file of aligned material. Raises UnreadableInputError."""
     head = raw.data[:4096]
     if intertext.detect(head):
         sides, links = intertext.read_intertext(raw, source_language, target_language)

@@ -34,7 +34,7 @@ def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
     one file pair only if the ending decides. Hidden files are left out. Raises
     UnreadableInputError if a folder cannot be listed.
     """
-    sides = _list(source_folder), _list(target_folder)
+    sides = list_files(source_folder), list_files(target_folder)
     folders = source_folder, target_folder
     keyed = [_by_name(*listed) for listed in zip(folders, sides, strict=True)]
     pairs: list[tuple[Path, Path]] = []
@@ -57,7 +57,11 @@ def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
     )
 
 
-def _list(folder: Path) -> list[Path]:
+def list_files(folder: Path) -> list[Path]:
+    """The files of a folder and of those in it, in the order of their names, without hidden ones.
+
+    Raises UnreadableInputError if it cannot be listed.
+    """
     try:
         if not folder.is_dir():
             raise UnreadableInputError(folder, "this is not a folder.")

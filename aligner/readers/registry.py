@@ -1,19 +1,30 @@
 """Files → source and target document: two files, or one that holds both languages."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.bitext import BlockKind, Document, Side
+from aligner.bitext import Bitext, BlockKind, Document, Side
 from aligner.detection import UNKNOWN
 from aligner.errors import OneLanguageError, WrongUsageError
 from aligner.languages import get_language
-from aligner.readers.aligned import is_aligned, read_aligned
+from aligner.readers.aligned import is_aligned, read_one
 from aligner.readers.bilingual import find_languages, split_languages
 from aligner.readers.formats import READERS, load_reader
 from aligner.readers.raw import Raw, read_raw
 from aligner.readers.reading import Reading, ReadOptions
 from aligner.readers.single import make_document, read_blocks, read_document
 
-__all__ = ["READERS", "load_reader", "read_document", "read_documents"]
+__all__ = ["READERS", "Sides", "load_reader", "read_document", "read_documents", "read_sides"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Source and target as they were read."""
+
+    source: Document
+    target: Document
+    bitext: Bitext | None = None
+    """The same texts with their sentences and links, if the file is aligned already."""
 
 
 def read_documents(
@@ -31,26 +42,45 @@ def read_documents(
     documents then share its text. Raises UnreadableInputError and its leaves; OneLanguageError if
     one file should hold two languages and does not.
     """
+    sides = read_sides(
+        source,
+        target,
+        source_language=source_language,
+        target_language=target_language,
+        lines=lines,
+        all_text=all_text,
+    )
+    return sides.source, sides.target
+
+
+def read_sides(
+    source: Path | str,
+    target: Path | str | None,
+    *,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    lines: bool = False,
+    all_text: bool = False,
+) -> Sides:
+    """Like `read_documents`, with the links of a single file that is aligned already."""
     if target is not None:
         if str(source) == "-" and str(target) == "-":
             raise WrongUsageError("Only one of the two texts can come from standard input (-).")
-        return (
+        return Sides(
             read_document(source, Side.SOURCE, source_language, lines=lines, all_text=all_text),
             read_document(target, Side.TARGET, target_language, lines=lines, all_text=all_text),
         )
     raw = read_raw(source)
     if is_aligned(raw):
-        bitext = read_aligned(
-            source, source_language=source_language, target_language=target_language
-        )
-        return bitext.source, bitext.target
+        bitext = read_one(raw, source_language, target_language)
+        return Sides(bitext.source, bitext.target, bitext)
     reading = read_blocks(raw, ReadOptions(lines=lines, all_text=all_text))
     first, second = _choose_pair(raw, reading, source_language, target_language)
     source_blocks, target_blocks = split_languages(reading.text, reading.blocks, first, second)
     for code, blocks in ((second, source_blocks), (first, target_blocks)):
         if not any(block.kind is not BlockKind.FURNITURE for block in blocks):
             raise OneLanguageError(raw.origin, code)
-    return (
+    return Sides(
         make_document(raw, reading, Side.SOURCE, first, source_blocks),
         make_document(raw, reading, Side.TARGET, second, target_blocks),
     )
