@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Run
-from aligner.chinese_words import cut_words
+from aligner.chinese_words import cut_texts
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.languages import get_language
 
@@ -46,16 +47,22 @@ def split_words(text: str, language: str) -> list[str]:
     >>> split_words("It's the U.S. policy.", "en")
     ["it's", 'the', 'u', 's', 'policy']
     """
+    return split_texts([text], language)[0]
+
+
+def split_texts(texts: Sequence[str], language: str) -> list[list[str]]:
+    """The words of each sentence, as `split_words` gives them."""
     row = get_language(language)
     if row.splitter == "chinese":
-        return [w.lower() for w in cut_words(text) if any(c.isalnum() for c in w)]
+        cut = cut_texts(texts)
+        return [[w.lower() for w in words if any(c.isalnum() for c in w)] for words in cut]
     pattern = _JAPANESE if row.code == "ja" else _WORD
-    return [w.lower() for w in pattern.findall(text)]
+    return [[w.lower() for w in pattern.findall(text)] for text in texts]
 
 
 def find_words(sentences: Sentences, encoder: Encoder) -> Words:
     """The words of one side, each different one encoded once."""
-    split = [split_words(t, sentences.language) or [_NO_WORDS] for t in sentences.texts]
+    split = [words or [_NO_WORDS] for words in split_texts(sentences.texts, sentences.language)]
     frequency = Counter(word for words in split for word in dict.fromkeys(words))
     vocabulary = {word: i for i, word in enumerate(frequency)}
     vectors = np.array(encoder.encode(list(vocabulary)), np.float32)
