@@ -1,161 +1,41 @@
-// The pairs page: keeps the list, knows where the reader is, and turns keys into edits.
+// The pairs page: knows where the reader is, and turns keys into edits.
 
 import * as core from "./core.js";
-import { announce, ask, askBytes, byId, complain, count, say, start, tell } from "./core.js";
-import { SIDES, drawRow, placeholder } from "./cells.js";
-import { SplitCaret, WordChoice } from "./caret.js";
-import { TextEditor } from "./editor.js";
-import { readFilters, showCounts } from "./filters.js";
+import { announce, byId, complain, say, start, tell } from "./core.js";
+import { SIDES } from "./cells.js";
+import { confidenceOf, isBelow, isBookmarked, isFlagged, isUndecided, isUneven } from "./entry.js";
 import { Minimap } from "./minimap.js";
-import { RowList } from "./rowlist.js";
+import { Modes, sentence } from "./modes.js";
+import { PairList, filtered } from "./pairlist.js";
+import { Progress } from "./progress.js";
 import { ACTIONS, SHEET } from "./sheet.js";
-import { openTerm } from "./termdialog.js";
-
-const CHUNK = 120; // rows asked for at once
-const STATUSES = ["auto", "accepted", "edited", "rejected"];
 
 const grid = byId("grid");
 const pair = start.pair;
 const languages = { source: grid.dataset.sourceLang, target: grid.dataset.targetLang };
 
 const view = { uncertain: start.uncertain, languages, fresh: new Set(), from: null, words: "" };
-const rows = new Map(); // id → row as the server shows it
-const drawn = new Map(); // id → {element, stamp}
-const asked = new Set(); // ids on their way
+const pairs = new PairList(grid, pair, view, seen);
+const map = new Minimap(pair, (share) => goTo(Math.floor(share * pairs.entries.length), { quiet: true }));
+const progress = new Progress(pair, view, map, (links) => (pairs.total = links));
+const modes = new Modes(pairs, { side: () => side, act, enqueue, saved });
 
-let entries = []; // {id, at, bits, context, gap, height}
-let current = 0; // index of the row the reader is on
 let side = "source";
-let mode = null; // a SplitCaret, a WordChoice or a TextEditor while one is at work
 let revision = start.revision;
-let total = 0; // pairs in all, as far as known
-let clicked = null; // where in a text the mouse was last put
-
-// ── rows ────────────────────────────────────────────────────────────────────
-
-const bitsOf = (row) =>
-  Math.floor(row.confidence * 1000) |
-  (STATUSES.indexOf(row.status) << 10) |
-  ((row.source.length !== 1 || row.target.length !== 1) << 12) |
-  ((!row.source.length || !row.target.length) << 13) |
-  ((row.flags.length > 0) << 14) |
-  (row.bookmarked << 15) |
-  ((row.note !== "") << 16);
-
-const isUndecided = (entry) => ((entry.bits >> 10) & 3) === 0;
-const isUncertain = (entry) => isUndecided(entry) && (entry.bits & 1023) < view.uncertain * 1000;
-const isUneven = (entry) => ((entry.bits >> 12) & 1) === 1;
-const isFlagged = (entry) => isUndecided(entry) && ((entry.bits >> 14) & 1) === 1;
-const isBookmarked = (entry) => ((entry.bits >> 15) & 1) === 1;
-
-const newEntry = (id, at, bits) => ({ id, at, bits, context: false, gap: false, height: 78 });
-
-function keepRow(row) {
-  const known = rows.get(row.id);
-  row.stamp = (known?.stamp ?? 0) + 1;
-  rows.set(row.id, row);
-}
-
-function drawEntry(entry) {
-  const row = rows.get(entry.id);
-  const stamp = row ? `${row.stamp} ${entry.at} ${entry.context} ${entry.gap} ${view.stamp ?? 0}` : "";
-  const known = drawn.get(entry.id);
-  if (known && (known.stamp === stamp || known.element.classList.contains("editing"))) {
-    return known.element;
-  }
-  const element = row ? drawRow(entry, row, view) : placeholder(entry);
-  drawn.set(entry.id, { element, stamp });
-  return element;
-}
-
-const list = new RowList(grid, drawEntry, seen);
-
-function seen(first, last) {
-  const total = Math.max(1, entries.length);
-  map.show(first / total, (last + 1) / total);
-  markCurrent();
-  load(first, last);
-}
-
-async function load(first, last) {
-  const wanted = [];
-  for (let i = Math.max(0, first - 20); i < entries.length && i <= last + CHUNK; i++) {
-    const { id } = entries[i];
-    if (!rows.has(id) && !asked.has(id)) wanted.push(id);
-    if (wanted.length >= CHUNK || (i > last + 30 && !wanted.length)) break;
-  }
-  if (wanted.length) {
-    wanted.forEach((id) => asked.add(id));
-    try {
-      (await ask("rows", { pair, ids: wanted })).forEach(keepRow);
-      list.soon();
-    } catch (error) {
-      complain(error);
-    } finally {
-      wanted.forEach((id) => asked.delete(id));
-    }
-  }
-  loadMarks(first, last);
-}
-
-// What is highlighted comes after the text, so that nobody waits for it.
-async function loadMarks(first, last) {
-  const wanted = [];
-  for (let i = Math.max(0, first - 5); i <= Math.min(entries.length - 1, last + 30); i++) {
-    const row = rows.get(entries[i].id);
-    if (row && !row.marks && !row.marking) wanted.push(row);
-  }
-  if (!wanted.length) return;
-  wanted.forEach((row) => (row.marking = true));
-  try {
-    for (const found of await ask("marks", { pair, ids: wanted.map((row) => row.id) })) {
-      const row = rows.get(found.id);
-      if (!row) continue;
-      row.marks = found;
-      row.stamp += 1;
-    }
-    list.soon();
-  } catch {
-    wanted.forEach((row) => (row.marking = false));
-  }
-}
-
-async function loadIndex({ keep = true } = {}) {
-  const focus = keep ? entries[current]?.id : 0;
-  const chosen = readFilters();
-  const numbers = new Int32Array(await askBytes("index", { pair, ...chosen.asked }));
-  const fresh = [];
-  const heights = new Map(entries.map((entry) => [entry.id, entry.height]));
-  for (let i = 0; i < numbers.length; i += 3) {
-    const id = Math.abs(numbers[i]);
-    const entry = newEntry(id, numbers[i + 1], numbers[i + 2]);
-    entry.context = numbers[i] < 0;
-    entry.gap = i > 0 && numbers[i + 1] !== numbers[i - 2] + 1;
-    entry.height = heights.get(id) ?? entry.height;
-    fresh.push(entry);
-  }
-  entries = fresh;
-  view.words = chosen.asked.words ?? "";
-  view.stamp = (view.stamp ?? 0) + 1;
-  drawn.clear();
-  const hits = entries.filter((entry) => !entry.context).length;
-  byId("found").textContent = chosen.any ? `${count(hits)} of ${count(total)} pairs` : "";
-  const at = entries.findIndex((entry) => entry.id === focus);
-  current = at >= 0 ? at : Math.max(0, entries.findIndex((entry) => !entry.context));
-  grid.setAttribute("aria-rowcount", entries.length);
-  list.setEntries(entries);
-  grid.classList.toggle("none", !entries.length);
-  if (entries.length) list.reveal(current);
-}
 
 // ── where the reader is ─────────────────────────────────────────────────────
 
-const here = () => entries[current];
-const rowHere = () => rows.get(here()?.id);
+const isUncertain = (entry) => isBelow(entry, view.uncertain);
+
+function seen(first, last) {
+  const total = Math.max(1, pairs.entries.length);
+  map.show(first / total, (last + 1) / total);
+  markCurrent();
+}
 
 function markCurrent() {
-  const id = here()?.id;
-  for (const row of list.body.children) {
+  const id = pairs.here?.id;
+  for (const row of pairs.list.body.children) {
     const chosen = row.dataset.id === String(id);
     row.classList.toggle("current", chosen);
     row.setAttribute("aria-selected", chosen);
@@ -168,20 +48,20 @@ function markCurrent() {
 }
 
 function goTo(index, { quiet = false } = {}) {
-  if (!entries.length) return;
-  current = Math.min(entries.length - 1, Math.max(0, index));
-  list.reveal(current);
+  if (!pairs.entries.length) return;
+  pairs.current = Math.min(pairs.entries.length - 1, Math.max(0, index));
+  pairs.list.reveal(pairs.current);
   markCurrent();
-  const row = rowHere();
-  history.replaceState(null, "", `#row=${here().id}`);
+  const row = pairs.rowHere;
+  history.replaceState(null, "", `#row=${pairs.here.id}`);
   if (row && !quiet) {
-    announce(`Row ${here().at + 1}, confidence ${row.confidence.toFixed(2)}, ${row.status}`);
+    announce(`Row ${pairs.here.at + 1}, confidence ${row.confidence.toFixed(2)}, ${row.status}`);
   }
 }
 
 function find(test, step, what) {
-  for (let i = current + step; i >= 0 && i < entries.length; i += step) {
-    if (!entries[i].context && test(entries[i])) return goTo(i);
+  for (let i = pairs.current + step; i >= 0 && i < pairs.entries.length; i += step) {
+    if (!pairs.entries[i].context && test(pairs.entries[i])) return goTo(i);
   }
   say(step > 0 ? `No ${what} below.` : `No ${what} above.`);
 }
@@ -189,18 +69,18 @@ function find(test, step, what) {
 // The undecided row that is most likely wrong, wherever it stands.
 function goToWorst() {
   let worst = -1;
-  entries.forEach((entry, i) => {
+  pairs.entries.forEach((entry, i) => {
     if (entry.context || !isUndecided(entry)) return;
-    if (worst < 0 || (entry.bits & 1023) < (entries[worst].bits & 1023)) worst = i;
+    if (worst < 0 || confidenceOf(entry) < confidenceOf(pairs.entries[worst])) worst = i;
   });
   if (worst >= 0) goTo(worst);
   else say("Everything here is decided.");
 }
 
 function goOn(wasUncertain) {
-  const next = entries.findIndex((entry, i) => i > current && !entry.context && isUncertain(entry));
+  const next = pairs.entries.findIndex((entry, i) => i > pairs.current && !entry.context && isUncertain(entry));
   if (wasUncertain && next >= 0) goTo(next);
-  else if (!wasUncertain && current < entries.length - 1) goTo(current + 1);
+  else if (!wasUncertain && pairs.current < pairs.entries.length - 1) goTo(pairs.current + 1);
   else if (wasUncertain) say("No uncertain pair below this one.");
 }
 
@@ -208,12 +88,12 @@ function goOn(wasUncertain) {
 
 const versions = () =>
   [-2, -1, 1, 2]
-    .map((step) => rows.get(entries[current + step]?.id))
+    .map((step) => pairs.rowAt(step))
     .filter(Boolean)
     .map((row) => [row.id, row.version]);
 
 async function act(action, extra = {}) {
-  const row = rowHere();
+  const row = pairs.rowHere;
   if (!row) return null;
   const seenVersions = [...versions(), ...(extra.versions ?? [])];
   const asks = { pair, action, link: row.id, version: row.version, side, ...extra, versions: seenVersions };
@@ -230,88 +110,29 @@ async function act(action, extra = {}) {
   }
 }
 
-const sentence = (said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}. Saved.`;
-
 // Someone else changed rows: show them as they are now.
 async function refresh(ids) {
-  ids.forEach((id) => rows.delete(id));
-  await loadIndex();
+  ids.forEach((id) => pairs.rows.delete(id));
+  await pairs.loadIndex();
 }
 
 async function apply(answer) {
   const expected = answer.seen === undefined || answer.seen === revision;
   revision = answer.revision;
-  answer.rows.forEach(keepRow);
-  if (answer.reload || !expected) {
-    rows.clear();
-    answer.rows.forEach(keepRow);
-    await loadIndex();
-  } else {
-    place(answer);
-  }
-  countSoon();
-  const focus = near(answer.focus, current);
+  answer.rows.forEach((row) => pairs.keep(row));
+  if (answer.reload || !expected) await pairs.reload(answer.rows);
+  else pairs.place(answer);
+  progress.soon();
+  const focus = pairs.near(answer.focus);
   if (focus >= 0) goTo(focus, { quiet: true });
-  else goTo(current, { quiet: true });
+  else goTo(pairs.current, { quiet: true });
 }
 
-// Puts changed rows where they belong, without asking for the whole list again.
-function place(answer) {
-  if (placeInPlace(answer)) return;
-  answer.gone.forEach((id) => rows.delete(id) && drawn.delete(id));
-  const touched = new Map([...answer.gone, ...answer.rows.map((row) => row.id)].map((id) => [id, null]));
-  let first = entries.length;
-  for (let i = entries.length - 1; i >= 0; i--) {
-    if (!touched.has(entries[i].id)) continue;
-    touched.set(entries[i].id, entries[i]);
-    entries.splice(i, 1);
-    first = i;
-  }
-  let home = Math.min(first, entries.length);
-  const before = entries.length;
-  for (const row of answer.rows) {
-    const above = row.after ? near(row.after, home) : -1;
-    const at = above >= 0 ? above + 1 : row.after === 0 ? 0 : home;
-    const entry = touched.get(row.id) ?? newEntry(row.id, at, 0);
-    entry.bits = bitsOf(row);
-    entries.splice(at, 0, entry);
-    first = Math.min(first, at);
-    home = at + 1;
-  }
-  const stayed = [...touched.values()].filter(Boolean).length === entries.length - before;
-  if (!stayed || !filtered()) renumber(first);
-  grid.setAttribute("aria-rowcount", entries.length);
-  list.setEntries(entries);
-}
-
-// Most edits change a row where it stands; then nothing else has to be touched.
-function placeInPlace(answer) {
-  if (answer.gone.length) return false;
-  const found = answer.rows.map((row) => near(row.id, current));
-  const same = answer.rows.every((row, i) => {
-    const at = found[i];
-    return at >= 0 && (filtered() || (at === 0 ? row.after === 0 : entries[at - 1].id === row.after));
-  });
-  if (!same) return false;
-  answer.rows.forEach((row, i) => (entries[found[i]].bits = bitsOf(row)));
-  list.draw();
-  return true;
-}
-
-// The index of an entry, looked for close to a place first.
-function near(id, home) {
-  for (let i = Math.max(0, home - 5); i < Math.min(entries.length, home + 5); i++) {
-    if (entries[i].id === id) return i;
-  }
-  return entries.findIndex((entry) => entry.id === id);
-}
-
-const filtered = () => readFilters().any;
-
-function renumber(first) {
-  // In a filtered list the numbers of all rows below may have changed: it is asked for again.
-  if (filtered()) loadIndex().catch(complain);
-  else for (let i = first; i < entries.length; i++) entries[i].at = i;
+// The words of a sentence were saved while it stays open.
+function saved(answer) {
+  revision = answer.revision;
+  answer.rows.forEach((row) => pairs.keep(row));
+  progress.soon();
 }
 
 async function undo(name) {
@@ -326,18 +147,18 @@ async function undo(name) {
 }
 
 async function decide(action) {
-  const entry = here();
+  const entry = pairs.here;
   if (!entry) return;
   const wasUncertain = isUncertain(entry);
   if (await act(action)) goOn(wasUncertain);
 }
 
 async function realign(scope) {
-  if (!rowHere()) return;
+  if (!pairs.rowHere) return;
   say(scope === "all" ? "Aligning everything between your decisions …" : "Aligning between the decided pairs above and below …", { stay: true });
   grid.setAttribute("aria-busy", "true");
   try {
-    const answer = await tell("realign", { pair, scope, link: rowHere().id });
+    const answer = await tell("realign", { pair, scope, link: pairs.rowHere.id });
     view.fresh = new Set(answer.changed);
     view.stamp = (view.stamp ?? 0) + 1;
     await apply(answer);
@@ -349,126 +170,17 @@ async function realign(scope) {
   }
 }
 
-// ── modes: split, choose words, edit text ───────────────────────────────────
-
-function leaveMode() {
-  if (!mode) return;
-  const id = mode.id;
-  mode = null;
-  const known = drawn.get(id);
-  if (known) {
-    known.element.classList.remove("editing");
-    drawn.delete(id);
-  }
-  list.draw();
-  byId("actions").classList.remove("busy");
-  grid.focus();
-}
-
-function enterMode(made, hint) {
-  mode = made;
-  mode.id = here().id;
-  redrawMode();
-  say(hint, { stay: true });
-}
-
-// Draws the row anew with the caret or the chosen words in it.
-function redrawMode() {
-  const known = drawn.get(mode.id);
-  if (!known) return;
-  const element = drawRow(here(), rowHere(), view);
-  element.classList.add("editing", "current");
-  mode.draw(element);
-  known.element.replaceWith(element);
-  drawn.set(mode.id, { element, stamp: "" });
-  list.measure();
-  list.place();
-}
-
-function beginSplit() {
-  const row = rowHere();
-  if (!row || !row[side].length) return say("There is no text on this side of the row.");
-  const at = clicked?.id === row.id && clicked.side === side ? [clicked.sentence, clicked.offset] : null;
-  enterMode(
-    new SplitCaret(row, side, languages, at),
-    "Split: ← → move the caret, Tab goes to the next sentence, ↑ ↓ move the border on the other side. Enter splits the row, Shift+Enter only cuts the sentence, Esc leaves.",
-  );
-}
-
-async function endSplit(action) {
-  const place = mode.place;
-  leaveMode();
-  clicked = null;
-  await act(action, place);
-}
-
-function beginTerm() {
-  const row = rowHere();
-  if (!row) return;
-  const chosen = selectedWords();
-  if (chosen) return openTermOf(row, chosen.side, chosen.text);
-  if (!row[side].length) return say("There is no text on this side of the row.");
-  enterMode(
-    new WordChoice(row, side, languages),
-    "Term: ← → choose a word, Shift+→ takes more words, Enter goes on, Esc leaves.",
-  );
-}
-
-function selectedWords() {
-  const selection = getSelection();
-  const text = selection.toString().trim();
-  const cell = selection.anchorNode?.parentElement?.closest?.(".cell");
-  const inside = cell?.closest(".row")?.dataset.id === String(here()?.id);
-  return text && inside && !text.includes("\n") ? { side: cell.dataset.side, text } : null;
-}
-
-function openTermOf(row, from, words) {
-  const added = (answer) => {
-    say(sentence(answer.said));
-    rows.forEach((other) => delete other.marks && delete other.marking);
-    list.soon();
-  };
-  return openTerm({ pair, link: row.id }, from, words, languages, added, grid);
-}
-
-function beginEdit() {
-  const row = rowHere();
-  const element = drawn.get(row?.id)?.element;
-  if (!element) return;
-  element.classList.add("editing");
-  mode = new TextEditor(row, element, side, {
-    pair,
-    languages,
-    keepRow,
-    rowOf: (id) => rows.get(id),
-    resized: () => list.soon(),
-    saved: (answer) => {
-      revision = answer.revision;
-      answer.rows.forEach(keepRow);
-      countSoon();
-    },
-  });
-  list.draw();
-  say("Edit: Enter saves, Esc leaves the text as it was, Tab goes to the next sentence.", { stay: true });
-}
-
-async function endEdit() {
-  await mode.save();
-  leaveMode();
-  say("Saved.");
-}
-
 // ── pinpoint ────────────────────────────────────────────────────────────────
 
 async function pinpoint() {
-  const row = rowHere();
+  const row = pairs.rowHere;
   if (!row) return;
   if (!view.from) return linkFrom(row);
   const from = view.from;
   if (from.side === side) return linkFrom(row);
   const [source, target] = from.side === "source" ? [from, row] : [row, from];
   view.from = null;
-  redrawAll();
+  pairs.redraw();
   await act("pinpoint", {
     link: source.id,
     version: source.version,
@@ -481,69 +193,34 @@ function linkFrom(row) {
   if (!row[side].length) return say("This cell is empty. Choose one with text.");
   view.from = { id: row.id, version: row.version, side };
   side = side === "source" ? "target" : "source";
-  redrawAll();
-  say(`Linking row ${here().at + 1}: go to its ${side} text, wherever it is, and press Space. Esc leaves.`, { stay: true });
-}
-
-function redrawAll() {
-  view.stamp = (view.stamp ?? 0) + 1;
-  list.draw();
+  pairs.redraw();
+  say(`Linking row ${pairs.here.at + 1}: go to its ${side} text, wherever it is, and press Space. Esc leaves.`, { stay: true });
 }
 
 // ── dialogs ─────────────────────────────────────────────────────────────────
 
 function openNote() {
-  const row = rowHere();
+  const row = pairs.rowHere;
   if (!row) return;
   byId("note-text").value = row.note;
   core.openDialog("note", () => act("note", { text: byId("note-text").value, keepError: true }), grid);
 }
 
 function openGoTo() {
-  byId("goto-row").value = here() ? here().at + 1 : 1;
+  byId("goto-row").value = pairs.here ? pairs.here.at + 1 : 1;
   core.openDialog(
     "goto",
     async () => {
       const at = Number(byId("goto-row").value) - 1;
-      const index = entries.findIndex((entry) => entry.at >= at);
-      goTo(index >= 0 ? index : entries.length - 1);
+      const index = pairs.entries.findIndex((entry) => entry.at >= at);
+      goTo(index >= 0 ? index : pairs.entries.length - 1);
     },
     grid,
   );
   byId("goto-row").select();
 }
 
-// ── progress and filters ────────────────────────────────────────────────────
-
-function showProgress(progress) {
-  const { uncertain, uncertain_done: done, expected_wrong: wrong, links } = progress;
-  total = links;
-  const left = wrong >= 10 ? Math.round(wrong) : wrong;
-  byId("progress-text").textContent =
-    `${count(done)} of ${count(uncertain)} uncertain links done · expected wrong links left: ${count(left)}`;
-  const bar = byId("progress-bar");
-  bar.max = Math.max(1, uncertain);
-  bar.value = uncertain ? done : 1;
-  map.describe(
-    `Dot plot of ${count(links)} pairs. ${count(uncertain - done)} uncertain pairs are left; N goes to the next one.`,
-  );
-}
-
-async function overview() {
-  const found = await ask("overview", { pair, below: view.uncertain });
-  showProgress(found.progress);
-  showCounts(found.counts);
-}
-
-// Counts and map take longer than an edit at 50,000 pairs, so they follow when the keys rest.
-let counting;
-let mapping;
-function countSoon() {
-  clearTimeout(counting);
-  clearTimeout(mapping);
-  counting = setTimeout(() => overview().catch(() => {}), 300);
-  mapping = setTimeout(() => map.load(), 2000);
-}
+// ── filters ─────────────────────────────────────────────────────────────────
 
 let typing;
 byId("filters").addEventListener("input", (event) => {
@@ -555,8 +232,8 @@ byId("filters").addEventListener("input", (event) => {
   }
   const slow = event.target.type === "search" || event.target.type === "number";
   typing = setTimeout(() => {
-    loadIndex().catch(complain);
-    if (event.target.id === "below") overview().catch(complain);
+    pairs.loadIndex().catch(complain);
+    if (event.target.id === "below") progress.load().catch(complain);
   }, slow ? 200 : 0);
 });
 byId("filters").addEventListener("submit", (event) => {
@@ -569,16 +246,16 @@ byId("filters").addEventListener("submit", (event) => {
 const page = () => Math.max(1, Math.floor(grid.clientHeight / 110));
 
 const KEYS = {
-  ArrowDown: () => goTo(current + 1),
-  j: () => goTo(current + 1),
-  ArrowUp: () => goTo(current - 1),
-  k: () => goTo(current - 1),
+  ArrowDown: () => goTo(pairs.current + 1),
+  j: () => goTo(pairs.current + 1),
+  ArrowUp: () => goTo(pairs.current - 1),
+  k: () => goTo(pairs.current - 1),
   ArrowLeft: () => chooseSide("source"),
   ArrowRight: () => chooseSide("target"),
-  PageDown: () => goTo(current + page()),
-  PageUp: () => goTo(current - page()),
+  PageDown: () => goTo(pairs.current + page()),
+  PageUp: () => goTo(pairs.current - page()),
   Home: () => goTo(0),
-  End: () => goTo(entries.length - 1),
+  End: () => goTo(pairs.entries.length - 1),
   n: () => find(isUncertain, 1, "uncertain pair"),
   "Shift+N": () => find(isUncertain, -1, "uncertain pair"),
   p: () => find(isUncertain, -1, "uncertain pair"),
@@ -599,7 +276,7 @@ const KEYS = {
   x: () => act("no-counterpart"),
   m: () => act("merge-below"),
   "Shift+M": () => act("merge-above"),
-  s: beginSplit,
+  s: () => modes.beginSplit(),
   d: () => act("last-down"),
   "Ctrl+ArrowDown": () => act("last-down"),
   u: () => act("first-up"),
@@ -607,11 +284,11 @@ const KEYS = {
   Enter: () => act("shift-down"),
   Backspace: () => act("shift-up"),
   Space: pinpoint,
-  e: beginEdit,
-  F2: beginEdit,
+  e: () => modes.beginEdit(),
+  F2: () => modes.beginEdit(),
   i: openNote,
-  b: () => act("bookmark", { value: !rowHere()?.bookmarked }),
-  t: beginTerm,
+  b: () => act("bookmark", { value: !pairs.rowHere?.bookmarked }),
+  t: () => modes.beginTerm(),
   l: () => realign("around"),
   "Shift+L": () => realign("all"),
   z: () => undo("undo"),
@@ -639,40 +316,15 @@ function chooseSide(name) {
 function escape() {
   if (view.from) {
     view.from = null;
-    redrawAll();
+    pairs.redraw();
     say("");
   } else if (filtered()) {
     byId("filters").reset();
-    loadIndex().catch(complain);
+    pairs.loadIndex().catch(complain);
   } else {
     getSelection().removeAllRanges();
     say("");
   }
-}
-
-// True when the key means something while a caret or an editor is at work.
-function modeKey(key) {
-  if (key === "Escape") {
-    if (mode.editing) mode.dropDrafts();
-    say("");
-    leaveMode();
-  } else if (mode.editing) {
-    if (key !== "Enter" && key !== "Ctrl+Enter") return false;
-    enqueue(endEdit);
-  } else if (key === "Enter" || key === "Shift+Enter") {
-    if (mode instanceof SplitCaret) enqueue(() => endSplit(key === "Enter" ? "split" : "cut-sentence"));
-    else {
-      const { side: from, text } = mode;
-      leaveMode();
-      say("");
-      openTermOf(rowHere(), from, text);
-    }
-  } else if (mode.key(key)) {
-    redrawMode();
-  } else {
-    return false;
-  }
-  return true;
 }
 
 // Keys take effect one after the other, however fast they are typed: what a key means is decided
@@ -686,11 +338,9 @@ function enqueue(work) {
 function dispatch(key) {
   const dialog = document.querySelector("dialog[open]");
   if (dialog) return key === "Escape" && dialog.close();
-  if (mode) return modeKey(key);
+  if (modes.now) return modes.key(key);
   return KEYS[key]?.();
 }
-
-const isModeKey = (key) => /^(Ctrl\+|Shift\+)?(Arrow\w+|Tab|Home|End|Enter|Escape)$/.test(key);
 
 document.addEventListener("keydown", (event) => {
   const key = core.keyOf(event);
@@ -702,8 +352,8 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (core.isTyping(event.target)) {
-    if (mode?.editing && grid.contains(event.target)) {
-      if (modeKey(key)) event.preventDefault();
+    if (modes.editing && grid.contains(event.target)) {
+      if (modes.key(key)) event.preventDefault();
     } else if (key === "Escape") {
       grid.focus();
     }
@@ -711,7 +361,7 @@ document.addEventListener("keydown", (event) => {
   }
   // Enter and Space on a button press the button.
   if (event.target.closest("button, a, summary") && (key === "Enter" || key === "Space")) return;
-  if (!KEYS[key] && !(mode && isModeKey(key))) return;
+  if (!KEYS[key] && !modes.wants(key)) return;
   event.preventDefault();
   enqueue(() => dispatch(key));
 });
@@ -721,29 +371,25 @@ document.addEventListener("keydown", (event) => {
 grid.addEventListener("pointerdown", (event) => {
   const row = event.target.closest(".row");
   if (!row || event.target.closest("textarea, button")) return;
-  const index = entries.findIndex((entry) => String(entry.id) === row.dataset.id);
-  if (mode && mode.id !== entries[index]?.id) leaveMode();
+  const index = pairs.entries.findIndex((entry) => String(entry.id) === row.dataset.id);
+  if (modes.now && modes.now.id !== pairs.entries[index]?.id) modes.leave();
   const cell = event.target.closest(".cell");
   if (cell) side = cell.dataset.side;
-  if (index >= 0) current = index;
+  if (index >= 0) pairs.current = index;
   markCurrent();
 });
 
 grid.addEventListener("click", (event) => {
   const paragraph = event.target.closest(".sentence");
   const selection = getSelection();
-  if (!paragraph || !selection.rangeCount || mode?.editing) return;
+  if (!paragraph || !selection.rangeCount || modes.editing) return;
   const range = document.createRange();
   range.selectNodeContents(paragraph);
   if (!paragraph.contains(selection.anchorNode)) return;
   range.setEnd(selection.anchorNode, selection.anchorOffset);
-  const sentence = Number(paragraph.dataset.sentence);
-  const offset = Math.min(range.toString().length, rowHere()?.[side][sentence]?.text.length ?? 0);
-  clicked = { id: here().id, side, sentence, offset };
-  if (mode instanceof SplitCaret && mode.side === side) {
-    [mode.sentence, mode.offset] = [sentence, offset];
-    redrawMode();
-  }
+  const number = Number(paragraph.dataset.sentence);
+  const offset = Math.min(range.toString().length, pairs.rowHere?.[side][number]?.text.length ?? 0);
+  modes.click(side, number, offset);
 });
 
 core.toolbar(ACTIONS, (key) => {
@@ -757,22 +403,17 @@ byId("pair-chooser")?.addEventListener("change", (event) => {
 
 // ── begin ───────────────────────────────────────────────────────────────────
 
-const map = new Minimap(pair, (share) => goTo(Math.floor(share * entries.length), { quiet: true }));
-
 core.fillSheet(SHEET);
-start.rows.forEach(keepRow);
-entries = start.rows.map((row, i) => newEntry(row.id, i, bitsOf(row)));
-// The rest of the list is there at once as room to scroll in; its numbers follow.
-list.setEntries(entries);
+pairs.begin(start.rows);
 markCurrent();
 grid.focus({ preventScroll: true });
 performance.mark("first-rows");
-overview().catch(complain);
+progress.load().catch(complain);
 
 enqueue(async () => {
-  await loadIndex({ keep: false });
+  await pairs.loadIndex({ keep: false });
   const asked = location.hash.match(/row=(\d+)/);
-  const index = asked ? entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
+  const index = asked ? pairs.entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
   goTo(Math.max(0, index), { quiet: true });
   performance.mark("ready");
   document.body.dataset.ready = "true";
