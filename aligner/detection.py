@@ -1,6 +1,7 @@
 """Which language a text is in, without a network: its script first, a small model for the rest."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,12 @@ a few Japanese names stays below .02."""
 
 FOREIGN_CERTAINTY, FOREIGN_LETTERS = 0.999, 200
 """The model may name a language outside our table only if it is this sure of this much text."""
+
+ENGLISH = frozenset("the of and that with for was this by are".split())
+ENGLISH_SHARE, ENGLISH_WORDS = 0.12, 50
+"""Words of English that no other language has, and which share of how many words makes the model
+unnecessary, which takes 0.6 s to load. English prose has .15 to .30 of them; Scots, which comes
+next, has "the" but "o", "an" and "wi"."""
 
 _SIMPLIFIED = set(
     "国这们来时为说会对过学后发经开关长问动进实现点见么与应该还没让书车门东马从军战议员际权义务计划认识"
@@ -113,6 +120,8 @@ def _detect_east(text: str) -> str:
 
 def _detect_by_model(words: str, family: str) -> str:
     scripts = {"Latin": "Latn", "Cyrillic": "Cyrl", "Arabic": "Arab"}
+    if family == "Latin" and _is_english(words):
+        return "en"
     ours = tuple(c for c, row in LANGUAGES.items() if row.script == scripts.get(family))
     if not ours:
         return _ask_model(words, None)
@@ -121,6 +130,19 @@ def _detect_by_model(words: str, family: str) -> str:
         if anything not in ("", *ours):
             return anything
     return ours[0] if len(ours) == 1 else choose_language(words, ours)
+
+
+def _is_english(words: str) -> bool:
+    """Whether its commonest words already say that a longer text is English."""
+    every = words.lower().split()
+    counts = Counter(word for word in every if word in ENGLISH)
+    return (
+        len(every) >= ENGLISH_WORDS
+        and counts.total() >= ENGLISH_SHARE * len(every)
+        and counts["the"] > 0
+        and counts["and"] + counts["of"] > 0
+        and len(counts) > 3
+    )
 
 
 def _ask_model(text: str, certainty: float | None) -> str:
