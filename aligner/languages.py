@@ -1,6 +1,7 @@
 """One row a language: what its text looks like and which rules cut it into sentences."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from aligner.errors import WrongUsageError
@@ -59,6 +60,7 @@ ALIASES = {
 }
 
 
+@cache
 def get_language(code: str) -> Language:
     """The row for a language code in any common spelling; other codes get a row of their own.
 

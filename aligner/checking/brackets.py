@@ -14,6 +14,7 @@ _KINDS = {
     "square": ("[［【〔", "]］】〕"),
     "title": ("《〈", "》〉"),
 }
+_MARKS = re.compile(f"[{re.escape(''.join(a + b for a, b in _KINDS.values()))}]")
 # A list mark such as a) or 1) closes what was never opened.
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s;；,，。.]))(?:[ivx]{1,4}|[A-Za-z]|\d{1,2})[)）]")
 
@@ -37,12 +38,15 @@ def _places(side: SideText, offsets: list[int]) -> tuple[Place, ...]:
 
 def _unmatched(side: SideText) -> dict[str, list[int]]:
     """The offsets of brackets without a partner, by kind."""
+    marks = [(match.start(), match[0]) for match in _MARKS.finditer(side.text)]
+    if not marks:
+        return {}
     listed = {match.end() - 1 for match in _LIST_MARK.finditer(side.text)}
     alone: dict[str, list[int]] = {}
     for kind, (opening, closing) in _KINDS.items():
         waiting: list[int] = []
         lonely: list[int] = []
-        for offset, c in enumerate(side.text):
+        for offset, c in marks:
             if c in opening:
                 waiting.append(offset)
             elif c in closing and waiting:

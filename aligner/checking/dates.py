@@ -69,6 +69,9 @@ _PATTERNS = tuple(
     )
 )
 
+# Every date has a digit or a month in Chinese.
+_MAY_HAVE = re.compile(r"[\d月]")
+
 
 def find_dates(text: str) -> list[Date]:
     """The dates of a text with at least a month and one of day and year, without overlap.
@@ -77,6 +80,8 @@ def find_dates(text: str) -> list[Date]:
     [Day(year=2024, month=5, day=28)]
     """
     found: list[Date] = []
+    if not _MAY_HAVE.search(text):
+        return found
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             readings = tuple(day for day in _read(match) if _is_possible(day))

@@ -13,6 +13,8 @@ from aligner.checking.quantity import Quantity, values_of
 _WIDE = str.maketrans("０１２３４５６７８９％．－～：", "0123456789%.-~:")
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 _FRACTIONS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_SIGN = re.compile(f"[{''.join((*_CIRCLED, *_FRACTIONS))}]")
+_DIGIT = re.compile(r"\d")
 
 _START = r"(?<!\d)(?<!\d\.)"
 _NUMBER = re.compile(
@@ -51,6 +53,8 @@ def find_digits(text: str, *, comma_decimals: bool = False) -> list[Quantity]:
     >>> [sorted(map(str, q.values)) for q in find_digits("3.5万人, 25%")]
     [['35000'], ['1/4', '25']]
     """
+    if not _DIGIT.search(text):
+        return list(_find_signs(text))
     text = text.translate(_WIDE)
     skipped = [match.span() for match in _ADDRESS.finditer(text)]
     found = list(_find_signs(text))
@@ -194,9 +198,9 @@ def _spread_scales(
 
 
 def _find_signs(text: str) -> Iterator[Quantity]:
-    for place, c in enumerate(text):
-        if c in _CIRCLED:
-            yield Quantity(place, place + 1, values_of(_CIRCLED[c]), certain=False)
-        elif c in _FRACTIONS:
-            value = Fraction(*_FRACTIONS[c])
-            yield Quantity(place, place + 1, values_of(value, value * 100), certain=False)
+    for match in _SIGN.finditer(text):
+        if match[0] in _CIRCLED:
+            yield Quantity(*match.span(), values_of(_CIRCLED[match[0]]), certain=False)
+        else:
+            value = Fraction(*_FRACTIONS[match[0]])
+            yield Quantity(*match.span(), values_of(value, value * 100), certain=False)
