@@ -1,7 +1,6 @@
 """The project file: one SQLite database that holds documents, links, terms, edits and settings."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from aligner.bitext import Bitext, Document, Link, LinkStatus, Segment, Side
 from aligner.errors import ProjectError
 from aligner.project import history
 from aligner.project.edit import Edit
+from aligner.project.file import damaged, make_file, open_file
 from aligner.project.rows import (
     Row,
     document_row,
@@ -26,12 +26,8 @@ from aligner.project.rows import (
     term_row,
     to_json,
 )
-from aligner.project.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 from aligner.project.vectors import VectorCache
 from aligner.term import Term, TermStatus
-
-# How long one program waits for another that is writing, in seconds.
-PATIENCE = 10.0
 
 LINK_ORDER = "source_start, source_end > source_start, target_start, id"
 """Source order; a target-only link stands before the link whose source begins at its place."""
@@ -58,23 +54,7 @@ class Project:
 
         Raises `ProjectError` when the file is there already or the folder cannot be written.
         """
-        if path.exists():
-            raise ProjectError(path, "is there already. Choose another name, or open it.")
-        draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-        try:
-            draft.unlink(missing_ok=True)
-            connection = _connect(draft)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(connection)
-            connection.close()
-            draft.replace(path)
-        except (OSError, sqlite3.Error) as error:
-            raise ProjectError(
-                path, f"could not be made ({error}). Choose another folder."
-            ) from error
-        finally:
-            if draft.exists():
-                draft.unlink()
+        make_file(path)
         return cls.open(path)
 
     @classmethod
@@ -84,22 +64,7 @@ class Project:
         Raises `ProjectError` when there is none, it is something else, it is damaged, or a newer
         version of the program wrote it.
         """
-        _check_is_project(path)
-        try:
-            connection = _connect(path)
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version > SCHEMA_VERSION:
-                connection.close()
-                raise ProjectError(
-                    path,
-                    f"was written by a newer version of duizhao (format {version}; this one knows "
-                    f"{SCHEMA_VERSION}). Install the newer version: pip install -U duizhao",
-                )
-            migrate(connection)
-            connection.execute("SELECT count(*) FROM bitext").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise _damaged(path, error) from error
-        return cls(path, connection)
+        return cls(path, open_file(path))
 
     def close(self) -> None:
         """Close the file."""
@@ -116,7 +81,7 @@ class Project:
     ) -> None:
         self.close()
         if isinstance(error, sqlite3.DatabaseError):
-            raise _damaged(self.path, error) from error
+            raise damaged(self.path, error) from error
 
     # ── reading ──────────────────────────────────────────────────────────────
 
@@ -341,39 +306,3 @@ class Project:
 def decided(link: Link) -> bool:
     """Whether a person has had their say on a link."""
     return link.status is not LinkStatus.AUTO
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-    )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _check_is_project(path: Path) -> None:
-    """Look at the file's first bytes before SQLite, which takes an empty file for a database."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError as error:
-        raise ProjectError(path, "there is no such project. Make it: duizhao align … -o") from error
-    except OSError as error:
-        raise ProjectError(path, f"cannot be opened: {error.strerror}.") from error
-    if not head.startswith(b"SQLite format 3\0"):
-        raise ProjectError(path, "is not a duizhao project. Make one: duizhao align … -o")
-    if int.from_bytes(head[68:72]) != APPLICATION_ID:
-        raise ProjectError(path, "is an SQLite database, but not a duizhao project.")
-
-
-def _damaged(path: Path, error: Exception) -> ProjectError:
-    if "locked" in str(error):
-        return ProjectError(path, "is being written by another program. Try again in a moment.")
-    if "readonly" in str(error):
-        return ProjectError(path, "is read-only. Change its permissions or copy it elsewhere.")
-    if "full" in str(error):
-        return ProjectError(path, "the disk is full. Nothing was changed; make room and try again.")
-    return ProjectError(
-        path, f"is damaged ({error}). It was left as it is; go back to a copy, or align again."
-    )
