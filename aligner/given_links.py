@@ -9,7 +9,7 @@ from aligner.alignment.sentences import Sentences
 from aligner.bitext import Bitext, BlockKind, Link, LinkStatus, Run
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
-from aligner.project.decisions import merge_decisions
+from aligner.project.decisions import carry_decisions, merge_decisions
 
 _LEFT_OVER = 0.5
 """Nobody knows whether such a sentence has a counterpart."""
@@ -39,6 +39,20 @@ def score_given(bitext: Bitext, encoder: Encoder, origin: Path | str) -> tuple[B
         for link in bitext.links
     )
     return replace(bitext, links=links), f"links as {origin} has them, the confidence is ours"
+
+
+def keep_decisions(given: Bitext, old: Bitext | None) -> tuple[Bitext, tuple[Link, ...]]:
+    """The bitext of a file with what a person decided in `old`, and the decisions that are lost."""
+    if old is None:
+        return given, ()
+    carried = carry_decisions(old, given.source_segments, given.target_segments)
+    bitext = replace(
+        given,
+        source_segments=carried.source_segments,
+        target_segments=carried.target_segments,
+        links=merge_given(carried.links, given.links),
+    )
+    return bitext, carried.lost
 
 
 def merge_given(decided: Sequence[Link], given: Sequence[Link]) -> tuple[Link, ...]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from aligner.alignment.engine import Alignment, align, score_pairs
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
+from aligner.checking.checks import flag_bitext
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.registry import load_encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
-from aligner.given_links import merge_given, score_given
+from aligner.given_links import keep_decisions, score_given
 from aligner.languages import LANGUAGES, get_language
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
@@ -164,6 +165,7 @@ def realign(
         report=report,
     )
     links = [window.outer(link) for link in merge_decisions(decided, alignment.links)]
+    links = list(flag_bitext(replace(bitext, links=tuple(links))).links)
     before = {(link.source, link.target): link for link in inside}
     with project.edit(f"align {name} again between the decided links") as edit:
         edit.replace_links(project.bitext_id(name), inside, links)
@@ -218,10 +220,12 @@ def _align(
     project: Project | None = None,
     report: Report | None = None,
 ) -> Aligned:
+    documents = sides.source, sides.target
     model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     if sides.bitext is not None:
-        return _take(sides.bitext, options.links or sides.source.origin, model, old)
-    documents = sides.source, sides.target
+        bitext, reason = score_given(sides.bitext, model, options.links or sides.source.origin)
+        bitext, lost = keep_decisions(replace(bitext, name=bitext_name(*documents)), old)
+        return Aligned(flag_bitext(bitext), "full", reason, lost)
     for document in documents:
         _check_language(document, encoder)
     carried = _carry(documents, old, options)
@@ -236,24 +240,7 @@ def _align(
         target_segments=carried.target_segments,
         links=tuple(sorted(merge_decisions(carried.links, alignment.links), key=link_order)),
     )
-    return Aligned(bitext, alignment.mode, alignment.reason, carried.lost)
-
-
-def _take(given: Bitext, origin: str, encoder: Encoder, old: Bitext | None) -> Aligned:
-    """The links that a file brings along, but for what a person decided since."""
-    bitext, reason = score_given(given, encoder, origin)
-    bitext = replace(bitext, name=bitext_name(bitext.source, bitext.target))
-    if old is None:
-        return Aligned(bitext, "full", reason)
-    carried = carry_decisions(old, bitext.source_segments, bitext.target_segments)
-    links = merge_given(carried.links, bitext.links)
-    bitext = replace(
-        bitext,
-        source_segments=carried.source_segments,
-        target_segments=carried.target_segments,
-        links=links,
-    )
-    return Aligned(bitext, "full", reason, carried.lost)
+    return Aligned(flag_bitext(bitext), alignment.mode, alignment.reason, carried.lost)
 
 
 def _carry(

@@ -1,4 +1,4 @@
-"""`duizhao align`: one pair of documents, or one document that holds both languages."""
+"""`duizhao align`: one pair of documents, one document with both languages, folders of them."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -34,13 +34,21 @@ class Format(StrEnum):
 
 def align(
     source: Annotated[
-        str, typer.Argument(help="The text, or one file with both languages; - is stdin.")
+        str,
+        typer.Argument(
+            help="The text, or one file with both languages; - is stdin. Or a folder of texts."
+        ),
     ],
-    target: Annotated[str | None, typer.Argument(help="The translation.")] = None,
+    target: Annotated[
+        str | None, typer.Argument(help="The translation. Or the folder of the translations.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="PROJECT", help="Keep the result in this project file."
+            "--output",
+            "-o",
+            metavar="PROJECT",
+            help="Keep the result in this project file; with folders, a folder of projects.",
         ),
     ] = None,
     source_lang: Annotated[
@@ -62,6 +70,23 @@ def align(
     ] = False,
     lines: Annotated[bool, typer.Option("--lines", help="Every line is a sentence.")] = False,
     aligned: Annotated[bool, typer.Option("--aligned", help="Line i belongs to line i.")] = False,
+    links: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Links between the two texts: beads or a ladder."),
+    ] = None,
+    realign: Annotated[
+        bool, typer.Option("--realign", help="Align a TMX, XLIFF or table again; default: keep it.")
+    ] = False,
+    all_text: Annotated[
+        bool,
+        typer.Option("--all-text", help="Web pages: menus and footers too, not the main text."),
+    ] = False,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="SOURCE is a table with the columns source and target.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", "-f", help="Folders: align again what is done already.")
+    ] = False,
     format: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.SUMMARY,  # noqa: A002
     below: Annotated[
         float | None, typer.Option(min=0, max=1, help="Print only links less sure than this.")
@@ -73,9 +98,14 @@ def align(
     duizhao align essay.en.txt essay.zh.txt -o essay.duizhao
     duizhao align both-languages.txt --format table --below 0.8
     cat essay.txt | duizhao align - --format tsv
+    duizhao align english/ chinese/ -o projects/
+    duizhao align memory.tmx -o memory.duizhao
 
-    Aligning into a project again keeps every decision made in it.
+    Aligning into a project again keeps every decision made in it. In folders, files are pairs
+    whose names differ in the language only. The links of a file that is aligned already (TMX,
+    XLIFF, InterText, a table) are kept.
     """
+    from aligner.cli.align_many import is_many, run_many
     from aligner.pipeline import AlignOptions
 
     options = AlignOptions(
@@ -85,10 +115,18 @@ def align(
         model=model,
         lines=lines,
         aligned=aligned,
+        links=None if links is None else str(links),
+        realign=realign,
+        all_text=all_text,
         device=device,
         batch_size=batch_size,
         half_precision=half,
     )
+    if is_many(source, target, pairs=pairs):
+        if format is not Format.SUMMARY or below is not None:
+            raise WrongUsageError("--format and --below are for one pair. Export the projects.")
+        run_many(source, target, options, output, pairs=pairs, force=force, json=json)
+        return
     if source == "-" and target == "-":
         raise WrongUsageError("Only one of the two texts can come from standard input.")
     result = run_align(source, target, options, output)
