@@ -5,6 +5,7 @@ Needs scipy and numba (`pip install scipy numba`): every step sums over all path
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numba
@@ -47,6 +48,23 @@ class Text:
     """Scores of an earlier look; they are scaled and added."""
     first_going_on: float = 0.0
 
+    @cached_property
+    def shape_rows(self) -> list[NDArray[np.int64]]:
+        """Which beads are full ones of each shape."""
+        return [
+            np.flatnonzero((self.beads > 1) & (SHAPE[self.beads] == k)) for k in range(len(SHAPES))
+        ]
+
+    @cached_property
+    def by_shape(self) -> list[NDArray[np.float32]]:
+        """Their features: kept apart, since the fit needs them hundreds of times."""
+        return [np.ascontiguousarray(self.features[rows]) for rows in self.shape_rows]
+
+    @cached_property
+    def empty_rows(self) -> NDArray[np.int64]:
+        """Which beads are empty ones."""
+        return np.flatnonzero(self.beads < 2)
+
     def scatter(self, scores: Floats) -> Scores:
         """Scores as an array over the band."""
         dense = np.full((len(BEADS), len(self.lows), self.width), FORBIDDEN)
@@ -87,10 +105,11 @@ class Parameters:
 
     def score(self, text: Text) -> Floats:
         """The scores of the beads of a text."""
-        full = text.beads > 1
-        weights, constants = self.weights(), self.bead_constants()
-        scores = np.where(full, constants[text.beads], text.empty @ self.empty)
-        scores[full] += (text.features[full] * weights[SHAPE[text.beads[full]]]).sum(axis=1)
+        weights = self.weights().astype(np.float32)
+        scores = self.bead_constants()[text.beads]
+        for rows, features, row in zip(text.shape_rows, text.by_shape, weights, strict=True):
+            scores[rows] += features @ row
+        scores[text.empty_rows] = text.empty[text.empty_rows] @ self.empty
         return scores + self.scale * text.first if len(text.first) else scores
 
     def gap(self, text: Text) -> float:
@@ -135,15 +154,14 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
 
 def _slope(text: Text, p: Parameters, pull: Floats, extra: float) -> Floats:
     """The gradient of one text's loss, from what each bead has too much of."""
-    full = text.beads > 1
     shapes = np.zeros(p.shapes.shape)
-    for shape in range(len(SHAPES)):
-        here = full & (SHAPE[text.beads] == shape)
-        centred = pull[here] @ text.features[here] - pull[here].sum() * p.mean
-        shapes[shape] = centred / p.spread
-    constants = np.bincount(text.beads[full], weights=pull[full], minlength=len(BEADS))
+    for shape, (rows, features) in enumerate(zip(text.shape_rows, text.by_shape, strict=True)):
+        here = pull[rows]
+        shapes[shape] = (here.astype(np.float32) @ features - here.sum() * p.mean) / p.spread
+    constants = np.bincount(text.beads, weights=pull, minlength=len(BEADS))
+    constants[:2] = 0
     constants = (constants + constants[MIRRORED]) / 2
-    empty = pull[~full] @ text.empty[~full]
+    empty = pull[text.empty_rows] @ text.empty[text.empty_rows]
     scale = pull @ text.first + extra * text.first_going_on if len(text.first) else 0.0
     return np.concatenate([shapes.sum(axis=0), shapes.ravel(), constants, empty, [scale], [extra]])
 
