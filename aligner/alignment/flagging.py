@@ -8,6 +8,7 @@ from aligner.alignment.decoding import Likely
 from aligner.alignment.features import Pair
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import BlockKind, Link, Run
+from aligner.numerals.reading import read_numbers
 
 # Where a flag begins to be worth a translator's time; set by judgement, not tuned on a
 # figure.
@@ -34,7 +35,7 @@ def find_flags(
         flags.append("low-similarity")
     if _length_differs(pair, link):
         flags.append("length")
-    numbers = _numbers_differ(pair, link)
+    numbers = _numbers_differ(texts, pair, link)
     if numbers:
         flags.append(f"number: {numbers}")
     if link.source.size + link.target.size >= _MANY:
@@ -61,11 +62,17 @@ def _length_differs(pair: Pair, link: Link) -> bool:
     )
 
 
-def _numbers_differ(pair: Pair, link: Link) -> str:
-    """The numbers in digits that only one side has, as "200 / 2000"; empty if only one has any."""
+def _numbers_differ(texts: tuple[Sentences, Sentences], pair: Pair, link: Link) -> str:
+    """The numbers that only one side says, as "200 / 2000"; empty unless both have such a one."""
     source = sum((pair.source.facts.numbers[i] for i in link.source.ids), Counter[str]())
     target = sum((pair.target.facts.numbers[j] for j in link.target.ids), Counter[str]())
     # One side may spell its numbers out; that is no reason for a warning.
-    if not source or not target or not (source - target and target - source):
+    if not (source - target and target - source):
         return ""
-    return f"{', '.join(source - target)} / {', '.join(target - source)}"
+    # The digits differ, and only then is it worth reading them: 150万 is 1.5 million.
+    left, right = (
+        read_numbers(" ".join(side.texts[run.start : run.end]), side.language)
+        for side, run in zip(texts, (link.source, link.target), strict=True)
+    )
+    alone = left.quote(left.missing(right)), right.quote(right.missing(left))
+    return " / ".join(alone) if all(alone) else ""

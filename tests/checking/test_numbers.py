@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Bitext, Link, Run
-from aligner.checking.chinese_numerals import find_chinese_numerals, read_chinese
-from aligner.checking.dates import Day, find_dates
-from aligner.checking.digits import find_digits
-from aligner.checking.english_numerals import find_english_numerals
 from aligner.checking.finding import Finding, pair_texts
 from aligner.checking.numbers import check_numbers
+from aligner.numerals.chinese import find_chinese_numerals, read_chinese
+from aligner.numerals.dates import Day, find_dates
+from aligner.numerals.digits import find_digits
+from aligner.numerals.english import find_english_numerals
 from tests.samples import make_bitext
 
 CASES = Path(__file__).parents[1] / "cases" / "checking"

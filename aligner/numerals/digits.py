@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from aligner.checking.chinese_numerals import LARGE, SMALL
-from aligner.checking.english_numerals import SCALES
-from aligner.checking.quantity import Quantity, values_of
+from aligner.numerals.chinese import LARGE, SMALL
+from aligner.numerals.english import SCALES
+from aligner.numerals.quantity import Quantity, values_of
 
 # One character for one character, so that places stay the same.
 _WIDE = str.maketrans("０１２３４５６７８９％．－～：", "0123456789%.-~:")

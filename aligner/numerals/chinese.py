@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from aligner.checking.quantity import Quantity, values_of
+from aligner.numerals.quantity import Quantity, values_of
 
 DIGITS = dict(zip("零〇○一二三四五六七八九", [0, 0, 0, *range(1, 10)], strict=True)) | dict(
     zip("两兩廿卅壹贰叁肆伍陆柒捌玖貳參陸", [2, 2, 20, 30, *range(1, 10), 2, 3, 6], strict=True)

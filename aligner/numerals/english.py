@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from aligner.checking.quantity import Quantity, values_of
+from aligner.numerals.quantity import Quantity, values_of
 
 MONTHS = (
     "January February March April May June July August September October November December"

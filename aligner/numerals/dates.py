@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligner.checking.chinese_numerals import NUMERAL, read_chinese
-from aligner.checking.english_numerals import MONTH, month_number
+from aligner.numerals.chinese import NUMERAL, read_chinese
+from aligner.numerals.english import MONTH, month_number
 
 
 @dataclass(frozen=True, slots=True)
