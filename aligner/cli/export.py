@@ -11,8 +11,7 @@ from aligner.cli.console import confirm_overwrite, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
-    from aligner.bitext import Bitext, LinkStatus
-    from aligner.project.store import Project
+    from aligner.bitext import LinkStatus
 
 
 class Format(StrEnum):
@@ -63,7 +62,10 @@ NOT_FOR_TERMINALS = {Format.XLSX, Format.DOCX, Format.PARQUET}
 
 
 def export(
-    project: Annotated[Path, typer.Argument(help="A project file.")],
+    projects: Annotated[
+        list[Path],
+        typer.Argument(metavar="PROJECT…", help="Project files, or a folder of them."),
+    ],
     format: Annotated[  # noqa: A002
         Format | None, typer.Option("--format", help="Default: what the name of FILE says.")
     ] = None,
@@ -94,22 +96,25 @@ def export(
         list[str] | None, typer.Option(metavar="NAME", help="Only this pair of documents.")
     ] = None,
     per_pair: Annotated[
-        bool, typer.Option("--per-pair", help="A file for each pair; FILE is a folder.")
+        bool,
+        typer.Option("--per-pair", help="A file for each pair; FILE is a folder. Else all in one."),
     ] = False,
     force: Annotated[bool, typer.Option("--force", "-f", help="Overwrite what is there.")] = False,
 ) -> None:
-    """Write the pairs of a project in the format of another tool.
+    """Write the pairs of one or more projects in the format of another tool.
 
     duizhao export essay.duizhao -o essay.tmx
     duizhao export essay.duizhao --format xlsx -o review.xlsx     (duizhao import takes it back)
     duizhao export essay.duizhao --format csv --min-confidence 0.9 --skip-empty
     duizhao export essay.duizhao --status accepted,edited --tmx-lang zh-Hans -o essay.tmx
+    duizhao export projects/ -o all.tmx
+    duizhao export projects/ --format docx --per-pair -o tables/
 
     Rejected links are left out unless --status names them.
     """
+    from aligner.cli.projects import expand_projects, read_projects
     from aligner.exporters.options import NOT_REJECTED, ExportOptions, parse_language_tags
     from aligner.exporters.registry import export_file
-    from aligner.project.store import Project
 
     form = _format_of(format, output)
     if not per_pair:
@@ -123,12 +128,11 @@ def export(
         to_script=to_script.value if to_script else None,
         pooled=not per_pair,
         excel=excel,
-        title=project.stem,
+        title=projects[0].stem if len(projects) == 1 else output.stem,
         # Where the file is there, its owner has just agreed; formats of several files ask here.
         force=force or (output.exists() and not per_pair),
     )
-    with Project.open(project) as opened:
-        bitexts, terms = _chosen(opened, pair), opened.terms()
+    bitexts, terms = read_projects(expand_projects(projects), pair)
     report = export_file(form.value, bitexts, output, options, terms=terms)
     written = "" if str(output) == "-" else f" to {', '.join(report.files)}"
     say(f"{report.written:,} links written{written}")
@@ -156,7 +160,3 @@ def _statuses(text: str) -> "frozenset[LinkStatus]":
             f"--status {text}: not a status. Use {', '.join(LinkStatus)}, with commas between."
         )
     return frozenset(LinkStatus(name) for name in names)
-
-
-def _chosen(project: "Project", names: list[str] | None) -> "list[Bitext]":
-    return [project.bitext(name) for name in names] if names else project.bitexts()

@@ -25,6 +25,7 @@ from aligner.importing.row import Reviewed, ReviewedRow
 from aligner.languages import get_language
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_SPACE = re.compile(r"\s+")
 
 _SCRIPTS: tuple[Script | None, ...] = (None, "simplified", "traditional")
 
@@ -211,16 +212,24 @@ class _Comparison:
 
 
 def compare(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
-    """What the rows of a reviewed file ask for, against the project as it is now."""
+    """What the rows of a reviewed file ask for, against the project as it is now.
+
+    Rows of other projects, which an export of several holds, are passed over.
+    """
     comparison = _Comparison(bitexts, reviewed.one_sentence_a_line, reviewed.find_by_source)
-    changes, problems = _compare_rows(comparison, reviewed.rows)
+    rows = _own_rows(reviewed.rows, bitexts)
+    changes, problems = _compare_rows(comparison, rows)
     notes: tuple[str, ...] = ()
     if comparison.converted:
         notes = (_CONVERTED,)
         comparison = replace(comparison, take_texts=False, seen={}, texts={}, converted=False)
-        changes, problems = _compare_rows(comparison, reviewed.rows)
-    missing = sorted((reviewed.exported or frozenset()) - set(comparison.seen))
-    unchanged = len(reviewed.rows) - len(changes) - len(problems)
+        changes, problems = _compare_rows(comparison, rows)
+    others = {row.id for row in reviewed.rows} if len(rows) < len(reviewed.rows) else set()
+    if others:
+        count = len(reviewed.rows) - len(rows)
+        notes += (f"{count} rows belong to texts that this project does not hold; passed over.",)
+    missing = sorted((reviewed.exported or frozenset()) - set(comparison.seen) - others)
+    unchanged = len(rows) - len(changes) - len(problems)
     return Preview(tuple(changes), tuple(problems), unchanged, tuple(missing), notes)
 
 
@@ -228,6 +237,17 @@ _CONVERTED = (
     "The file was exported with --to-script, so edits of its texts are not taken, only decisions "
     "and notes."
 )
+
+
+def _own_rows(rows: Sequence[ReviewedRow], bitexts: Sequence[Bitext]) -> list[ReviewedRow]:
+    """The rows that belong to these bitexts, or do not say where they belong."""
+    names = {_name(bitext.name) for bitext in bitexts}
+    return [row for row in rows if not row.bitext or _name(row.bitext) in names]
+
+
+def _name(bitext: str) -> str:
+    """A bitext's name as any format writes it."""
+    return _SPACE.sub("_", remove_forbidden(bitext)[0].strip())
 
 
 def _compare_rows(

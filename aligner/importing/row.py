@@ -19,6 +19,8 @@ class ReviewedRow:
     target: str | None = None
     status: LinkStatus | None = None
     note: str | None = None
+    bitext: str | None = None
+    """The name of the pair of texts it belongs to."""
     problem: str = ""
     """What is wrong with the row itself; nothing of it is taken then."""
 

@@ -64,5 +64,6 @@ def _rows(reader: "csv.DictReader[str]") -> Iterator[ReviewedRow]:
             target=values.get("target"),
             status=status,
             note=values.get("note"),
+            bitext=values.get("bitext"),
             problem=problem,
         )

@@ -46,6 +46,7 @@ def _row(unit: "etree._Element", place: int, srclang: str) -> ReviewedRow:
         target=target,
         status=read_status(status) if status else None,
         note=None if note is None else note.text or "",
+        bitext=name[: found.start()] if found else None,
     )
 
 

@@ -79,6 +79,7 @@ def _rows(
             target=values.get(Column.TARGET),
             status=status,
             note=values.get(Column.NOTE),
+            bitext=values.get(Column.BITEXT),
             problem="" if known else f"its decision {decision!r} is neither accept nor reject",
         )
 
