@@ -1,6 +1,7 @@
 """The embedded encoder: run vectors are those of the joined text, batches change nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -94,7 +95,7 @@ def test_a_full_table_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_arrays_are_those_that_numpy_reads(tmp_path: Path) -> None:
     """Every kind of array in an archive, packed or not, comes out as it went in."""
-    arrays = {
+    arrays: dict[str, Any] = {
         "a": np.arange(12, dtype=np.float32).reshape(3, 4),
         "b": np.asfortranarray(np.arange(6, dtype=np.uint8).reshape(2, 3)),
         "c": np.array(2.5),
