@@ -141,9 +141,9 @@ def report(name: str, pairs: list[Bitext], show: str) -> None:
         alarmed += bool(codes & {"number", "date"})
         for finding in checked.findings:
             if finding.code == show:
-                texts = checked.pair
+                pair = checked.pair
                 print(
-                    f"{finding.flag}\n   {texts.source.text}\n   {texts.target.text}",
+                    f"{finding.flag}\n   {pair.source.text}\n   {pair.target.text}",
                     file=sys.stderr,
                 )
     cells = [f"{100 * counts[code] / total:.2f}" for code in COLUMNS]

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
     r"|(?P<dotted>\d+(?:\.\d+){2,})"
 )
 _COMMA = re.compile(r"\d+,\d+(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d)")
+_PARTED = re.compile(r"(\d{1,4}) ?(?:h|Uhr|fr|m)(?![^\W\d_])\.? ?(\d{2})(?![\d.,])", re.IGNORECASE)
 _SCALE = re.compile(r"[ -]?(hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _SHORT = re.compile(r" ?(k|m|mn|bn|tn)\b", re.IGNORECASE)
 _SHORT_VALUES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
@@ -64,8 +65,12 @@ def find_digits(text: str, *, comma_decimals: bool = False) -> list[Quantity]:
         if any(a <= start < b for a, b in skipped):
             continue
         values = set(_plain_values(match))
-        if comma_decimals:
-            values |= _continental_values(text, start)
+        written = _written(text, start) if comma_decimals else None
+        if written:
+            values.update(_continental_values(written))
+            end = max(end, written.end())
+            skipped.append((start, end))
+            found += _tails(written)
         scale, end = _scale_after(text, end)
         if scale > 1:
             measured = _MEASURE.match(text, end) is not None
@@ -103,11 +108,26 @@ def _plain_values(match: re.Match[str]) -> Iterator[Fraction]:
         yield from (Fraction(int(part)) for part in match["grouped"].split(mark))
 
 
-def _continental_values(text: str, start: int) -> set[Fraction]:
-    match = _COMMA.match(text, start)
-    if match is None:
-        return set()
-    return {Fraction(match[0].replace(".", "").replace(",", "."))}
+def _written(text: str, start: int) -> re.Match[str] | None:
+    """A number as only these languages write it: 1,5; 1.000; 15 h. 30; 2 fr. 70."""
+    return _COMMA.match(text, start) or _PARTED.match(text, start)
+
+
+def _continental_values(written: re.Match[str]) -> Iterator[Fraction]:
+    """1,5 is one and a half, 1.000 a thousand; 15 h. 30 is written 15.30 too."""
+    if written.re is _PARTED:
+        yield Fraction(f"{written[1]}.{written[2]}")
+        yield Fraction(written[1])
+    else:
+        yield Fraction(written[0].replace(".", "").replace(",", "."))
+
+
+def _tails(written: re.Match[str]) -> Iterator[Quantity]:
+    """What stands behind the comma or the hour, if the other side has it apart: 3,4; 30 Minuten."""
+    number = re.search(r"(?<=[ ,.hHrRmM])\d+$", written[0])
+    if number and (written.re is _PARTED or "," in written[0]):
+        start, end = (written.start() + place for place in number.span())
+        yield Quantity(start, end, values_of(Fraction(number[0])), certain=False)
 
 
 def _scale_after(text: str, end: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from aligner.numerals.quantity import Quantity, values_of
+from aligner.numerals.words import find_roman
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -59,8 +60,6 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _SPAN = re.compile(rf"[ -]({'|'.join(SPANS)}|centurie)s?\b", re.IGNORECASE)
 _HALF_OF = re.compile(rf"\bhalf[ -](?:a[ -])?({'|'.join(SPANS | SCALES)})\b", re.IGNORECASE)
 _AND_A_HALF = re.compile(rf" and a half(?: ({'|'.join(SCALES)})\b)?", re.IGNORECASE)
-_ROMAN = re.compile(r"\b(?=[IVX]+\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def find_english_numerals(text: str) -> Iterator[Quantity]:
@@ -88,8 +87,7 @@ def find_english_numerals(text: str) -> Iterator[Quantity]:
     for match in _HALF_OF.finditer(text):
         scale = (SPANS | SCALES)[match[1].lower()]
         yield Quantity(*match.span(), values_of(Fraction(scale, 2)), certain=False)
-    for match in _ROMAN.finditer(text):
-        yield Quantity(*match.span(), values_of(_read_roman(match[0])), certain=False)
+    yield from find_roman(text)
 
 
 _NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, "and", "a"}) - {"a"}
@@ -203,9 +201,3 @@ def month_number(name: str) -> int:
     9
     """
     return 1 + [month[:3].upper() for month in MONTHS].index(name[:3].upper())
-
-
-def _read_roman(numeral: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in numeral]
-    following = [*values[1:], 0]
-    return sum(-a if a < b else a for a, b in zip(values, following, strict=True))

@@ -11,6 +11,7 @@ from aligner.numerals.dates import Date, find_dates
 from aligner.numerals.digits import find_digits
 from aligner.numerals.english import find_english_numerals
 from aligner.numerals.quantity import Quantity, all_values
+from aligner.numerals.words import find_roman, find_words
 
 # In these languages 1.000 may be a thousand and 1,5 one and a half.
 _COMMA_DECIMALS = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr"})
@@ -71,6 +72,8 @@ def read_numbers(text: str, language: str) -> Numbers:
         quantities += _apart_from(find_chinese_numerals(text), quantities)
     elif code == "en":
         quantities += _apart_from(find_english_numerals(text), quantities)
+    elif code in _COMMA_DECIMALS:
+        quantities += [*find_words(text, code), *find_roman(text)]
     dates = tuple(find_dates(text))
     return Numbers(text, tuple(quantities), dates, all_values(quantities) | {Fraction(1)})
 
