@@ -29,10 +29,17 @@ def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
     first_file = next(iter(named(root, "file")), root)
     source_language = attribute(root, "srcLang") or attribute(first_file, "source-language")
     target_language = attribute(root, "trgLang") or attribute(first_file, "target-language")
-    rows = [PairedRow(*texts) for unit in named(root, "trans-unit") for texts in _unit_12(unit)]
+    rows = [
+        PairedRow(*texts, _confidence(unit), _note(unit))
+        for unit in named(root, "trans-unit")
+        for texts in _unit_12(unit)
+    ]
     rows += [
-        PairedRow(_texts(segment, "source"), _texts(segment, "target"))
-        for segment in named(root, "segment")
+        PairedRow(
+            _texts(segment, "source"), _texts(segment, "target"), _confidence(unit), _note(unit)
+        )
+        for unit in named(root, "unit")
+        for segment in named(unit, "segment")
     ]
     return Material(tuple(rows), source_language, target_language)
 
@@ -52,6 +59,23 @@ def _unit_12(unit: "etree._Element") -> Iterator[tuple[tuple[str, ...], tuple[st
 
 def _marks(element: "etree._Element") -> list["etree._Element"]:
     return [mark for mark in named(element, "mrk") if attribute(mark, "mtype") == "seg"]
+
+
+def _confidence(unit: "etree._Element") -> float:
+    """What our own exports say: a context in version 1.2, metadata in 2.x; else 1."""
+    for fact in named(unit, "context", "meta"):
+        if "confidence" in (attribute(fact, "type"), attribute(fact, "context-type")[2:]):
+            try:
+                value = float(fact.text or "")
+            except ValueError:
+                continue
+            if 0.0 <= value <= 1.0:
+                return value
+    return 1.0
+
+
+def _note(unit: "etree._Element") -> str:
+    return next(((note.text or "").strip() for note in named(unit, "note")), "")
 
 
 def _texts(parent: "etree._Element", name: str) -> tuple[str, ...]:

@@ -202,17 +202,48 @@ WORDS = st.text(
 ).map(lambda text: " ".join(f"a{text}b".split()))  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx", "intertext"])
+PAIRS = st.lists(
+    st.tuples(WORDS, WORDS, st.integers(0, 10_000).map(lambda n: n / 10_000)),
+    min_size=1, max_size=5,
+)  # fmt: skip
+
+
+def one_to_one(pairs: list[tuple[str, str, float]]) -> Bitext:
+    """Sentence i belongs to sentence i."""
+    links = tuple(Link(Run(i, i + 1), Run(i, i + 1), pair[2]) for i, pair in enumerate(pairs))
+    return make_bitext([a for a, _, _ in pairs], [b for _, b, _ in pairs], links)
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "xliff2", "csv", "tsv", "xlsx", "intertext"])
 @settings(deadline=None, max_examples=15)
-@given(pairs=st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
+@given(pairs=PAIRS)
 def test_what_we_write_we_read_back(
-    name: str, pairs: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+    name: str, pairs: list[tuple[str, str, float]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Every exporter's file comes back with the same sentences and links."""
-    links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 1.0) for i in range(len(pairs)))
-    bitext = make_bitext([a for a, _ in pairs], [b for _, b in pairs], links)
+    """Every exporter's file comes back with the same sentences, links and confidences."""
     exporter = get_exporter(name)
     path = tmp_path_factory.mktemp("back") / f"a{exporter.SUFFIX}"
-    exporter.write([bitext], path, ExportOptions(force=True))
+    exporter.write([one_to_one(pairs)], path, ExportOptions(force=True))
     found = read_aligned(path, source_language="en", target_language="zh")
-    assert rows(found) == [([a], [b]) for a, b in pairs]
+    assert rows(found) == [([a], [b]) for a, b, _ in pairs]
+    if name != "intertext":
+        assert [link.confidence for link in found.links] == [c for _, _, c in pairs]
+
+
+@pytest.mark.parametrize("name", ["moses", "beads", "hunalign"])
+@settings(deadline=None, max_examples=15)
+@given(pairs=PAIRS)
+def test_what_we_write_beside_two_texts_we_read_back(
+    name: str, pairs: list[tuple[str, str, float]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two texts of a sentence a line, line by line or with the links in a third file."""
+    folder = tmp_path_factory.mktemp("back")
+    bitext = one_to_one(pairs)
+    get_exporter("moses").write([bitext], folder / "a", ExportOptions(force=True))
+    links = None if name == "moses" else folder / "a.links"
+    if links:
+        get_exporter(name).write([bitext], links, ExportOptions(force=True))
+    found = read_aligned(
+        folder / "a.en", folder / "a.zh", links, source_language="en", target_language="zh"
+    )
+    assert rows(found) == [([a], [b]) for a, b, _ in pairs]
