@@ -10,9 +10,9 @@ BIN = $(VENV)/bin
 demo: $(VENV)/installed
 	$(BIN)/duizhao demo --force
 
-# Install what the tests need as well, and run them all.
+# Install what the tests need as well, and run them all, two at a time.
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Style and types.
 check: $(VENV)/installed-dev

@@ -73,6 +73,7 @@ class Page:
         self.driver = driver
         self.address = address
         self.path = path
+        driver.get("about:blank")  # the page of an earlier test may still ask its stopped server
         for kind in ("browser", "performance"):
             read_log(driver, kind)  # what earlier tests left there
 
