@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aligner.errors import UnreadableInputError
+from aligner.readers.pdf_letters import plain_letters
 from aligner.readers.pdf_page import Line, order_lines
 from aligner.readers.pdf_paragraphs import build_paragraphs
 from aligner.readers.raw import Raw
@@ -85,6 +86,7 @@ def _fragments(page: Any) -> list[Line]:
     def visit(text: str, current: list[float], matrix: list[float], _font: Any, size: Any) -> None:
         if not text.strip() and "\n" not in text:
             text = " " if text else ""
+        text = plain_letters(text)
         if text:
             x = matrix[4] * current[0] + matrix[5] * current[2] + current[4]
             y = matrix[4] * current[1] + matrix[5] * current[3] + current[5]

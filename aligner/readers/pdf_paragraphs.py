@@ -56,15 +56,17 @@ def build_paragraphs(pages: list[list[Line]], *, lines: bool) -> Reading:
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     edges = [_edge_lines(page) for page in pages]
-    counts = Counter(key for page in edges for key in {_key(line) for line in page})
-    least = max(3, HEAD_SHARE * len(pages))
+    # Two pages may begin alike by chance, but hardly at the same height as well.
+    few = len(pages) == 2
+    counts = Counter(key for page in edges for key in {_key(line, high=few) for line in page})
+    least = max(2 if few else 3, HEAD_SHARE * len(pages))
     repeated = {key for key, count in counts.items() if count >= least}
+
+    def is_furniture(line: Line) -> bool:
+        return _key(line, high=few) in repeated or bool(_NUMBER.fullmatch(line.text))
+
     return [
-        [
-            line
-            for line in page
-            if not (line in edge and (_key(line) in repeated or _NUMBER.fullmatch(line.text)))
-        ]
+        [line for line in page if not (line in edge and is_furniture(line))]
         for page, edge in zip(pages, edges, strict=True)
     ]
 
@@ -74,8 +76,9 @@ def _edge_lines(page: list[Line]) -> set[Line]:
     return {*ordered[:EDGE_LINES], *ordered[-EDGE_LINES:]}
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.lower().split()))
+def _key(line: Line, *, high: bool) -> tuple[str, int]:
+    """What a running head says, whatever its numbers; with `high`, and where it stands."""
+    return re.sub(r"\d+", "#", " ".join(line.text.lower().split())), round(line.y) if high else 0
 
 
 def _split_notes(page: list[Line], body: float) -> tuple[list[Line], list[Line]]:

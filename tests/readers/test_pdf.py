@@ -4,6 +4,7 @@ import pytest
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.pdf import read
+from aligner.readers.pdf_letters import plain_letters
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 from tests.readers.documents import make_pdf
@@ -79,6 +80,23 @@ def test_running_heads_and_page_numbers_go() -> None:
     reading = read_pages(*pages)
     assert reading.notes == ("8 running heads and page numbers were left out.",)
     assert "Arms Control" not in reading.text
+
+
+def test_running_heads_of_two_pages() -> None:
+    """Of two pages, what both have at the same height goes; the same words lower down stay."""
+    pages: list[list[Place]] = []
+    for number in (1, 2):
+        text = ["Dear Sir,", *fill([f"page{number}", *WORDS], 60)]
+        head: Place = (60.0, 810.0, 10.0, f"11/21/26, {number}")
+        pages.append([head, *column(60, 760 - 40 * number, text)])
+    reading = read_pages(*pages)
+    assert "11/21" not in reading.text
+    assert reading.text.count("Dear Sir") == 2
+
+
+def test_letters_that_fonts_stand_for() -> None:
+    """Radicals and ligatures become the characters that they picture; nothing else changes."""
+    assert plain_letters("⼀份⻓期的报告 ﬁnds ⼩ＡÅ①") == "一份长期的报告 finds 小ＡÅ①"
 
 
 def test_a_sentence_over_two_pages() -> None:
