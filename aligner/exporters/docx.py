@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,11 @@ def write(
     selection = select_pairs(bitexts, options)
     document = docx.Document()
     _set_up(document, remove_forbidden(options.title)[0])
+    of_bitext: dict[int, list[Pair]] = defaultdict(list)
+    for pair in selection.pairs:
+        of_bitext[id(pair.bitext)].append(pair)
     for bitext in bitexts:
-        pairs = [pair for pair in selection.pairs if pair.bitext is bitext]
-        _write_bitext(document, bitext, pairs, options)
+        _write_bitext(document, bitext, of_bitext[id(bitext)], options)
     buffer = io.BytesIO()
     document.save(buffer)
     with writing(destination, binary=True, force=options.force) as file:
