@@ -1,5 +1,6 @@
 """What is to be aligned: two folders, one folder, or a list of pairs → a job for each pair."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,6 +86,21 @@ def jobs_of_list(manifest: Path, output: Path) -> Jobs:
         for row, name in zip(rows, names, strict=True)
     )
     return Jobs(jobs)
+
+
+def names_files(table: Path) -> bool:
+    """Whether the first row of a CSV or TSV names a file: then it is a list of pairs, no text."""
+    if table.suffix.lower() not in (".csv", ".tsv"):
+        return False
+    delimiter = "\t" if table.suffix.lower() == ".tsv" else ","
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            first = next(csv.DictReader(file, delimiter=delimiter), {})
+            named = first.get("source")
+            return bool(named) and (table.parent / str(named)).is_file()
+    except (OSError, ValueError, csv.Error):
+        # The reader of texts will say what is wrong with it.
+        return False
 
 
 def _project(output: Path, name: str) -> Path:

@@ -31,11 +31,19 @@ def is_many(source: str, target: str | None, *, pairs: bool) -> bool:
     folders = [Path(name).is_dir() for name in (source, target) if name is not None]
     if pairs and (target is not None or folders == [True]):
         raise WrongUsageError("--pairs takes one file: the list of pairs.")
+    if target is None and not pairs and _names_files(source):
+        raise WrongUsageError(f"{source} names files. Add --pairs to have these aligned.")
     if any(folders) and not all(folders):
         raise WrongUsageError(
             "One is a folder and the other is not. Name two files or two folders."
         )
     return pairs or any(folders)
+
+
+def _names_files(source: str) -> bool:
+    from aligner.job import names_files
+
+    return names_files(Path(source))
 
 
 def run_many(

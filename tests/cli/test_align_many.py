@@ -61,6 +61,9 @@ def test_a_list_of_pairs(duizhao: Duizhao, folders: tuple[Path, Path], tmp_path:
     (tmp_path / "pairs.csv").write_text(
         "source,target\nenglish/talks.en.txt,chinese/talks.zh.txt\n", encoding="utf-8"
     )
+    forgotten = duizhao("align", "pairs.csv", "-o", "out")
+    assert forgotten.returncode == 2
+    assert "Add --pairs" in forgotten.stderr
     done = duizhao("align", "pairs.csv", "--pairs", "-o", "out")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "talks.en.duizhao").exists()
