@@ -47,6 +47,8 @@ class Text:
     first: Floats = field(default_factory=lambda: np.zeros(0))
     """Scores of an earlier look; they are scaled and added."""
     first_going_on: float = 0.0
+    origin: tuple[int, int] = (0, 0)
+    """Where it begins in the texts that it is a part of."""
 
     @cached_property
     def shape_rows(self) -> list[NDArray[np.int64]]:

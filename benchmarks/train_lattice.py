@@ -1,6 +1,7 @@
 """Learns `aligner/alignment/weights.json` from hand-aligned texts, and says how good it is.
 
-    python benchmarks/train_lattice.py EVAL_FOLDER [--write] [--without magazine]
+    python benchmarks/train_lattice.py EVAL_FOLDER [--write [--out FILE]]
+    python benchmarks/train_lattice.py EVAL_FOLDER --ablate
 
 Two looks, as in the engine: weights for all beads near the path, then weights for the closer look
 at those that stay likely. The second is fitted on first scores of texts unseen by the first.
@@ -10,19 +11,31 @@ The table leaves out one text at a time (and all of mac-dev a third at a time in
 import argparse
 import json
 import os
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from lattice_training import Parameters, Text, canonical, decode, fit
+from lattice_calibration import choose_curves, show_confidence
+from lattice_folds import fold, fold_parts
+from lattice_gold import find_gold_path, read_gold
+from lattice_training import (
+    SOURCE_SIZES,
+    TARGET_SIZES,
+    Parameters,
+    Text,
+    canonical,
+    decode,
+    fit,
+    sum_paths,
+)
 
 from aligner.alignment.candidates import find_band
 from aligner.alignment.closeup import CLOSE_NAMES, CloseUp
 from aligner.alignment.decoding import IN_QUESTION
 from aligner.alignment.evidence import gather_pair
-from aligner.alignment.features import EMPTY_NAMES, NAMES, Pair
+from aligner.alignment.features import EMPTY_NAMES, GROUPS, NAMES, Pair
 from aligner.alignment.lattice import BEADS, Step
 from aligner.alignment.model import SHAPES
 from aligner.alignment.scoring import walk_features
@@ -36,48 +49,6 @@ NEAR = 4
 """Columns beside the gold path whose beads the first fit looks at."""
 COST = 0.45
 WEIGHTS = Path(__file__).parent.parent / "aligner" / "alignment" / "weights.json"
-
-
-def read_gold(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    beads = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        left, right = line.split(":")[:2]
-        ids = [tuple(int(x) for x in re.findall(r"\d+", side)) for side in (left, right)]
-        beads.append((ids[0], ids[1]))
-    return beads
-
-
-def find_gold_path(
-    gold: list[tuple[tuple[int, ...], tuple[int, ...]]], n: int, m: int
-) -> list[Step]:
-    """The gold as steps of the lattice; crossing beads are joined, beads too large are split."""
-    joined: list[tuple[range, range]] = []
-    for left, right in sorted(b for b in gold if b[0] and b[1]):
-        a, b = range(left[0], left[-1] + 1), range(right[0], right[-1] + 1)
-        if joined and (a.start < joined[-1][0].stop or b.start < joined[-1][1].stop):
-            x, y = joined.pop()
-            a, b = (
-                range(x.start, max(x.stop, a.stop)),
-                range(min(y.start, b.start), max(y.stop, b.stop)),
-            )
-        joined.append((a, b))
-    steps: list[Step] = []
-    i = j = 0
-    for a, b in [*joined, (range(n, n), range(m, m))]:
-        while i < a.start:
-            steps.append(Step(0, i, j))
-            i += 1
-        while j < b.start:
-            steps.append(Step(1, i, j))
-            j += 1
-        sizes = [(len(a), len(b))] if a or b else []
-        if sizes and sizes[0] not in BEADS:
-            few = min(len(a), len(b))
-            sizes = [(len(a) - few + 1, len(b) - few + 1), *[(1, 1)] * (few - 1)]
-        for size in sizes:
-            steps.append(Step(BEADS.index(size), i, j))
-            i, j = i + size[0], j + size[1]
-    return steps
 
 
 def first_text(name: str, pair: Pair, gold: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> Text:
@@ -117,8 +88,6 @@ def first_text(name: str, pair: Pair, gold: list[tuple[tuple[int, ...], tuple[in
 
 def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
     """The beads that stay likely by first scores, with the features of the closer look."""
-    from lattice_training import SOURCE_SIZES, TARGET_SIZES, sum_paths
-
     scores = p.score(first)
     _, dense, _ = sum_paths(
         first.scatter(scores),
@@ -130,7 +99,8 @@ def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
     )
     likely = dense[first.beads, first.i, first.j - first.lows[first.i]] > IN_QUESTION
     kept = np.flatnonzero(likely | first.gold)
-    steps = [Step(int(first.beads[k]), int(first.i[k]), int(first.j[k])) for k in kept]
+    i, j = first.origin
+    steps = [Step(int(first.beads[k]), int(first.i[k]) + i, int(first.j[k]) + j) for k in kept]
     features = closeup.features(steps, np.ones(len(steps), np.bool_))
     for number in range(2, len(BEADS)):
         here = first.beads[kept] == number
@@ -138,7 +108,7 @@ def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
     return Text(
         first.name, first.lows, first.width, first.target_count, first.beads[kept], first.i[kept],
         first.j[kept], features, (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept],
-        first.gold_beads, first.goings_on, scores[kept], p.gap(first),
+        first.gold_beads, first.goings_on, scores[kept], p.gap(first), first.origin,
     )  # fmt: skip
 
 
@@ -161,21 +131,6 @@ def f1(counts: Sequence[Sequence[int]]) -> float:
     return float(2 * precision * recall / (precision + recall))
 
 
-def fit_curve(judged: list[tuple[int, float, bool]]) -> dict[str, float]:
-    """Slope and shift of the logistic calibration (Platt 1999)."""
-    from scipy.optimize import minimize
-
-    p = np.clip([q for _, q, _ in judged], 1e-4, 1 - 1e-4)
-    odds, sign = np.log(p / (1 - p)), np.array([1 if right else -1 for _, _, right in judged])
-
-    def loss(x: np.ndarray) -> float:  # type: ignore[type-arg]
-        wrong = np.logaddexp(0, -sign * (x[0] * odds + x[1])).sum()
-        return float(wrong + 0.5 * ((x[0] - 1) ** 2 + x[1] ** 2))
-
-    slope, shift = minimize(loss, [1.0, 0.0]).x
-    return {"slope": short(slope), "shift": short(shift)}
-
-
 def short(value: float) -> float:
     return float(f"{float(value):.4g}")
 
@@ -195,18 +150,12 @@ def describe(p: Parameters, names: tuple[str, ...]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", default=os.environ.get("DUIZHAO_EVAL"), type=Path)
-    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
-    parser.add_argument("--write", action="store_true", help="write the weights of all texts")
-    options = parser.parse_args()
+def read_texts(folder: Path) -> tuple[list[Text], dict[str, CloseUp]]:
+    """All texts for the first look, and what the closer look needs of each."""
     encoder = EmbeddedEncoder()
     texts, closeups = [], {}
     for name, languages in SETS.items():
-        if name in options.without:
-            continue
-        for path in sorted((options.folder / name).glob("*.gold")):
+        for path in sorted((folder / name).glob("*.gold")):
             sides = tuple(
                 Sentences(tuple(path.with_suffix(f".{x}").read_text("utf-8").splitlines()), x)
                 for x in languages
@@ -215,24 +164,114 @@ def main() -> None:
             texts.append(first_text(path.stem, pair, read_gold(path)))
             closeups[path.stem] = CloseUp((sides[0], sides[1]), pair, encoder)
             print(path.stem, len(texts[-1].beads), "beads", flush=True)
-    mac = [t for t in texts if t.name.startswith("mac-dev")]
-    folds = [mac[k::3] for k in range(3)] + [[t] for t in texts if t not in mac]
+    return texts, closeups
+
+
+def look_again(folds: list[list[Text]], closeups: dict[str, CloseUp]) -> list[Text]:
+    """The texts for the second look, with first scores by weights that have not seen them."""
     seconds = []
     for held in folds:
-        p = fit([t for t in texts if t not in held], FIRST_PRIOR, 60)
+        p = fit([t for other in folds if other is not held for t in other], FIRST_PRIOR, 60)
         seconds += [second_text(t, p, closeups[t.name]) for t in held]
-    results = {
-        t.name: judge(t, fit([s for s in seconds if s is not t], SECOND_PRIOR, 40)) for t in seconds
-    }
+    return seconds
+
+
+def show(title: str, results: dict[str, list[int]]) -> None:
+    figures = []
     for name in SETS:
-        chosen = [counts for text, (counts, _) in results.items() if text.startswith(name)]
+        chosen = [counts for text, counts in results.items() if text.startswith(name)]
         if chosen:
-            print(f"{name:14} strict F1 on texts left out {f1(chosen):.4f}")
-    judged = [
-        x for name, (_, found) in results.items() if name.startswith("mac-dev") for x in found
-    ]
-    if not options.write:
+            figures.append(f"{name} {f1(chosen):.4f}")
+    print(f"{title}: strict F1 on texts left out: {', '.join(figures)}", flush=True)
+
+
+def ablate(texts: list[Text]) -> None:
+    """The first look without each group of features."""
+    for group, names in {"nothing": (), **GROUPS}.items():
+        results = {}
+        gone = [NAMES.index(name) for name in names]
+        for held in fold(texts):
+            p = fit([without(t, gone) for t in texts if t not in held], FIRST_PRIOR, 60)
+            results.update({t.name: judge(without(t, gone), p)[0] for t in held})
+        show(f"without {group}", results)
+
+
+def without(text: Text, gone: list[int]) -> Text:
+    features = text.features.copy()
+    features[:, gone] = 0
+    return replace(text, features=features)
+
+
+def judge_parts(
+    texts: list[Text], closeups: dict[str, CloseUp]
+) -> dict[str, list[tuple[int, float, bool]]]:
+    """What is found in each text by weights that have seen others of its kind."""
+    folds = fold_parts(texts)
+    seconds = look_again(folds, closeups)
+    found: dict[str, list[tuple[int, float, bool]]] = {}
+    sizes = np.cumsum([0, *(len(held) for held in folds)])
+    for a, b in pairwise(sizes):
+        p = fit(seconds[:a] + seconds[b:], SECOND_PRIOR, 40)
+        for text in seconds[a:b]:
+            found[f"{text.name} {text.origin}"] = judge(text, p)[1]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default=os.environ.get("DUIZHAO_EVAL"), type=Path)
+    parser.add_argument("--ablate", action="store_true", help="only the table of feature groups")
+    parser.add_argument("--predictions", type=Path, help="folder for what is found in each text")
+    parser.add_argument("--write", action="store_true", help="write the weights of all texts")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where to write them")
+    options = parser.parse_args()
+    texts, closeups = read_texts(options.folder)
+    if options.ablate:
+        ablate(texts)
         return
+    seconds = look_again(fold(texts), closeups)
+    for title, folds in (
+        ("one text at a time", [[t] for t in seconds]),
+        ("by thirds", fold(seconds)),
+    ):
+        results = {}
+        for held in folds:
+            p = fit([t for t in seconds if t not in held], SECOND_PRIOR, 40)
+            results.update({t.name: judge(t, p) for t in held})
+            if options.predictions and title == "one text at a time":
+                write_found(held, p, options.predictions)
+        show(title, {name: counts for name, (counts, _) in results.items()})
+        print("| left out | beads | right | said | ECE | wrong ones in the lowest 20 % |")
+        for name in SETS:
+            chosen = [x for t, (_, found) in results.items() if t.startswith(name) for x in found]
+            show_confidence(name, chosen)
+    judged = judge_parts(texts, closeups)
+    print("thirds of every set left out:")
+    for name in SETS:
+        show_confidence(
+            name, [x for t, found in judged.items() if t.startswith(name) for x in found]
+        )
+    show_confidence("all", [x for found in judged.values() for x in found])
+    curves = choose_curves(judged)
+    if options.write:
+        write(texts, seconds, curves, options.out)
+
+
+def write_found(texts: list[Text], p: Parameters, folder: Path) -> None:
+    """What is found in the texts, as `duizhao evaluate` reads it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for text in texts:
+        lines = []
+        for bead, i, j, probability in decode(text, p, COST):
+            n, m = BEADS[bead]
+            lines.append(f"{list(range(i, i + n))}:{list(range(j, j + m))}:{probability:.6f}\n")
+        (folder / f"{text.name}.pred").write_text("".join(lines), encoding="utf-8")
+
+
+def write(
+    texts: list[Text], seconds: list[Text], curves: dict[str, tuple[float, float]], out: Path
+) -> None:
+    """The weights fitted to everything, as a file."""
     first, second = fit(texts, FIRST_PRIOR, 80), fit(seconds, SECOND_PRIOR, 60)
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     data["first look"] = describe(first, NAMES)
@@ -243,11 +282,10 @@ def main() -> None:
     data["second look"]["scale"] = short(second.scale)
     data["second look"]["going_on"] = short(second.going_on + second.scale * first.going_on)
     data["second look"]["constants"]["1-0"] = short(second.empty[0])
-    kinds = {"one-one": lambda k: BEADS[k] == (1, 1), "many-one": lambda k: k > 2}
-    for kind, belongs in kinds.items():
-        data["calibration"][kind] = fit_curve([x for x in judged if belongs(x[0])])
-    data["calibration"]["many-many"] = data["calibration"]["many-one"]
-    WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    for kind, (slope, shift) in curves.items():
+        for name in ("many-one", "many-many") if kind == "larger" else (kind,):
+            data["calibration"][name] = {"slope": short(slope), "shift": short(shift)}
+    out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
