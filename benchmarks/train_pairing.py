@@ -8,6 +8,10 @@ renderings; a pair whose source is explained in CC-CEDICT by another candidate o
 is right when CC-CEDICT has it; and one link in five is given the target of another one, so that
 pairs seen only there are wrong (that teaches the model to mistrust chance meetings). No text goes
 into the weights.
+
+The second step (glossary/choice.py) learns from the best pair of each term, gold terms and half as
+heavy those of CC-CEDICT; the pairs of its own set are judged by models that have not seen the term
+(four folds).
 """
 
 import argparse
@@ -16,6 +20,7 @@ import os
 import random
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import polars as pl
@@ -24,6 +29,8 @@ from numpy.typing import NDArray
 from aligner.bitext import Bitext
 from aligner.encoders.embedded import EmbeddedEncoder
 from benchmarks.term_sets import TermSet, load_set
+from glossary.choice import NAMES as CHOICE_NAMES
+from glossary.choice import as_matrix, choice_features
 from glossary.dictionary import load_dictionary
 from glossary.features import NAMES
 from glossary.logistic import Logistic, write_model
@@ -51,13 +58,6 @@ def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logist
     return Logistic(mean, scale, beta[:-1], float(beta[-1]))
 
 
-def log_odds(chance: Matrix) -> Matrix:
-    """As a column."""
-    safe = np.clip(chance, 1e-6, 1 - 1e-6)
-    column: Matrix = np.log(safe / (1 - safe))[:, None]
-    return column
-
-
 class Prepared:
     """A set with its features."""
 
@@ -72,6 +72,8 @@ class Prepared:
         self.sources = [terms.source_key(name) for name in names[0]]
         targets = [terms.target_key(name) for name in names[1]]
         self.features = matching.features
+        self.links = pairs["source_links"].to_list()
+        self.words = pairs["source_words"].to_list()
         self.known = np.array([s in terms.gold for s in self.sources])
         self.right = np.array(
             [float(t in terms.gold.get(s, ())) for s, t in zip(self.sources, targets, strict=True)]
@@ -87,24 +89,47 @@ class Prepared:
             .to_numpy()
         )
 
-    def blocks(self) -> list[tuple[Matrix, Matrix, float]]:
+    def blocks(self, kept: NDArray[np.bool_] | None = None) -> list[tuple[Matrix, Matrix, float]]:
         """Features, labels and total weight of the three kinds of labels."""
         parts = ((self.known, self.right, 3.0), (self.explained, self.in_dictionary, 1.0),
                  (self.chance_only, np.zeros(len(self.right)), 0.5))  # fmt: skip
         return [
             (self.features[mask], labels[mask], weight)
-            for mask, labels, weight in parts
-            if mask.any()
+            for wanted, labels, weight in parts
+            if (mask := wanted if kept is None else wanted & kept).any()
         ]
 
-    def first_choices(self, chance: Matrix) -> tuple[Matrix, Matrix]:
-        """For each gold term found: the chance of the best pair, and whether it is right."""
-        best: dict[str, int] = {}
-        for i in np.flatnonzero(self.known).tolist():
-            if self.sources[i] not in best or chance[i] > chance[best[self.sources[i]]]:
-                best[self.sources[i]] = i
-        rows = np.array(list(best.values()))
-        return chance[rows], self.right[rows]
+    def folds(self, number: int = 4) -> NDArray[np.int64]:
+        """For each pair the fold of its term."""
+        return np.array([crc32(source.encode()) % number for source in self.sources])
+
+    def first_choices(
+        self, chance: Matrix, wanted: NDArray[np.bool_], labels: Matrix
+    ) -> tuple[Matrix, Matrix]:
+        """For each wanted term: the features of its best pair, and whether that is right."""
+        terms: dict[str, list[int]] = {}
+        for i in np.flatnonzero(wanted).tolist():
+            terms.setdefault(self.sources[i], []).append(i)
+        rows, right = [], []
+        for pairs in terms.values():
+            best, *rivals = sorted(pairs, key=lambda i: -chance[i])
+            rival = chance[rivals[0]] if rivals else 0.0
+            rows.append(choice_features(chance[best], rival, self.links[best], self.words[best]))
+            right.append(labels[best])
+        return as_matrix(rows), np.array(right)
+
+
+def fit_choice(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
+    """What the second step learns from one set."""
+    chance = np.zeros(len(clean.right))
+    folds = mixed.folds(), clean.folds()
+    for fold in range(4):
+        mask = folds[1] == fold
+        model = fit(mixed.blocks(folds[0] != fold), penalty=1.0)
+        chance[mask] = model.predict(clean.features[mask])
+    gold = clean.first_choices(chance, clean.known, clean.right)
+    listed = clean.explained & ~clean.known
+    return [(*gold, 1.0), (*clean.first_choices(chance, listed, clean.in_dictionary), 0.5)]
 
 
 def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np.bool_]]:
@@ -157,44 +182,54 @@ def main() -> None:
     sets = [load_set(args.folder, name) for name in ("terms-tico19", "terms-hkma-dev")]
     clean = [Prepared(terms) for terms in sets]
     mixed = [Prepared(terms, spoiled=0.2) for terms in sets]
-    held_out: list[tuple[Matrix, Matrix]] = []
-    report = []
-    about: dict[str, object]
-    for one, other in ((0, 1), (1, 0)):
-        model = fit(mixed[one].blocks(), penalty=1.0)
-        chance, right = clean[other].first_choices(model.predict(clean[other].features))
-        held_out.append((chance, right))
-        report.append((sets[one].name, sets[other].name, chance, right))
-        if args.write:
-            about = {"by": "benchmarks/train_pairing.py", "trained on": [sets[one].name]}
-            path = Path(__file__).parent / "models" / f"pairing-{sets[one].name}.json"
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(write_model(model, NAMES, about), "utf-8")
-    # Both sets weigh the same, so that the larger one does not set the calibration alone.
-    line = fit([(log_odds(chance), right, 1.0) for chance, right in held_out], penalty=0.0)
-    slope = float(line.weight[0] / line.scale[0])
-    shift = line.intercept - slope * float(line.mean[0])
+    train(clean, mixed, write=args.write)
+
+
+def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
+    """Each set's models, judged on the other; then those of both together, which are shipped."""
+    steps = [fit_choice(*pair) for pair in zip(clean, mixed, strict=True)]
     results = {}
-    for one_name, other_name, chance, right in report:
-        calibrated = 1 / (1 + np.exp(-(slope * log_odds(chance)[:, 0] + shift)))
-        results[f"{one_name} -> {other_name}"] = {
+    for one, other in ((0, 1), (1, 0)):
+        names = clean[one].terms.name, clean[other].terms.name
+        pairing = fit(mixed[one].blocks(), penalty=1.0)
+        choice = fit(steps[one], penalty=0.1)
+        judged = clean[other]
+        features, right = judged.first_choices(
+            pairing.predict(judged.features), judged.known, judged.right
+        )
+        alone, both = 1 / (1 + np.exp(-features[:, 0])), choice.predict(features)
+        results[f"{names[0]} -> {names[1]}"] = {
             "accuracy of the first choice": round(float(right.mean()), 3),
             "gold terms found": len(right),
-            "ECE": round(calibration_error(chance, right), 3),
-            "ECE calibrated": round(calibration_error(calibrated, right), 3),
+            "ECE of the first step": round(calibration_error(alone, right), 3),
+            "ECE": round(calibration_error(both, right), 3),
         }
+        if write:
+            folder = Path(__file__).parent / "models"
+            _write(folder, f"-{names[0]}", (pairing, choice), {"trained on": [names[0]]})
     print(json.dumps(results, indent=1))
-    if args.write:
-        model = fit([block for part in mixed for block in part.blocks()], penalty=1.0)
-        about = {
-            "by": "benchmarks/train_pairing.py",
-            "trained on": [terms.name for terms in sets],
+    if write:
+        shipped = (
+            fit([block for part in mixed for block in part.blocks()], penalty=1.0),
+            fit([block for part in steps for block in part], penalty=0.1),
+        )
+        about: dict[str, object] = {
+            "trained on": [part.terms.name for part in clean],
             "also": "labels from CC-CEDICT (CC BY-SA 4.0, cc-cedict.org)",
             "each judged with the weights of the other": results,
         }
-        path = Path(__file__).parents[1] / "glossary" / "pairing.json"
-        text = write_model(replace(model, slope=slope, shift=shift), NAMES, about)
-        path.write_text(text, "utf-8")
+        _write(Path(__file__).parents[1] / "glossary", "", shipped, about)
+
+
+def _write(
+    folder: Path, name: str, models: tuple[Logistic, Logistic], about: dict[str, object]
+) -> None:
+    folder.mkdir(exist_ok=True)
+    about = {"by": "benchmarks/train_pairing.py", **about}
+    for kind, model, features in zip(
+        ("pairing", "choice"), models, (NAMES, CHOICE_NAMES), strict=True
+    ):
+        (folder / f"{kind}{name}.json").write_text(write_model(model, features, about), "utf-8")
 
 
 if __name__ == "__main__":

@@ -33,6 +33,8 @@ class BuildOptions:
     """Ask CC-CEDICT too; needs the extra `cedict`."""
     model: Logistic | None = None
     """Another model of confidence than the one that comes with the program."""
+    choice: Logistic | None = None
+    """The same for its second step."""
 
 
 def build_glossary(
@@ -74,12 +76,10 @@ def _build(
 ) -> list[Term]:
     counted = survey(bitexts, progress)
     matching = match(counted, encoder, options=options.lexicon, progress=progress)
-    # A pair can be no surer than the surest link it stands in.
     chance = judge(matching, options.model)
     if options.dictionary:
         chance = _confirm(counted, matching, chance)
-    chance = chance * matching.pairs["weight"].to_numpy()
-    entries = rank(counted, matching, chance, options.ranking)
+    entries = rank(counted, matching, chance, options.ranking, options.choice)
     terms = write_terms(counted, matching, entries)
     terms += suggest(counted, terms, corpus, encoder)
     return merge_known(terms, known, counted)

@@ -21,6 +21,10 @@ app = typer.Typer(
     no_args_is_help=True, help="Make a bilingual glossary from a project, export it, check with it."
 )
 
+CACHED_SEGMENTS = 10_000
+"""Source segments up to which the vectors of words and phrases are kept in the project: 3,000 pairs
+have about 80,000 of them, 1 KB each. A second build then need not make them again."""
+
 
 class Format(StrEnum):
     """The formats of `exporters.registry`, known here so that --help need not load them."""
@@ -113,6 +117,7 @@ def run_build(
     cedict: bool = False,
 ) -> "list[Term]":
     """The glossary of the projects, saved in `output` or the first of them, surest first."""
+    from aligner.encoders.cached import CachedEncoder
     from aligner.encoders.registry import load_encoder
     from aligner.project.store import Project
     from glossary.build import build_glossary, limit_entries
@@ -125,16 +130,14 @@ def run_build(
         )
     texts = [_read_corpus(path) for path in corpus]
     known = _read_termbases(termbase, bitexts)
-    with progress() as line:
+    options = limit_entries(limit, min_confidence, dictionary=cedict)
+    with Project.open(output or projects[0]) as project, progress() as line:
+        encoder = load_encoder(model)
+        if sum(len(bitext.source_segments) for bitext in bitexts) <= CACHED_SEGMENTS:
+            encoder = CachedEncoder(encoder, project.vectors)
         terms = build_glossary(
-            bitexts,
-            load_encoder(model),
-            corpus=texts,
-            known=known,
-            options=limit_entries(limit, min_confidence, dictionary=cedict),
-            progress=line,
+            bitexts, encoder, corpus=texts, known=known, options=options, progress=line
         )
-    with Project.open(output or projects[0]) as project:
         project.save_terms(terms)
         return project.terms()
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from aligner.term import Term, TermEvidence, Variant
 from glossary.matching import Matching
-from glossary.ranking import Entry
+from glossary.pair_table import Entry
 from glossary.survey import SideSurvey, Survey
 
 EXAMPLES = 5

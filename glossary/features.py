@@ -42,14 +42,22 @@ NAMES = (
     "target_inner_function",
     "target_odd_start",
     "verb_for_noun",
+    "cover_source",
+    "cover_target",
 )
 """In the order of the columns of `feature_matrix`."""
 
 
 def describe_pairs(
-    survey: Survey, sightings: Sightings, cosine: NDArray[np.float32]
+    survey: Survey,
+    sightings: Sightings,
+    cosine: NDArray[np.float32],
+    covered: NDArray[np.float32],
 ) -> pl.DataFrame:
-    """The pairs with their counts; rows as in `sightings.pairs`."""
+    """The pairs with their counts; rows as in `sightings.pairs`.
+
+    `covered` is what `coverage.cover` says of each pair.
+    """
     spans = survey.spans
     links = [count_links(spans[i], [pair[i] for pair in survey.sentences]) for i in (0, 1)]
     sticky = [_stickiness(side.tokens, side.spans) for side in (survey.source, survey.target)]
@@ -59,6 +67,8 @@ def describe_pairs(
     target_tags = tags_of(survey.target, target)
     return sightings.pairs.with_columns(
         cosine=pl.Series(cosine),
+        cover_source=pl.Series(covered[:, 0]),
+        cover_target=pl.Series(covered[:, 2]),
         source_links=pl.Series(links[0][source]),
         target_links=pl.Series(links[1][target]),
         joint=pl.Series(_joint(survey, source, target)),
@@ -124,6 +134,8 @@ def feature_matrix(pairs: pl.DataFrame) -> NDArray[np.float64]:
         target_inner_function=pl.col("target_tags").str.contains("[TCEO]").cast(pl.Float64),
         target_odd_start=_is("target_first", "DUKF"),
         verb_for_noun=_is("source_last", "NP") * _is("target_last", "V"),
+        cover_source="cover_source",
+        cover_target="cover_target",
     )
     return frame.select(NAMES).to_numpy().astype(np.float64)
 

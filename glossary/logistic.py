@@ -31,7 +31,7 @@ class Logistic:
 
 @cache
 def load_model(name: str, features: tuple[str, ...]) -> Logistic:
-    """A model that comes with the program: `pairing` or `termhood`."""
+    """A model that comes with the program: `pairing` or `choice`."""
     text = files("glossary").joinpath(f"{name}.json").read_text(encoding="utf-8")
     return read_model(text, features)
 

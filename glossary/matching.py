@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
+from glossary.coverage import cover, words_of
 from glossary.features import NAMES, describe_pairs, feature_matrix
 from glossary.lexicon import Lexicon, LexiconOptions
 from glossary.logistic import Logistic, load_model
@@ -50,7 +51,8 @@ def match(
     sightings = gather(survey.spans, rows, shares, survey.weights)
     report("comparing phrases", 0, 1)
     cosine = _cosines(encoder, survey, sightings.pairs)
-    pairs = describe_pairs(survey, sightings, cosine)
+    covered = _cover(survey, sightings.pairs, (words[0], words[1]))
+    pairs = describe_pairs(survey, sightings, cosine, covered)
     return Matching(sightings, pairs, feature_matrix(pairs))
 
 
@@ -75,6 +77,16 @@ def _cosines(encoder: Encoder, survey: Survey, pairs: pl.DataFrame) -> NDArray[n
         both = source[left[part]].astype(np.float32), target[right[part]].astype(np.float32)
         result[part] = np.einsum("ij,ij->i", *both)
     return result
+
+
+def _cover(
+    survey: Survey, pairs: pl.DataFrame, vectors: tuple[Vectors, Vectors]
+) -> NDArray[np.float32]:
+    """How well the words of each pair cover each other, see `coverage.cover`."""
+    source, left = np.unique(pairs["source"].to_numpy(), return_inverse=True)
+    target, right = np.unique(pairs["target"].to_numpy(), return_inverse=True)
+    runs = words_of(survey.source, source), words_of(survey.target, target)
+    return cover(*runs, (left, right), vectors)
 
 
 def _encode_candidates(

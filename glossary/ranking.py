@@ -1,13 +1,17 @@
 """From judged pairs to glossary entries: one entry a source term, its best rendering first."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
+from glossary.acronyms import KEPT, OFTEN, is_acronym, spell_out
+from glossary.choice import NAMES, as_matrix, choice_features
+from glossary.logistic import Logistic, load_model
 from glossary.matching import Matching
+from glossary.overlaps import drop_fragments, drop_overbooked
+from glossary.pair_table import Entry, PairTable, make_table
 from glossary.survey import Survey
 from glossary.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
 
@@ -16,8 +20,9 @@ from glossary.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
 class RankingOptions:
     """How long the list becomes."""
 
-    min_confidence: float = 0.5
-    """Below it more pairs are wrong than right."""
+    min_confidence: float = 0.6
+    """In short texts, where every pair is listed, .5 brought three right pairs and three wrong ones
+    (the essay of the seeds)."""
     frequent: int = 5
     """A term seen in so many links is listed even when its rendering is uncertain: somebody should
     look at it. On terms-tico19 this brought 2 % more of the gold sources."""
@@ -30,59 +35,38 @@ class RankingOptions:
     """However long the text; nobody checks more."""
     least: int = 90
     """Short texts are searched deeper: a reader of one page wants its terms too."""
-    least_value: float = 1.6
+    least_value: float = 0.0
     """But what is no term (single common words, odd pieces of sentences) is left out. Chosen on the
     essay of the seeds; in long texts the list ends before it comes so low."""
     variant_share: float = 0.12
     """A further rendering is kept when it has this share of the term's sightings."""
 
 
-CLOSE = 0.85
-"""Two confidences are about the same when the lower is at least this share of the higher."""
+LEAST_VARIANT = 0.1
+"""Least chance of a further rendering."""
 
 DEFAULT_RANKING = RankingOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A chosen pair: rows of `Matching.pairs`."""
-
-    sources: tuple[int, ...]
-    """The source candidates that are one term (spelling, hyphen)."""
-    best: int
-    others: tuple[int, ...]
-    """Rows of further renderings."""
-    confidence: float
-    termhood: float
-
-
 def rank(
-    survey: Survey, matching: Matching, chance: NDArray[np.float64], options: RankingOptions
+    survey: Survey,
+    matching: Matching,
+    chance: NDArray[np.float64],
+    options: RankingOptions,
+    choice: Logistic | None = None,
 ) -> list[Entry]:
-    """The entries, best first."""
+    """The entries, best first; `chance` is what `matching.judge` says of each pair."""
     pairs = matching.pairs
     if not len(pairs):
         return []
+    table = make_table(pairs, chance)
     wanted = np.unique(pairs["source"].to_numpy())
     looks = termhood_score(termhood_features(survey.source, wanted))
     termhood = dict(zip(wanted.tolist(), looks.tolist(), strict=True))
-    groups = _group(survey, pairs)
-    entries = [
-        entry
-        for sources, rows in groups
-        if (
-            entry := _entry(
-                survey,
-                pairs,
-                chance,
-                sources=sources,
-                rows=rows,
-                termhood=termhood,
-                options=options,
-            )
-        )
-    ]
-    entries = _drop_fragments(survey, pairs, entries)
+    entries = _entries(survey, table, termhood, options, choice or load_model("choice", NAMES))
+    entries = spell_out(survey, table, entries)
+    entries = drop_overbooked(survey, table, drop_fragments(survey, table, entries))
+    entries = _add_target(survey, table, entries)
     entries.sort(key=lambda entry: (-_value(entry), entry.best))
     size = options.limit
     if size is None:
@@ -93,17 +77,88 @@ def rank(
     return kept
 
 
+def _entries(
+    survey: Survey,
+    table: PairTable,
+    termhood: dict[int, float],
+    options: RankingOptions,
+    choice: Logistic,
+) -> list[Entry]:
+    """One entry a term that is sure enough."""
+    groups = _group(survey, table)
+    ordered = [sorted(rows, key=lambda row: (-_weighted(table, row), row)) for _, rows in groups]
+    sure = choice.predict(as_matrix([_features(table, rows) for rows in ordered]))
+    entries = []
+    for (sources, _), rows, value in zip(groups, ordered, sure.tolist(), strict=True):
+        best, confidence = rows[0], value * table.weight[rows[0]]
+        kept_as_is = _kept_as_is(survey, table, rows)
+        if confidence < KEPT and kept_as_is is not None:
+            best, confidence = kept_as_is, KEPT * table.weight[kept_as_is]
+        links = sum(table.links[row] for row in _firsts(table, rows))
+        frequent = (
+            confidence >= options.min_frequent
+            and table.count[best] >= 3
+            and options.min_confidence <= DEFAULT_RANKING.min_confidence
+            and links >= options.frequent
+        )
+        if confidence >= options.min_confidence or frequent:
+            others = _others(survey, table, best, rows, options)
+            hood = max(termhood[source] for source in sources)
+            entries.append(Entry(sources, best, others, confidence, hood))
+    return entries
+
+
+def _add_target(survey: Survey, table: PairTable, entries: list[Entry]) -> list[Entry]:
+    """The entries with the termhood of their renderings added."""
+    if not entries:
+        return []
+    wanted, where = np.unique(
+        np.array([table.target[entry.best] for entry in entries]), return_inverse=True
+    )
+    looks = termhood_score(termhood_features(survey.target, wanted))[where]
+    return [
+        replace(entry, termhood=entry.termhood + DEFAULT_WEIGHTS.target * look)
+        for entry, look in zip(entries, looks.tolist(), strict=True)
+    ]
+
+
+def _weighted(table: PairTable, row: int) -> float:
+    # A pair can be no surer than the surest link it stands in.
+    return table.chance[row] * table.weight[row]
+
+
+def _features(table: PairTable, rows: list[int]) -> tuple[float, ...]:
+    best = rows[0]
+    rival = next((row for row in rows if table.target[row] != table.target[best]), None)
+    return choice_features(
+        table.chance[best],
+        table.chance[rival] if rival is not None else 0.0,
+        sum(table.links[row] for row in _firsts(table, rows)),
+        table.words[best],
+    )
+
+
+def _kept_as_is(survey: Survey, table: PairTable, rows: list[int]) -> int | None:
+    """The row that says a name in capitals or with digits stays as it is (COVID-19, RNA)."""
+    for row in rows:
+        if table.copied[row] and 2 * table.count[row] >= max(2 * OFTEN, table.links[row]):
+            spans, tokens = survey.source.spans, survey.source.tokens
+            name = spans.spellings(tokens, np.array([table.source[row]]))[0]
+            return row if is_acronym(name) else None
+    return None
+
+
 def _value(entry: Entry) -> float:
     odds = np.log(max(entry.confidence, 1e-3) / max(1 - entry.confidence, 1e-3))
     return float(entry.termhood + DEFAULT_WEIGHTS.confidence * odds)
 
 
-def _group(survey: Survey, pairs: pl.DataFrame) -> list[tuple[tuple[int, ...], list[int]]]:
+def _group(survey: Survey, table: PairTable) -> list[tuple[tuple[int, ...], list[int]]]:
     """The rows of each term; candidates that differ in hyphens only are one term."""
     keys = survey.source.spans.keys
     rows: dict[str, list[int]] = defaultdict(list)
     sources: dict[str, list[int]] = defaultdict(list)
-    for row, source in enumerate(pairs["source"].to_list()):
+    for row, source in enumerate(table.source):
         name = keys[source].replace("-", " ")
         rows[name].append(row)
         if source not in sources[name]:
@@ -111,74 +166,31 @@ def _group(survey: Survey, pairs: pl.DataFrame) -> list[tuple[tuple[int, ...], l
     return [(tuple(sources[name]), rows[name]) for name in rows]
 
 
-def _entry(
-    survey: Survey,
-    pairs: pl.DataFrame,
-    chance: NDArray[np.float64],
-    *,
-    sources: tuple[int, ...],
-    rows: list[int],
-    termhood: dict[int, float],
-    options: RankingOptions,
-) -> Entry | None:
-    ordered = sorted(rows, key=lambda row: (-chance[row], row))
-    best = ordered[0]
-    counts = pairs["count"]
-    if chance[best] < options.min_confidence and (
-        chance[best] < options.min_frequent
-        or counts[best] < 3
-        or options.min_confidence > DEFAULT_RANKING.min_confidence
-        or sum(pairs["source_links"][row] for row in _firsts(pairs, rows)) < options.frequent
-    ):
-        return None
-    targets = pairs["target"]
+def _others(
+    survey: Survey, table: PairTable, best: int, rows: list[int], options: RankingOptions
+) -> tuple[int, ...]:
+    """Rows of further renderings, surest first."""
     keys = survey.target.spans.keys
-    total = sum(counts[row] for row in rows)
-    seen = [keys[targets[best]]]
+    total = sum(table.count[row] for row in rows)
+    seen = [keys[table.target[best]]]
     others = []
-    for row in ordered[1:]:
-        text = keys[targets[row]]
-        if counts[row] < max(2, options.variant_share * total) or chance[row] < 0.1:
+    for row in rows:
+        text = keys[table.target[row]]
+        if (
+            table.count[row] < max(2, options.variant_share * total)
+            or _weighted(table, row) < LEAST_VARIANT
+        ):
             continue
         if any(text in other or other in text for other in seen):
             continue
         seen.append(text)
         others.append(row)
-    return Entry(
-        sources, best, tuple(others), float(chance[best]), max(termhood[s] for s in sources)
-    )
+    return tuple(others)
 
 
-def _firsts(pairs: pl.DataFrame, rows: list[int]) -> list[int]:
+def _firsts(table: PairTable, rows: list[int]) -> list[int]:
     """One row for each source candidate."""
     seen: dict[int, int] = {}
     for row in rows:
-        seen.setdefault(int(pairs["source"][row]), row)
+        seen.setdefault(table.source[row], row)
     return list(seen.values())
-
-
-def _drop_fragments(survey: Survey, pairs: pl.DataFrame, entries: list[Entry]) -> list[Entry]:
-    """The entries without those that overlap a better one with the same rendering.
-
-    "arsenal" and "nuclear arsenal" are not both 核武库: the shorter one never stood alone there.
-    "incubation" and "incubation period" are both 潜伏期, in different sentences.
-    """
-    targets, counts = pairs["target"].to_list(), pairs["count"].to_list()
-    keys = survey.source.spans.keys
-    by_target: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_target[targets[entry.best]].append(entry)
-
-    def is_piece(entry: Entry, other: Entry) -> bool:
-        name, longer = (f" {keys[e.sources[0]]} " for e in (entry, other))
-        if name in longer and counts[entry.best] <= counts[other.best]:
-            return other.confidence >= CLOSE * entry.confidence
-        return (name in longer or longer in name) and entry.confidence < CLOSE * other.confidence
-
-    return [
-        entry
-        for entry in entries
-        if not any(
-            is_piece(entry, other) for other in by_target[targets[entry.best]] if other is not entry
-        )
-    ]

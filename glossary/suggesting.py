@@ -16,13 +16,13 @@ from glossary.entries import count_forms
 from glossary.spans import find_candidates
 from glossary.survey import SideSurvey, Survey, tags_of
 from glossary.termhood import NAMES, termhood_features, termhood_score
-from glossary.tokens import build_table
+from glossary.tokens import Token, build_table
 
 COSINE = 0.6
 """Least likeness of a suggestion, both being each other's nearest."""
-LEAST = 0.5
+LEAST = 0.6
 """Least confidence of a suggestion."""
-TERMLIKE = 1.2
+TERMLIKE = 0.7
 """Least termhood of a candidate; lower ones were mostly single common words."""
 MOST = 60
 """Suggestions in all; more would bury what was seen in links."""
@@ -58,10 +58,16 @@ def suggest(
     names = source.spans.spellings(source.tokens, np.array(left))
     renderings = target.spans.spellings(target.tokens, np.array(right))
     likeness = encoder.encode(names) @ encoder.encode(renderings).T
-    found = [
-        _suggestion(source, target, left[i], right[j], confidence)
+    pairs = [
+        (i, j, confidence)
         for i, j, confidence in _mutual(names, renderings, likeness)
         if _plain(source.spans.keys[left[i]]) != _plain(target.spans.keys[right[j]])
+    ]
+    whole = are_whole([(names[i], renderings[j]) for i, j, _ in pairs], source, target, encoder)
+    found = [
+        _suggestion(source, target, left[i], right[j], confidence)
+        for (i, j, confidence), fits in zip(pairs, whole, strict=True)
+        if fits
     ]
     return _without_parts(found)[:MOST]
 
@@ -81,6 +87,47 @@ def _mutual(
         if confidence >= LEAST:
             found.append((i, j, confidence))
     return sorted(found, key=lambda row: (-row[2], row[0]))
+
+
+def are_whole(
+    pairs: Sequence[tuple[str, str]], source: SideSurvey, target: SideSurvey, encoder: Encoder
+) -> list[bool]:
+    """For each pair whether no part of one phrase is more like the other phrase than the whole.
+
+    "United States" is more like 美国 than like 美国国家, 风险 more like "risk" than like "risk
+    reduction": one of the two has a word too many.
+    """
+    parts = [_shorter(source, left, target, right) for left, right in pairs]
+    texts = sorted({text for pair in pairs for text in pair}
+                   | {part for both in parts for side in both for part in side})  # fmt: skip
+    if not texts:
+        return []
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    result = []
+    for (left, right), (lefts, rights) in zip(pairs, parts, strict=True):
+        best = float(vectors[left] @ vectors[right])
+        rivals = [vectors[part] @ vectors[right] for part in lefts]
+        rivals += [vectors[left] @ vectors[part] for part in rights]
+        result.append(all(float(rival) < best for rival in rivals))
+    return result
+
+
+def _shorter(
+    source: SideSurvey, left: str, target: SideSurvey, right: str
+) -> tuple[list[str], list[str]]:
+    """The parts of both phrases; a name that is one word on the other side has none."""
+    here, there = source.analyser.analyse(left), target.analyser.analyse(right)
+    one_name = len(there) == 1 and {token.tag for token in here} == {"P"}
+    return ([] if one_name else _runs(left, here)), _runs(right, there)
+
+
+def _runs(text: str, tokens: Sequence[Token]) -> list[str]:
+    return [
+        text[tokens[a].start : tokens[b - 1].end]
+        for a in range(len(tokens))
+        for b in range(a + 1, len(tokens) + 1)
+        if b - a < len(tokens)
+    ]
 
 
 def _rival(texts: Sequence[str], likeness: NDArray[np.float32], best: int) -> float:

@@ -40,12 +40,10 @@ NAMES = (
 class TermhoodWeights:
     """Weights of the sum, in log counts.
 
-    Found by coordinate search for the recall of gold sources among the first 1,000 to 8,000
-    entries of terms-hkma-dev; c_value, keyness and common_single then moved towards what
-    terms-tico19 asks for, which cost hkma nothing.
-    With them .86 of the gold sources of terms-tico19 were among 4,000; weights found on that set
-    itself gave .87, a logistic model trained on hkma .57 (it learns that set's share of rare
-    terms).
+    Found by coordinate search for the recall of gold sources among the first 3,000 to 5,000
+    entries of terms-tico19 and, at .4 of its weight, terms-hkma-dev. The two want different things:
+    weights found on terms-hkma-dev alone, whose list is full of long compounds seen once, gave .74
+    on terms-tico19 instead of .90, and .54 instead of .46 on itself (docs/glossary.md).
     """
 
     c_value: float = 0.6
@@ -56,15 +54,19 @@ class TermhoodWeights:
     """Of minus the general frequency (log10 per million)."""
     common_single: float = 2.5
     """Against single words that are common in general text."""
-    single_modifier: float = 1.8
+    single_modifier: float = 2.25
     """Against single adjectives and verbs."""
     joined: float = 2.1
     """Against prepositions and conjunctions inside."""
-    starts_verb: float = 1.3
-    weak_word: float = 1.8
-    number: float = 1.3
-    nested: float = 0.6
+    starts_verb: float = 2.0
+    weak_word: float = 1.4
+    number: float = 0.8
+    nested: float = 0.4
     """Against candidates that mostly stand inside one longer candidate."""
+    words: float = 0.25
+    """Against each word of meaning."""
+    target: float = 0.3
+    """Of the rendering's own termhood: what is no term in one language is none in the other."""
 
 
 DEFAULT_WEIGHTS = TermhoodWeights()
@@ -92,6 +94,7 @@ def termhood_score(
         - weights.weak_word * column["weak_word"]
         - weights.number * column["has_number"]
         - weights.nested * column["nested"] * often
+        - weights.words * column["words"]
     )
     return score
 

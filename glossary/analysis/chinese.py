@@ -13,20 +13,20 @@ from glossary.tokens import Token
 _MEANING = r"[ANPVX]"
 _INNER = r"[ANPVXUDQFKEH]"
 PATTERN = re.compile(
-    rf"(?:{_MEANING}|(?:[ANPVXDUKF]){_INNER}*[TC]?{_INNER}*(?:{_MEANING}|(?<=[ANPVX])[UFQ]))"
+    rf"(?:{_MEANING}|(?:[ANPVXDUKF]){_INNER}*[TC]?{_INNER}*(?:{_MEANING}|(?<=[ANPVX])(?:[UQ]|HU)))"
 )
 LONGEST = 7
 
 STOP = frozenset(
-    "使用 采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
+    "采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
     "把 被 给 对 向 以 进行 作出 予以 加以 包括 例如 称 说 认为 表示 指出 等 等等 没有 "
     "无 并 就 也 都 还 又 再 已 已经 正在 正 更 最 很 较 非常 十分 不 未 没 则 却 才 便 "
-    "即 因此 因而 所以 但 但是 然而 同时 此外 另外 其中 之一 方面 有关 相关 时 时候 之后 "
+    "即 因此 因而 所以 但 但是 然而 同时 此外 另外 其中 之一 方面 有关 时 时候 之后 "
     "之前 以来 以及 通过 根据 按照 关于 对于 由于 为了 除了 我 我们 你 你们 您 他 他们 "
     "她 她们 它 它们 自己 什么 怎么 如何 哪 谁 大家 多少 几 咱们 本身 如此 在 从 到 由 "
     "于 和 同 跟 比 向 往 当 年 月 日 目前 现在 今天 其 该 本 各 某 每 此 这 那 个 种 些 "
-    "一个 一种 一些 这些 那些 这个 这种 多 少 大 小 高 低 其他 其它 许多 大量 不同 主要 "
-    "重要 任何 所有 全部 一样 成为 作为 位于".split()
+    "一个 一种 一些 这些 那些 这个 这种 多 少 大 小 高 低 许多 大量 "
+    "任何 所有 全部 一样 成为 作为 位于 其所 所".split()
 )
 """Words without a meaning of their own, whatever the dictionary calls them."""
 
@@ -39,9 +39,24 @@ _TAGS = {
 _SPECIAL = {
     **dict.fromkeys("的之", "T"),
     **dict.fromkeys("和与及或", "C"),
-    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层.
+    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 主要业务.
     **dict.fromkeys("不未多大小高低非", "D"),
-}
+    **dict.fromkeys("主要 重要 相关 即时 其他 其它 不同 使用".split(), "D"),
+    # The dictionary calls them adverbs; they are terms, or parts of some.
+    **dict.fromkeys(
+        "更新 立法 互动 首相 首都 同步 随机 暂停 差别 必要 进步 反对 同意 难度 "
+        "进度 到期 约旦 也门".split(), "N"
+    ),
+    **dict.fromkeys(
+        "自然 共同 相同 长期 高速 日常 快速 异常 初步 最新 真实 正常 一致 特定 全新 自愿 长远 高新 "
+        "极度 急剧 一次性 实时 定时 轻度 永久".split(), "A"
+    ),
+    **dict.fromkeys("英镑 美元 港元 澳元 加元".split(), "N"),
+}  # fmt: skip
+
+RARE_ADVERB = 200
+"""Words that jieba's dictionary calls adverbs and saw less often are no adverbs more often than not
+(预后, 霍乱); the common ones were read, see `_SPECIAL`."""
 
 
 @lru_cache(maxsize=1)
@@ -60,8 +75,14 @@ def _tags() -> dict[str, str]:
     table: dict[str, str] = {}
     text = importlib.resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
-        word, _, tag = line.split(" ")
-        table[word] = tag
+        word, count, tag = line.split(" ")
+        if tag == "d" and len(word) > 1 and int(count) < RARE_ADVERB:
+            table[word] = "zg"
+        elif tag == "n" and len(word) == 2 and word[1] == "内":
+            # 圈内, "inside the circle", is a place and no end of a term.
+            table[word] = "f"
+        else:
+            table[word] = tag
     return table
 
 

@@ -18,10 +18,11 @@ _WORD = (
 )
 
 # Core noun phrase: modifiers, then a noun, a name or a gerund. Inside: an adverb before its
-# adjective, a hyphen, a number ("type 2 diabetes", "COVID-19"), and up to twice a preposition,
-# "and" or 's with a core after it. W, a modifier of little meaning, never stands alone.
+# adjective, a hyphen, a small word between hyphens, a number ("type 2 diabetes", "COVID-19"), and
+# up to twice a preposition, "and" or 's with a core after it. W, a modifier of little meaning,
+# never stands alone.
 _CORE = (
-    r"(?:[ANPGBXWV]H|[ANPGBXW]|D(?=[ABW])|V(?=H)|[PNX]HU|UH?(?=[ANPXW])|(?<=[ANPX])U|(?<=[A-Z])H(?=[ANPGBX]))*"
+    r"(?:[ANPGBXWVK]H|[ANPGBXWV]HK(?!H)|[ANPGBXW]|D(?=[ABW])|V(?=H)|[PNX]HU|UH?(?=[ANPXW])|(?<=[ANPX])U|(?<=[A-Z])H(?=[ANPGBX]))*"
     r"(?:[NPGX]|[PNX]H?U)"
 )
 PATTERN = re.compile(
@@ -53,6 +54,13 @@ WEAK = frozenset(
     "saturday sunday".split()
 )
 
+# The tagger takes them for adverbs: "long-term", "offshore market", "deadly virus".
+MODIFIERS = frozenset(
+    "long offshore onshore overseas online offline worldwide nationwide outdoor indoor deadly "
+    "friendly costly elderly timely orderly weekly daily monthly quarterly yearly upstream "
+    "downstream outward inward overnight midterm".split()
+)
+
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",
     "teeth": "tooth", "mice": "mouse", "geese": "goose", "criteria": "criterion",
@@ -61,6 +69,15 @@ _IRREGULAR = {
     "knives": "knife", "leaves": "leaf", "halves": "half", "shelves": "shelf",
     "themselves": "themselves", "news": "news", "series": "series", "species": "species",
 }  # fmt: skip
+
+
+_VERBAL = ("ed", "ing", "ize", "ise", "ify", "ates", "ate")
+
+PREPOSITIONS = frozenset("of for in to on at against by with".split())
+"""The ones that stand inside terms."""
+
+LINKS = frozenset("to of in on as up for and or the by with out off versus vs over".split())
+"""Words that join the parts of a hyphenated compound."""
 
 
 @lru_cache(maxsize=1)
@@ -128,14 +145,15 @@ class EnglishAnalyser:
         forms = [text[start:end] for start, end in places]
         words = [i for i, form in enumerate(forms) if any(c.isalpha() for c in form)]
         tagged = dict(zip(words, _tagger().tag([forms[i] for i in words]), strict=True))
-        return [
+        tokens = [
             self._token(forms[i], tagged.get(i, ""), start, end, text)
             for i, (start, end) in enumerate(places)
         ]
+        return _join_hyphens(tokens)
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
         """Runs of tokens that match the noun-phrase patterns."""
-        return find_spans(tags, "ANPGBVXWUDICTSH", LONGEST, PATTERN)
+        return find_spans(tags, "ANPGBVXWUDICTSHK", LONGEST, PATTERN)
 
     def frequency(self, word: str) -> float:
         """Per million words of news (Leipzig Corpora Collection, 2023)."""
@@ -144,40 +162,72 @@ class EnglishAnalyser:
 
     def _token(self, form: str, label: str, start: int, end: int, text: str) -> Token:
         lower = form.lower().replace("’", "'")
-        upos, _, verb_form = label.partition("|")
         if not label:
             return Token(lower, _mark(form, start, end, text), start, end)
-        if lower in ("'s", "'"):
-            return Token(lower, "S", start, end)
-        if len(lower) == 1 and lower != "r" and upos != "NOUN":
-            return Token(lower, "O" if form != form.upper() or upos == "DET" else "X", start, end)
-        if lower in STOP:
-            return Token(lower, "O", start, end)
-        if lower in WEAK and form[:1].islower():
-            return Token(lower, "W", start, end)
-        tag = _TAGS.get(upos, "O")
-        if tag in "ABVD" and lower not in _tagger().vocabulary and lower in _nouns():
-            # The tagger guesses at words it has never seen; WordNet knows the nouns.
-            tag = "N"
-        if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):
-            tag = "G" if lower.endswith("ing") else "B"
+        upos, _, verb_form = label.partition("|")
+        tag = _special_tag(form, lower, upos, text) or _tag(lower, upos, verb_form)
+        if text[end : end + 2] in ("'t", "’t") or (lower[0] == "'" and tag != "S"):
+            # The halves of don't, we'll.
+            tag = "O"
         key = noun_lemma(lower) if tag in "NP" and not _is_acronym(form) else lower
         if form.endswith("s") and len(form) > 2 and form[:-1].isupper():
             # CBMs, NGOs
             tag, key = "P", lower[:-1]
-        if tag == "I" and lower not in (
-            "of",
-            "for",
-            "in",
-            "to",
-            "on",
-            "at",
-            "against",
-            "by",
-            "with",
-        ):
-            tag = "O"
         return Token(key, tag, start, end)
+
+
+def _special_tag(form: str, lower: str, upos: str, text: str) -> str:
+    """The tag of a word for which the tagger's opinion does not count; else nothing."""
+    tag = ""
+    if len(form) > 1 and _is_capitals(form) and not text.isupper():
+        # WHO, US, IT among small letters are names, whatever else they could be.
+        tag = "P"
+    elif lower in ("'s", "'"):
+        tag = "S"
+    elif len(lower) == 1 and lower != "r" and upos != "NOUN":
+        tag = "O" if form != form.upper() or upos == "DET" else "X"
+    elif lower in STOP:
+        tag = "O"
+    elif upos == "ADV" and lower in MODIFIERS:
+        tag = "A"
+    elif lower in WEAK and form[:1].islower():
+        tag = "W"
+    return tag
+
+
+def _tag(lower: str, upos: str, verb_form: str) -> str:
+    """The tag that the tagger's opinion stands for."""
+    tag = _TAGS.get(upos, "O")
+    unseen = tag in "ABVD" and lower not in _tagger().vocabulary
+    if unseen and (lower in _nouns() or (tag == "V" and not lower.endswith(_VERBAL))):
+        # The tagger guesses at words it has never seen; WordNet knows the nouns, and what is not
+        # there (renminbi, interbank) is rather a new noun than a new verb.
+        tag = "N"
+    if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):
+        tag = "G" if lower.endswith("ing") else "B"
+    if tag == "I" and lower not in PREPOSITIONS:
+        tag = "O"
+    return tag
+
+
+def _join_hyphens(tokens: list[Token]) -> list[Token]:
+    """The tokens with the small words of hyphenated compounds as parts of them.
+
+    "non" of "non-controlling" is a modifier, "to" of "loan-to-value" a link (K), "value" a noun.
+    """
+    result = list(tokens)
+    for i, token in enumerate(tokens):
+        before = i > 0 and tokens[i - 1].tag == "H"
+        after = i + 1 < len(tokens) and tokens[i + 1].tag == "H"
+        if token.tag in "OITC" and token.key.isalpha() and (before or after):
+            result[i] = token._replace(tag="K" if token.key in LINKS or before else "A")
+        elif before and token.tag == "V":
+            result[i] = token._replace(tag="N")
+    return result
+
+
+def _is_capitals(form: str) -> bool:
+    return form.isalpha() and form.isupper() and form.isascii()
 
 
 def _is_acronym(form: str) -> bool:

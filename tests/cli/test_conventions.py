@@ -6,8 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from aligner.project.store import Project
 from tests.cli.conftest import ESSAY, Duizhao
 
 COMMANDS = [
@@ -98,8 +100,11 @@ def test_vacuum_makes_the_file_smaller(duizhao: Duizhao, project: Path, tmp_path
     """Dropping the vectors gives room back."""
     copy = tmp_path / "copy.duizhao"
     shutil.copy(project, copy)
+    with Project.open(copy) as opened:
+        opened.vectors.put_many("a", {i.to_bytes(4): np.ones(512, np.float16) for i in range(200)})
+    size = copy.stat().st_size
     assert duizhao("vacuum", "--vectors", copy).returncode == 0
-    assert copy.stat().st_size < project.stat().st_size
+    assert copy.stat().st_size < size - 200_000
 
 
 def test_a_closed_pipe_is_no_error() -> None:
@@ -127,9 +132,8 @@ def test_demo_runs_the_main_job(duizhao: Duizhao, tmp_path: Path) -> None:
         "glossary.tmx",
         "report.html",
     } <= written
-    rows = (
-        (tmp_path / "duizhao-demo" / "glossary.csv").read_text(encoding="utf-8").splitlines()[:41]
-    )
+    rows = (tmp_path / "duizhao-demo" / "glossary.csv").read_text(encoding="utf-8").splitlines()
+    assert 60 <= len(rows) - 1 <= 150
     first = {tuple(row.lower().split(",")[:2]) for row in rows}
     assert {
         ("nuclear arsenal", "核武库"),
