@@ -1,64 +1,123 @@
 """From two texts and an encoder to everything the features need."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features import Pair, Side
 from aligner.alignment.lattice import LONGEST
-from aligner.alignment.sentences import Sentences, find_facts
-from aligner.alignment.words import find_words
-from aligner.encoders.protocol import Encoder
+from aligner.alignment.sentences import Facts, Sentences, find_facts, join_facts
+from aligner.alignment.words import count_words, split_sentences
+from aligner.bitext import Run
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.processes import map_parts
 
 StepProgress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-_BLOCK = 2000
-"""Sentences whose run vectors are made at a time: bounds the memory."""
+_BLOCK = 500
+"""Sentences that are looked at together: bounds the memory."""
+_WORDS = 4000
+"""Different words whose vectors are made together."""
+_LARGE = 2000
+"""Sentences of both texts from which on it pays to start processes."""
+
+
+def works_apart(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
+    """Whether the parts of two texts are for processes of their own.
+
+    A large model must not be in memory several times, and keeps all cores busy by itself.
+    """
+    cheap = bool(getattr(encoder, "runs_are_cheap", False))
+    return cheap and len(texts[0]) + len(texts[1]) >= _LARGE
 
 
 def gather_pair(
     source: Sentences, target: Sentences, encoder: Encoder, progress: StepProgress | None = None
 ) -> Pair:
     """Vectors of runs, words and facts of both sides."""
-    total = len(source) + len(target)
+    texts = (source, target)
+    apart = works_apart(texts, encoder)
+    parts = [_Place(side, block) for side in (0, 1) for block in _cut(len(texts[side]), _BLOCK)]
 
-    def report(done: int) -> None:
+    def look_at(part: _Place) -> _Block:
+        return _look_at(texts[part.side], part.block, encoder)
+
+    sides = _Gathered(source, encoder.dimension), _Gathered(target, encoder.dimension)
+    done = 0
+    for part, found in zip(parts, map_parts(look_at, parts, apart=apart), strict=True):
+        sides[part.side].take(part.block, found)
+        done += part.block.size
         if progress:
-            progress("encoding", done, total)
-
-    left = _gather_side(source, encoder, report)
-    right = _gather_side(target, encoder, lambda done: report(done + len(source)))
+            progress("encoding", done, len(source) + len(target))
+    left, right = (side.finish(encoder, apart=apart) for side in sides)
     return Pair(left, right, _length_ratio(left, right))
 
 
-def _gather_side(sentences: Sentences, encoder: Encoder, report: Callable[[int], None]) -> Side:
-    runs = _encode_runs(sentences, encoder, report)
-    return Side(runs, find_words(sentences, encoder), find_facts(sentences))
+class _Place(NamedTuple):
+    """Neighbouring sentences of one side."""
+
+    side: int
+    block: Run
 
 
-def _encode_runs(
-    sentences: Sentences, encoder: Encoder, report: Callable[[int], None]
-) -> tuple[NDArray[np.float16], ...]:
-    """Run vectors, block by block.
+class _Block(NamedTuple):
+    """What is found in neighbouring sentences."""
 
-    Half precision costs less than 1e-4 of a cosine and halves the memory.
-    """
-    texts = sentences.texts
-    levels = [
-        np.zeros((max(0, len(texts) - k), encoder.dimension), np.float16) for k in range(LONGEST)
-    ]
-    for start in range(0, len(texts), _BLOCK):
-        end = min(len(texts), start + _BLOCK)
-        block = texts[start : end + LONGEST - 1]
-        for level, vectors in zip(
-            levels, encoder.encode_runs(block, sentences.joiner, LONGEST), strict=True
-        ):
-            kept = max(0, min(end, len(level)) - start)
-            level[start : start + kept] = vectors[:kept]
-        report(end)
-    return tuple(levels)
+    runs: list[NDArray[np.float16]]
+    """Vectors of the runs that begin in the block, by size; in half precision, which costs less
+    than 1e-4 of a cosine and halves the memory."""
+    words: list[list[str]]
+    facts: Facts
+
+
+def _look_at(sentences: Sentences, block: Run, encoder: Encoder) -> _Block:
+    around = sentences.texts[block.start : block.end + LONGEST - 1]
+    levels = encoder.encode_runs(around, sentences.joiner, LONGEST)
+    part = sentences.part(block)
+    runs = [level[: block.size].astype(np.float16) for level in levels]
+    return _Block(runs, split_sentences(part), find_facts(part))
+
+
+class _Gathered:
+    """What was found in one side so far."""
+
+    def __init__(self, sentences: Sentences, dimension: int) -> None:
+        count = len(sentences)
+        self._runs = [np.zeros((max(0, count - k), dimension), np.float16) for k in range(LONGEST)]
+        self._words: list[list[str]] = []
+        self._facts = [find_facts(sentences.part(Run(0, 0)))]
+
+    def take(self, block: Run, found: _Block) -> None:
+        """Take over what was found in the next block."""
+        for level, vectors in zip(self._runs, found.runs, strict=True):
+            level[block.start : block.start + len(vectors)] = vectors
+        self._words += found.words
+        self._facts.append(found.facts)
+
+    def finish(self, encoder: Encoder, *, apart: bool) -> Side:
+        """All that is known of the side, with the vectors of its words."""
+        counted = count_words(self._words)
+        vectors = _encode_words(counted.vocabulary, encoder, apart=apart)
+        return Side(tuple(self._runs), counted.with_vectors(vectors), join_facts(self._facts))
+
+
+def _encode_words(words: list[str], encoder: Encoder, *, apart: bool) -> Vectors:
+    def encode(block: Run) -> Vectors:
+        return encoder.encode(words[block.start : block.end])
+
+    vectors = np.zeros((len(words), encoder.dimension), np.float32)
+    blocks = _cut(len(words), _WORDS)
+    for block, made in zip(blocks, map_parts(encode, blocks, apart=apart), strict=True):
+        vectors[block.start : block.end] = made
+    return vectors
+
+
+def _cut(count: int, size: int) -> list[Run]:
+    """Runs of about that size that together are all."""
+    return [Run(start, min(count, start + size)) for start in range(0, count, size)]
 
 
 def _length_ratio(source: Side, target: Side) -> float:

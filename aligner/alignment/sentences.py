@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +125,18 @@ def find_facts(sentences: Sentences) -> Facts:
         numbers=tuple(_numbers(t) for t in texts),
         latin=tuple(Counter(w.lower() for w in _LATIN.findall(t)) for t in texts),
     )
+
+
+def join_facts(parts: Sequence[Facts]) -> Facts:
+    """The facts of neighbouring parts of a text, at least one, as those of the whole."""
+    columns = zip(*([getattr(part, f.name) for f in fields(Facts)] for part in parts), strict=True)
+    return Facts(*(_joined(column) for column in columns))
+
+
+def _joined(values: Sequence[Any]) -> Any:
+    if isinstance(values[0], tuple):
+        return tuple(item for part in values for item in part)
+    return np.concatenate(values)
 
 
 def _numbers(text: str) -> Counter[str]:

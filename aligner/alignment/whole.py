@@ -9,7 +9,7 @@ from aligner.alignment.closeup import CloseUp
 from aligner.alignment.confidence import make_links
 from aligner.alignment.constraints import Decisions, apply_rules, localise
 from aligner.alignment.decoding import Likely, best_expected_path, judge, look_twice
-from aligner.alignment.evidence import StepProgress
+from aligner.alignment.evidence import StepProgress, works_apart
 from aligner.alignment.features import Pair
 from aligner.alignment.lattice import BEADS, LONGEST, Step
 from aligner.alignment.model import Model, default_model
@@ -17,6 +17,7 @@ from aligner.alignment.scoring import score_beads
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
+from aligner.processes import map_parts
 
 _ONE_ONE = BEADS.index((1, 1))
 _LINES = 300
@@ -36,8 +37,13 @@ def align_whole(
     chain = find_chain(*vectors, decisions.anchors())
     pieces = cut_pieces(chain, len(source), len(target), decisions.anchors())
     path: list[Likely] = []
-    for piece in pieces:
-        path += _align_piece(piece, texts, pair, encoder, decisions)
+
+    def align_piece(piece: tuple[Run, Run]) -> list[Likely]:
+        return _align_piece(piece, texts, pair, encoder, decisions)
+
+    apart = works_apart(texts, encoder)
+    for piece, part in zip(pieces, map_parts(align_piece, pieces, apart=apart), strict=True):
+        path += part
         if progress:
             progress("aligning", piece[0].end, len(source))
     return make_links(path, texts, pair, default_model(), decisions)

@@ -60,16 +60,44 @@ def split_texts(texts: Sequence[str], language: str) -> list[list[str]]:
     return [[w.lower() for w in pattern.findall(text)] for text in texts]
 
 
-def find_words(sentences: Sentences, encoder: Encoder) -> Words:
-    """The words of one side, each different one encoded once."""
-    split = [words or [_NO_WORDS] for words in split_texts(sentences.texts, sentences.language)]
+@dataclass(frozen=True, slots=True)
+class CountedWords:
+    """The words of one side, numbered and weighed."""
+
+    vocabulary: list[str]
+    """Each different word once."""
+    starts: NDArray[np.int64]
+    ids: NDArray[np.int64]
+    idf: NDArray[np.float32]
+    """The weight of each word of the vocabulary."""
+
+    def with_vectors(self, vectors: Vectors) -> Words:
+        """The same with the vectors of the vocabulary."""
+        vectors = np.asarray(vectors, np.float32)
+        if _NO_WORDS in self.vocabulary:
+            vectors[self.vocabulary.index(_NO_WORDS)] = 0
+        weights = self.idf[self.ids] if len(self.ids) else self.idf
+        return Words(self.starts, self.ids, weights, vectors)
+
+
+def split_sentences(sentences: Sentences) -> list[list[str]]:
+    """The words of each sentence, at least a filler each."""
+    return [words or [_NO_WORDS] for words in split_texts(sentences.texts, sentences.language)]
+
+
+def count_words(split: Sequence[Sequence[str]]) -> CountedWords:
+    """The words of all sentences of a side, each different one numbered."""
     frequency = Counter(word for words in split for word in dict.fromkeys(words))
     vocabulary = {word: i for i, word in enumerate(frequency)}
-    vectors = np.array(encoder.encode(list(vocabulary)), np.float32)
     idf = np.array([np.log1p(len(split) / frequency[w]) for w in vocabulary], np.float32)
     if _NO_WORDS in vocabulary:
-        vectors[vocabulary[_NO_WORDS]] = 0
         idf[vocabulary[_NO_WORDS]] = 0
     ids = np.array([vocabulary[w] for words in split for w in words], np.int64)
     starts = np.concatenate([[0], np.cumsum([len(words) for words in split])]).astype(np.int64)
-    return Words(starts, ids, idf[ids] if len(ids) else idf, vectors)
+    return CountedWords(list(vocabulary), starts, ids, idf)
+
+
+def find_words(sentences: Sentences, encoder: Encoder) -> Words:
+    """The words of one side, each different one encoded once."""
+    counted = count_words(split_sentences(sentences))
+    return counted.with_vectors(np.array(encoder.encode(counted.vocabulary), np.float32))

@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from aligner.corpus.cores import available_cores, one_thread_each
+from aligner.cores import available_cores, one_thread_each
 from aligner.corpus.executors import Done, Failure
 from aligner.corpus.shard import Finished, Job, ShardWorker
 from aligner.errors import AlignerError

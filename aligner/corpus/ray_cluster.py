@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from aligner.corpus.cores import THREAD_VARIABLES
+from aligner.cores import THREAD_VARIABLES
 from aligner.corpus.executors import Done, Failure
 from aligner.corpus.shard import Finished, Job, ShardWorker
 from aligner.encoders.protocol import Progress, Vectors

@@ -46,7 +46,8 @@ class CachedEncoder:
     """An `Encoder` in front of another one.
 
     All vectors are rounded to half precision, fresh ones too, so that a run that finds them in the
-    store gives the same bytes as the one that made them.
+    store gives the same bytes as the one that made them. The embedded model's are not kept: a
+    vector takes 1 KB of the project, and 0.2 ms to make again.
     """
 
     def __init__(self, encoder: Encoder, store: VectorStore) -> None:
@@ -56,9 +57,12 @@ class CachedEncoder:
         self.version = encoder.version
         self.dimension = encoder.dimension
         self.languages = encoder.languages
+        self.runs_are_cheap = bool(getattr(encoder, "runs_are_cheap", False))
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts, shape (len(texts), dimension), rounded to half precision."""
+        if self.runs_are_cheap:
+            return _rounded(self._encoder.encode(texts, progress))
         return self._look_up(list(texts), progress)
 
     def encode_runs(
@@ -69,9 +73,9 @@ class CachedEncoder:
         Runs go through the store only where making them is dear. The embedded model makes the six
         runs that begin at a sentence in about 1 ms; kept, they would take 6 KB of the project.
         """
-        if getattr(self._encoder, "runs_are_cheap", False):
+        if self.runs_are_cheap:
             levels = self._encoder.encode_runs(texts, joiner, longest, progress)
-            return [level.astype(np.float16).astype(np.float32) for level in levels]
+            return [_rounded(level) for level in levels]
         runs = [
             joiner.join(texts[i : i + size])
             for size in range(1, longest + 1)
@@ -100,6 +104,11 @@ class CachedEncoder:
         for i, key in enumerate(keys):
             result[i] = vectors[key]
         return result
+
+
+def _rounded(vectors: Vectors) -> Vectors:
+    rounded: Vectors = vectors.astype(np.float16).astype(np.float32)
+    return rounded
 
 
 def _key(text: str) -> bytes:

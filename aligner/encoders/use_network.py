@@ -5,7 +5,6 @@ convolutional variant) adds up one feature vector a token and puts a small head 
 module gives the two halves separately, so that sums can be shared between overlapping texts.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.cores import count_workers
 from aligner.encoders.protocol import Vectors
 from aligner.encoders.token_table import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenTable
 from aligner.encoders.weights import read_arrays
@@ -63,8 +63,7 @@ class UseNetwork:
     """The weights and the two halves of the forward pass. Loads the weights at once."""
 
     def __init__(self) -> None:
-        self._workers = count_cores()
-        w = read_arrays(resource("weights.npz"), workers=self._workers)
+        w = read_arrays(resource("weights.npz"), workers=count_workers())
         self._w = w
         self._epsilon = float(w["eps"])
         self._table = TokenTable(w, self._epsilon)
@@ -116,11 +115,12 @@ class UseNetwork:
         from threadpoolctl import threadpool_limits
 
         items = list(items)
+        workers = count_workers()
         with threadpool_limits(1, user_api="blas"):
-            if len(items) <= 1 or self._workers == 1:
+            if len(items) <= 1 or workers == 1:
                 yield from map(work, items)
                 return
-            with ThreadPoolExecutor(self._workers) as pool:
+            with ThreadPoolExecutor(workers) as pool:
                 yield from pool.map(work, items)
 
     def _sum_batch(self, batch: Batch) -> Vectors:
@@ -192,19 +192,6 @@ class UseNetwork:
         vectors = np.tanh(second @ w["p3"] + third @ w["d3"])[:count]
         norms = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self._epsilon))
         return np.asarray(vectors / norms[:, None], np.float32)
-
-
-def count_cores() -> int:
-    """Cores this process may use.
-
-    Corpus workers, Ray and job schedulers give each process its share by OMP_NUM_THREADS.
-    """
-    given = os.environ.get("OMP_NUM_THREADS", "")
-    if given.isdecimal() and int(given):
-        return int(given)
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def pack(pieces: Sequence[Ids], *, tokens: int = _BATCH_TOKENS) -> Iterator[Batch]:

@@ -27,6 +27,15 @@ def available_cores() -> int:
     return max(1, min(there or 1, _container_quota() or there or 1))
 
 
+def count_workers() -> int:
+    """How many parts to work on at once: the cores there are, or what OMP_NUM_THREADS says.
+
+    Corpus workers, Ray and job schedulers give each process its share that way.
+    """
+    given = os.environ.get("OMP_NUM_THREADS", "")
+    return int(given) if given.isdecimal() and int(given) else available_cores()
+
+
 @contextmanager
 def one_thread_each() -> Iterator[None]:
     """Processes started inside have one thread in every numeric library."""
