@@ -5,13 +5,15 @@ side of the border; the clause itself says where it belongs.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
+
+Floats = NDArray[np.floating]
 
 _CUT = re.compile(r"(?<=[,，、;；:：—–…!?！？。”\"」])\s*(?![\s,，、;；:：—–…!?！？。”\"’」])")
 _SHORTEST, _SHORTEST_WIDE = 10, 4
@@ -53,13 +55,27 @@ def split_clauses(text: str) -> list[str]:
     return clauses or [text]
 
 
-def find_clauses(texts: Sequence[str], encoder: Encoder) -> Clauses:
-    """The clauses of one side."""
-    split = [split_clauses(text) for text in texts]
+def find_clauses(
+    sentences: Sequence[str], wanted: Iterable[int], whole: Floats, encoder: Encoder
+) -> Clauses:
+    """The clauses of one side, those of the wanted sentences with their vectors.
+
+    `whole` has the vector of each sentence, which is that of its only clause too. The others have
+    zeros.
+    """
+    near = sorted(wanted)
+    split = [[text] for text in sentences]
+    for i in near:
+        split[i] = split_clauses(sentences[i])
     starts = np.concatenate([[0], np.cumsum([len(clauses) for clauses in split])])
-    flat = [clause for clauses in split for clause in clauses]
-    lengths = np.array([max(1, _letters(clause)) for clause in flat], np.float32)
-    return Clauses(starts.astype(np.int64), encoder.encode(flat), lengths)
+    vectors = np.zeros((int(starts[-1]), whole.shape[1]), np.float32)
+    alone = [i for i in near if split[i] == [sentences[i]]]
+    vectors[starts[alone]] = whole[alone]
+    several = [i for i in near if split[i] != [sentences[i]]]
+    made = encoder.encode([clause for i in several for clause in split[i]])
+    vectors[[k for i in several for k in range(starts[i], starts[i + 1])]] = made
+    lengths = [max(1, _letters(clause)) for clauses in split for clause in clauses]
+    return Clauses(starts.astype(np.int64), vectors, np.array(lengths, np.float32))
 
 
 def _letters(text: str) -> int:

@@ -51,6 +51,7 @@ class CloseUp:
 
     def __init__(self, texts: tuple[Sentences, Sentences], pair: Pair, encoder: Encoder) -> None:
         self._texts = texts
+        self._whole = pair.source.runs[0], pair.target.runs[0]
         self._encoder = encoder
         self._speech = _find_speech(texts, pair)
         self._clauses: tuple[Clauses, Clauses] | None = None
@@ -80,8 +81,8 @@ class CloseUp:
             near[0].update(range(step.i - 1, step.i + n + 1))
             near[1].update(range(step.j - 1, step.j + m + 1))
         source, target = (
-            find_clauses([t if i in at else "" for i, t in enumerate(side.texts)], self._encoder)
-            for side, at in zip(self._texts, near, strict=True)
+            find_clauses(side.texts, at.intersection(range(len(side))), whole, self._encoder)
+            for side, at, whole in zip(self._texts, near, self._whole, strict=True)
         )
         return source, target
 

@@ -11,6 +11,7 @@ from aligner.checking.lengths import check_lengths
 from aligner.checking.numbers import check_numbers
 from aligner.checking.untranslated import check_untranslated
 from aligner.flags import split_flag
+from aligner.processes import map_parts
 
 CHECKS: dict[str, str] = {
     "number": "numbers that one side says and the other does not",
@@ -23,6 +24,9 @@ CHECKS: dict[str, str] = {
     "same-translation": "different sentences with one translation",
 }
 """The codes that the checks give, and what each looks for."""
+
+_BLOCK, _MANY = 500, 2000
+"""Pairs looked at together, and from how many on it pays to start processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ def check_bitexts(
     """
     owners = [(bitext, pair_texts(bitext, link)) for bitext in bitexts for link in bitext.linked()]
     pairs = [pair for _, pair in owners]
-    found: list[list[Finding]] = [_check_pair(pair) for pair in pairs]
+    blocks = [pairs[i : i + _BLOCK] for i in range(0, len(pairs), _BLOCK)]
+    checked = map_parts(_check_block, blocks, apart=len(pairs) >= _MANY)
+    found: list[list[Finding]] = [findings for block in checked for findings in block]
     start = 0
     for bitext in bitexts:
         count = sum(1 for _ in bitext.linked())
@@ -77,6 +83,10 @@ def flag_bitext(bitext: Bitext) -> Bitext:
         for checked in check_bitexts([bitext])
     }
     return replace(bitext, links=tuple(flagged.get(id(link), link) for link in bitext.links))
+
+
+def _check_block(pairs: Sequence[PairTexts]) -> list[list[Finding]]:
+    return [_check_pair(pair) for pair in pairs]
 
 
 def _check_pair(pair: PairTexts) -> list[Finding]:
