@@ -1,6 +1,6 @@
 """Links that a file brings along: taken as they are, and scored where the file says nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,18 @@ _LEFT_OVER = 0.5
 """Nobody knows whether such a sentence has a counterpart."""
 
 
-def score_given(bitext: Bitext, encoder: Encoder, origin: Path | str) -> tuple[Bitext, str]:
+_AT_ONCE = 1_000
+"""Pairs scored at a time, so that progress shows."""
+
+MOST_SCORED = 20_000
+"""A pair takes about 25 ms: eight minutes for so many. Larger memories are not made to wait."""
+
+Report = Callable[[str, int, int], None]
+
+
+def score_given(
+    bitext: Bitext, encoder: Encoder, origin: Path | str, report: Report | None = None
+) -> tuple[Bitext, str]:
     """The bitext with a confidence for each of its links, and a sentence on whose it is.
 
     A file that says 1 of every pair, or nothing, is scored: each pair as line i against line i, the
@@ -31,14 +42,28 @@ def score_given(bitext: Bitext, encoder: Encoder, origin: Path | str) -> tuple[B
     if unknown:
         names = " and ".join(get_language(code).name for code in unknown)
         return bitext, f"links as {origin} has them, not scored: the model does not know {names}"
-    source = _lines(bitext.source.language, [bitext.source_texts(link) for link in pairs])
-    target = _lines(bitext.target.language, [bitext.target_texts(link) for link in pairs])
-    scored = iter(score_pairs(source, target, encoder).links)
+    if len(pairs) > MOST_SCORED:
+        return bitext, f"links as {origin} has them, not scored: more than {MOST_SCORED:,} pairs"
+    scored = _scores(bitext, pairs, encoder, report)
     links = tuple(
         _scored(link, next(scored)) if link.source and link.target else link
         for link in bitext.links
     )
     return replace(bitext, links=links), f"links as {origin} has them, the confidence is ours"
+
+
+def _scores(
+    bitext: Bitext, pairs: Sequence[Link], encoder: Encoder, report: Report | None
+) -> Iterator[Link]:
+    """For each pair a link with its confidence and flags."""
+    parts = max(1, -(-len(pairs) // _AT_ONCE))
+    for part in range(parts):
+        if report:
+            report("scoring", len(pairs) * part // parts, len(pairs))
+        some = pairs[len(pairs) * part // parts : len(pairs) * (part + 1) // parts]
+        source = _lines(bitext.source.language, [bitext.source_texts(link) for link in some])
+        target = _lines(bitext.target.language, [bitext.target_texts(link) for link in some])
+        yield from score_pairs(source, target, encoder).links
 
 
 def keep_decisions(given: Bitext, old: Bitext | None) -> tuple[Bitext, tuple[Link, ...]]:

@@ -223,7 +223,8 @@ def _align(
     documents = sides.source, sides.target
     model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     if sides.bitext is not None:
-        bitext, reason = score_given(sides.bitext, model, options.links or sides.source.origin)
+        origin = options.links or sides.source.origin
+        bitext, reason = score_given(sides.bitext, model, origin, report)
         bitext, lost = keep_decisions(replace(bitext, name=bitext_name(*documents)), old)
         return Aligned(flag_bitext(bitext), "full", reason, lost)
     for document in documents:
