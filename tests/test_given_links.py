@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from aligner import given_links
 from aligner.bitext import Link, LinkStatus, Run
 from aligner.errors import UnreadableInputError, WrongUsageError
 from aligner.exporters.registry import export_file
@@ -124,3 +125,17 @@ def test_a_link_gives_way_to_that_of_a_person() -> None:
         (Run(1, 2), Run(1, 1), ("left-over",)),
         (Run(2, 3), Run(2, 3), ()),
     ]
+
+
+def test_many_links_are_scored_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every pair gets its own score, progress is told; beyond a limit nothing is scored."""
+    monkeypatch.setattr(given_links, "_AT_ONCE", 3)
+    told: list[tuple[str, int, int]] = []
+    path = table(tmp_path / "t.tsv")
+    aligned = align_files(path, report=lambda *step: told.append(step))
+    assert [link.confidence > 0.8 for link in aligned.bitext.links] == [True, True, True, False]
+    assert [step for step in told if step[0] == "scoring"] == [("scoring", 0, 4), ("scoring", 2, 4)]
+    monkeypatch.setattr(given_links, "MOST_SCORED", 3)
+    assert "not scored: more than 3 pairs" in align_files(path).reason
