@@ -9,7 +9,7 @@ from glossary.survey import Survey
 
 KEPT = 0.5
 """Confidence of "this name stays as it is": right in the text at hand, but lists of terms rather
-have the long form (none of five such names of terms-tico19)."""
+have the long form (none of six such names of terms-tico19)."""
 OFTEN = 3
 """In so many links at least a name must stay as it is before that is worth an entry."""
 

@@ -3,7 +3,7 @@
 The model of single pairs (`matching.judge`) does not know that exactly one of the renderings of a
 term is usually right: a pair of .4 whose rivals have .01 is right far more often than one whose
 rival has .38. Trained on one term set and measured on the other, this second step took the
-expected calibration error from .16 to .04 (terms-hkma-dev) and left it at .065 (terms-tico19); see
+expected calibration error from .16 to .04 (terms-hkma-dev) and left it at .07 (terms-tico19); see
 docs/glossary.md.
 """
 

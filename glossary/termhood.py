@@ -43,7 +43,7 @@ class TermhoodWeights:
     Found by coordinate search for the recall of gold sources among the first 3,000 to 5,000
     entries of terms-tico19 and, at .4 of its weight, terms-hkma-dev. The two want different things:
     weights found on terms-hkma-dev alone, whose list is full of long compounds seen once, gave .74
-    on terms-tico19 instead of .90, and .54 instead of .46 on itself (docs/glossary.md).
+    on terms-tico19 instead of .89, and .54 instead of .46 on itself (docs/glossary.md).
     """
 
     c_value: float = 0.6
