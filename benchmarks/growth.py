@@ -146,7 +146,8 @@ def draw(rows: Sequence[Measured]) -> str:
     parts = [
         (
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 360" width="800" '
-            'height="360" role="img" aria-labelledby="t" font-family="system-ui, sans-serif" font-size="13">'
+            'height="360" role="img" aria-labelledby="t" font-size="13" '
+            'font-family="system-ui, sans-serif">'
         ),
         '<title id="t">Time and memory of one pair by its number of sentences</title>',
         '<rect width="800" height="360" fill="#fff"/>',

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.cores import count_workers
+from aligner.cores import count_workers, one_blas_thread
 from aligner.encoders.protocol import Vectors
 from aligner.encoders.token_table import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenTable
 from aligner.encoders.weights import read_arrays
@@ -104,19 +104,15 @@ class UseNetwork:
 
     def _with_tokens(self, group: list[Batch], wanted: Ids) -> list[Batch]:
         """The batches, when their tokens have been put into the table."""
-        from threadpoolctl import threadpool_limits
-
-        with threadpool_limits(1, user_api="blas"):
+        with one_blas_thread():
             self._table.add(wanted)
         return group
 
     def _map(self, work: Any, items: Iterable[Any]) -> Iterable[Vectors]:
         """Results in order; a worker a core, each with single-threaded matrix products."""
-        from threadpoolctl import threadpool_limits
-
         items = list(items)
         workers = count_workers()
-        with threadpool_limits(1, user_api="blas"):
+        with one_blas_thread():
             if len(items) <= 1 or workers == 1:
                 yield from map(work, items)
                 return
