@@ -11,7 +11,7 @@ from aligner.alignment.lattice import LONGEST
 from aligner.alignment.sentences import Facts, Sentences, find_facts, join_facts
 from aligner.alignment.words import count_words, split_sentences
 from aligner.bitext import Run
-from aligner.encoders.protocol import Encoder, Vectors
+from aligner.encoders.protocol import Encoder
 from aligner.processes import map_parts
 
 StepProgress = Callable[[str, int, int], None]
@@ -104,11 +104,11 @@ class _Gathered:
         return Side(tuple(self._runs), counted.with_vectors(vectors), join_facts(self._facts))
 
 
-def _encode_words(words: list[str], encoder: Encoder, *, apart: bool) -> Vectors:
-    def encode(block: Run) -> Vectors:
-        return encoder.encode(words[block.start : block.end])
+def _encode_words(words: list[str], encoder: Encoder, *, apart: bool) -> NDArray[np.float16]:
+    def encode(block: Run) -> NDArray[np.float16]:
+        return encoder.encode(words[block.start : block.end]).astype(np.float16)
 
-    vectors = np.zeros((len(words), encoder.dimension), np.float32)
+    vectors = np.zeros((len(words), encoder.dimension), np.float16)
     blocks = _cut(len(words), _WORDS)
     for block, made in zip(blocks, map_parts(encode, blocks, apart=apart), strict=True):
         vectors[block.start : block.end] = made

@@ -233,7 +233,8 @@ class Tile:
         source, target = self._pair.source.words, self._pair.target.words
         i_words, i_starts, i_weights = gather_words(source, self._i)
         j_words, j_starts, j_weights = gather_words(target, self._j)
-        alike = source.vectors[i_words] @ target.vectors[j_words].T
+        left = source.vectors[i_words].astype(np.float32)
+        alike = left @ target.vectors[j_words].astype(np.float32).T
         by_target = np.maximum.reduceat(alike, j_starts, axis=1)
         by_source = np.maximum.reduceat(alike, i_starts, axis=0).T
         return {

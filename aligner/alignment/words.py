@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Run
 from aligner.chinese_words import cut_texts
-from aligner.encoders.protocol import Encoder, Vectors
+from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -31,8 +31,9 @@ class Words:
     weights: NDArray[np.float32]
     """Inverse document frequency of each word (Spärck Jones 1972); 0 for the filler of a sentence
     without words."""
-    vectors: Vectors
-    """A unit vector for each different word; the filler's is zero."""
+    vectors: NDArray[np.float16]
+    """A unit vector for each different word; the filler's is zero. Half precision, as encoders
+    round to it anyway."""
 
     def part(self, run: Run) -> "Words":
         """The words of a run of sentences."""
@@ -71,13 +72,13 @@ class CountedWords:
     idf: NDArray[np.float32]
     """The weight of each word of the vocabulary."""
 
-    def with_vectors(self, vectors: Vectors) -> Words:
+    def with_vectors(self, vectors: NDArray[np.floating]) -> Words:
         """The same with the vectors of the vocabulary."""
-        vectors = np.asarray(vectors, np.float32)
+        half = vectors.astype(np.float16)
         if _NO_WORDS in self.vocabulary:
-            vectors[self.vocabulary.index(_NO_WORDS)] = 0
+            half[self.vocabulary.index(_NO_WORDS)] = 0
         weights = self.idf[self.ids] if len(self.ids) else self.idf
-        return Words(self.starts, self.ids, weights, vectors)
+        return Words(self.starts, self.ids, weights, half)
 
 
 def split_sentences(sentences: Sentences) -> list[list[str]]:
@@ -100,4 +101,4 @@ def count_words(split: Sequence[Sequence[str]]) -> CountedWords:
 def find_words(sentences: Sentences, encoder: Encoder) -> Words:
     """The words of one side, each different one encoded once."""
     counted = count_words(split_sentences(sentences))
-    return counted.with_vectors(np.array(encoder.encode(counted.vocabulary), np.float32))
+    return counted.with_vectors(encoder.encode(counted.vocabulary))

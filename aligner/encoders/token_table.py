@@ -21,8 +21,8 @@ WINDOWS = ((2, 0), (3, 1), (5, 2))
 ROWS = 32
 """Matrices are padded to a multiple of this many rows: BLAS then treats every row alike, and equal
 texts give equal vectors whatever batch they stand in (measured with OpenBLAS 0.3 on AVX-512)."""
-_CAPACITY = 12_288
-"""Tokens kept at a time, 15 KB each; a book of 30,000 sentences has about as many on a side."""
+_CAPACITY = 8_192
+"""Tokens kept at a time, 15 KB each: 120 MB in each process that encodes a long text."""
 
 Slots = NDArray[np.int64]
 
