@@ -26,7 +26,7 @@ class ErrorGroup(TyperGroup):
             typer.secho(f"Error: {error}", err=True, fg="red")
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt as error:
-            typer.secho("Interrupted. Nothing was lost; the same command goes on.", err=True)
+            typer.secho("Interrupted. Nothing was lost; run the same command again.", err=True)
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:
             # The reader of a pipe (head, less) has seen enough. Python would complain at exit.
