@@ -61,15 +61,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("parallel", type=Path)
     parser.add_argument("--links", type=int, default=1_000_000)
+    parser.add_argument("--write", type=Path, help="only write the links, into this file")
     arguments = parser.parse_args()
+    if arguments.write:
+        write_links(arguments.parallel, arguments.write, arguments.links)
+        return
     print(
         "| command | links | wall s | CPU s | peak MB | result MB |\n|---|---:|---:|---:|---:|---:|"
     )
     with tempfile.TemporaryDirectory() as name:
         links = Path(name) / "links.parquet"
-        write_links(arguments.parallel, links, arguments.links)
-        for command in (["merge"], ["filter"], ["filter", "--repeats"]):
-            print(_measure(command, links, Path(name) / "out.parquet", arguments.links), flush=True)
+        # In a process of its own: what this one has had in memory counts for its children too.
+        command = [sys.executable, __file__, str(arguments.parallel), "--write", str(links)]
+        subprocess.run([*command, "--links", str(arguments.links)], check=True)
+        for action in (["merge"], ["filter"], ["filter", "--repeats"]):
+            print(_measure(action, links, Path(name) / "out.parquet", arguments.links), flush=True)
 
 
 def _measure(command: list[str], links: Path, output: Path, count: int) -> str:
