@@ -6,11 +6,22 @@ import numpy as np
 from lattice_training import SOURCE_SIZES, TARGET_SIZES, Text
 from numpy.typing import NDArray
 
+MADE = "-omitted"
+"""How the name of a text ends from which sentences were taken out; it stays with its original."""
+
+
+def group_texts(texts: list[Text]) -> list[list[Text]]:
+    """Each text with what was made from it."""
+    names = dict.fromkeys(text.name.removesuffix(MADE) for text in texts)
+    return [[t for t in texts if t.name.removesuffix(MADE) == name] for name in names]
+
 
 def fold(texts: list[Text]) -> list[list[Text]]:
     """A third of mac-dev at a time, and each of the other texts."""
-    mac = [t for t in texts if t.name.startswith("mac-dev")]
-    return [mac[k::3] for k in range(3)] + [[t] for t in texts if t not in mac]
+    groups = group_texts(texts)
+    mac = [group for group in groups if group[0].name.startswith("mac-dev")]
+    thirds = [[t for group in mac[k::3] for t in group] for k in range(3)]
+    return thirds + [group for group in groups if group not in mac]
 
 
 def fold_parts(texts: list[Text]) -> list[list[Text]]:
@@ -53,4 +64,5 @@ def _part(text: Text, begin: NDArray[np.int64], end: NDArray[np.int64]) -> Text:
         text.empty[inside], text.gold[inside], moved,
         sum(a[2] < 2 and b[2] < 2 for a, b in pairwise(steps)),
         origin=(int(begin[0]), int(begin[1])),
+        weight=text.weight,
     )  # fmt: skip

@@ -49,6 +49,8 @@ class Text:
     first_going_on: float = 0.0
     origin: tuple[int, int] = (0, 0)
     """Where it begins in the texts that it is a part of."""
+    weight: float = 1.0
+    """What it counts in the fit."""
 
     @cached_property
     def shape_rows(self) -> list[NDArray[np.int64]]:
@@ -143,10 +145,11 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
             summed, dense, going_on = sum_paths(
                 text.scatter(scores), text.lows, text.target_count, gap, SOURCE_SIZES, TARGET_SIZES
             )
-            total += summed - scores[text.gold].sum() - text.goings_on * gap
+            lost = summed - scores[text.gold].sum() - text.goings_on * gap
+            total += text.weight * lost
             pull = dense[text.beads, text.i, text.j - text.lows[text.i]] - text.gold
             extra = going_on - text.goings_on
-            slope = slope + _slope(text, p, pull, extra)
+            slope = slope + text.weight * _slope(text, p, pull, extra)
         return total, slope
 
     start = np.zeros(sum(sizes))

@@ -12,53 +12,20 @@ import os
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 from lattice_gold import read_gold
+from made_omissions import GoldBead, choose, take_out
 from train_lattice import SETS
 
 from aligner.alignment.engine import Sentences, align
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.registry import load_encoder
 
-SHARE, BLOCK = 0.1, 6
-GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-def choose(kind: str, count: int, number: int) -> set[int]:
-    """Which of the beads lose a side."""
-    chance = np.random.default_rng(number)
-    if kind == "as they are":
-        return set()
-    if kind == "scattered":
-        return set(np.flatnonzero(chance.random(count) < SHARE).tolist())
-    starts = np.flatnonzero(chance.random(count) < SHARE / BLOCK)
-    return {k for s in starts for k in range(int(s), min(count, int(s) + BLOCK))}
-
-
-def take_out(
-    texts: tuple[Sentences, Sentences], gold: list[GoldBead], chosen: set[int], side: int
-) -> tuple[tuple[Sentences, Sentences], set[GoldBead]]:
-    """The texts without that side of the chosen beads, and the gold for them."""
-    full = [b for b in sorted(gold) if b[0] and b[1]]
-    gone = {x for k in chosen for x in full[k][side]}
-    size = len(texts[side])
-    new = np.cumsum([x not in gone for x in range(size)]) - 1
-    kept = Sentences(
-        tuple(t for x, t in enumerate(texts[side].texts) if x not in gone), texts[side].language
-    )
-    beads: set[GoldBead] = set()
-    for bead in gold:
-        mine = tuple(int(new[x]) for x in bead[side] if x not in gone)
-        other = bead[1 - side]
-        if mine and other:
-            beads.add((other, mine) if side else (mine, other))
-    return ((kept, texts[1]) if side == 0 else (texts[0], kept)), beads
-
 
 def measure(
-    texts: tuple[Sentences, Sentences], beads: set[GoldBead], encoder: Encoder
+    texts: tuple[Sentences, Sentences], gold: list[GoldBead], encoder: Encoder
 ) -> Counter[str]:
     """Counts of links, and of sentences said to have no counterpart."""
+    beads = {bead for bead in gold if bead[0] and bead[1]}
     links = align(*texts, encoder, mode="full").links
     found = {(tuple(k.source.ids), tuple(k.target.ids)) for k in links if k.source and k.target}
     count = Counter(found=len(found), right=len(found & beads), gold=len(beads))

@@ -34,7 +34,7 @@ from aligner.alignment.features import INDEX
 from aligner.alignment.fields import _backgrounds, _without_shared
 from aligner.alignment.journey import Field, Prices, find_travels
 from aligner.alignment.lattice import BEADS, FORBIDDEN
-from aligner.alignment.model import default_model
+from aligner.alignment.model import excerpt_lattice
 from aligner.alignment.occurrences import find_occurrences
 from aligner.alignment.passages import Place
 from aligner.alignment.scoring import walk_features
@@ -133,7 +133,7 @@ def prepare(cases: list[Case], cache: Path) -> list[Case]:
     if cache.exists():
         return pickle.loads(cache.read_bytes())
     encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
-    model, lattice = default_excerpt_model(), default_model()
+    model, lattice = default_excerpt_model(), excerpt_lattice()
     prepared = []
     for case in cases:
         texts = Sentences(tuple(case.source), "en"), Sentences(tuple(case.target), "zh")
@@ -208,7 +208,7 @@ def open_fields(case: Case, weights: np.ndarray) -> list[Field]:
 
 def prices_of(case: Case, weights: np.ndarray, extra: Any = 0.0) -> Prices:
     enter = weights[-2] - np.log(len(case.target))
-    return Prices(enter, np.full(len(case.source), weights[-1]) + extra, default_model().gap)
+    return Prices(enter, np.full(len(case.source), weights[-1]) + extra, excerpt_lattice().gap)
 
 
 def loss(weights: np.ndarray, cases: list[Case], origin: np.ndarray) -> tuple[float, np.ndarray]:

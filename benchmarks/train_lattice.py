@@ -9,7 +9,6 @@ The table leaves out one text at a time (and all of mac-dev a third at a time in
 """
 
 import argparse
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from lattice_calibration import choose_curves, show_confidence
-from lattice_folds import fold, fold_parts
+from lattice_folds import MADE, fold, fold_parts, group_texts
 from lattice_gold import find_gold_path, read_gold
 from lattice_training import (
     SOURCE_SIZES,
     TARGET_SIZES,
+    GoldBead,
     Parameters,
     Text,
     canonical,
@@ -30,6 +30,8 @@ from lattice_training import (
     fit,
     sum_paths,
 )
+from lattice_weights import WEIGHTS, write_weights
+from made_omissions import choose, take_out
 
 from aligner.alignment.candidates import find_band
 from aligner.alignment.closeup import CLOSE_NAMES, CloseUp
@@ -37,7 +39,6 @@ from aligner.alignment.decoding import IN_QUESTION
 from aligner.alignment.evidence import gather_pair
 from aligner.alignment.features import EMPTY_NAMES, GROUPS, NAMES, Pair
 from aligner.alignment.lattice import BEADS, Step
-from aligner.alignment.model import SHAPES
 from aligner.alignment.scoring import walk_features
 from aligner.alignment.sentences import Sentences
 from aligner.encoders.embedded import EmbeddedEncoder
@@ -48,7 +49,8 @@ FIRST_PRIOR, SECOND_PRIOR = 50.0, 12.0
 NEAR = 4
 """Columns beside the gold path whose beads the first fit looks at."""
 COST = 0.45
-WEIGHTS = Path(__file__).parent.parent / "aligner" / "alignment" / "weights.json"
+MADE_WEIGHT = 0.5
+"""What a text with omissions made counts in the fits: at 1 magazine as it is lost three beads."""
 
 
 def first_text(name: str, pair: Pair, gold: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> Text:
@@ -109,6 +111,7 @@ def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
         first.name, first.lows, first.width, first.target_count, first.beads[kept], first.i[kept],
         first.j[kept], features, (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept],
         first.gold_beads, first.goings_on, scores[kept], p.gap(first), first.origin,
+        first.weight,
     )  # fmt: skip
 
 
@@ -131,39 +134,34 @@ def f1(counts: Sequence[Sequence[int]]) -> float:
     return float(2 * precision * recall / (precision + recall))
 
 
-def short(value: float) -> float:
-    return float(f"{float(value):.4g}")
-
-
-def describe(p: Parameters, names: tuple[str, ...]) -> dict[str, object]:
-    """Parameters as `weights.json` has them."""
-    constants = p.bead_constants()
-    return {
-        "going_on": short(p.going_on),
-        "constants": {
-            f"{n}-{m}": short(constants[k]) for k, (n, m) in enumerate(BEADS) if n >= m and k > 1
-        },
-        "weights": {
-            shape: {name: short(w) for name, w in zip(names, row, strict=True)}
-            for shape, row in zip(SHAPES, p.weights(), strict=True)
-        },
-    }  # fmt: skip
-
-
 def read_texts(folder: Path) -> tuple[list[Text], dict[str, CloseUp]]:
-    """All texts for the first look, and what the closer look needs of each."""
+    """All texts for the first look, and what the closer look needs of each.
+
+    Each is there a second time with sentences taken out, of either side by turns.
+    """
     encoder = EmbeddedEncoder()
-    texts, closeups = [], {}
+    texts: list[Text] = []
+    closeups = {}
+
+    def add(name: str, sides: tuple[Sentences, Sentences], gold: list[GoldBead]) -> None:
+        pair = gather_pair(*sides, encoder)
+        texts.append(first_text(name, pair, gold))
+        texts[-1].weight = MADE_WEIGHT if name.endswith(MADE) else 1.0
+        closeups[name] = CloseUp(sides, pair, encoder)
+        print(name, len(texts[-1].beads), "beads", flush=True)
+
     for name, languages in SETS.items():
         for path in sorted((folder / name).glob("*.gold")):
-            sides = tuple(
+            source, target = (
                 Sentences(tuple(path.with_suffix(f".{x}").read_text("utf-8").splitlines()), x)
                 for x in languages
             )
-            pair = gather_pair(sides[0], sides[1], encoder)
-            texts.append(first_text(path.stem, pair, read_gold(path)))
-            closeups[path.stem] = CloseUp((sides[0], sides[1]), pair, encoder)
-            print(path.stem, len(texts[-1].beads), "beads", flush=True)
+            gold = read_gold(path)
+            add(path.stem, (source, target), gold)
+            number = len(texts) // 2
+            chosen = choose("mixed", sum(bool(a and b) for a, b in gold), 100 + number)
+            side = (number + 1) % 2
+            add(path.stem + MADE, *take_out((source, target), gold, chosen, side))
     return texts, closeups
 
 
@@ -177,12 +175,18 @@ def look_again(folds: list[list[Text]], closeups: dict[str, CloseUp]) -> list[Te
 
 
 def show(title: str, results: dict[str, list[int]]) -> None:
-    figures = []
-    for name in SETS:
-        chosen = [counts for text, counts in results.items() if text.startswith(name)]
-        if chosen:
-            figures.append(f"{name} {f1(chosen):.4f}")
-    print(f"{title}: strict F1 on texts left out: {', '.join(figures)}", flush=True)
+    for made in (False, True):
+        figures = []
+        for name in SETS:
+            chosen = [c for text, c in results.items() if is_of(text, name, made=made)]
+            figures.append(f"{name} {f1(chosen):.4f}" if chosen else "")
+        kind = "omissions made" if made else "as they are"
+        print(f"{title}, {kind}: strict F1 on texts left out: {', '.join(figures)}", flush=True)
+
+
+def is_of(text: str, name: str, *, made: bool = False) -> bool:
+    """Whether a text belongs to a set, as it is or with omissions made."""
+    return text.startswith(name) and (MADE in text) == made
 
 
 def ablate(texts: list[Text]) -> None:
@@ -227,11 +231,11 @@ def main() -> None:
     options = parser.parse_args()
     texts, closeups = read_texts(options.folder)
     if options.ablate:
-        ablate(texts)
+        ablate([t for t in texts if not t.name.endswith(MADE)])
         return
     seconds = look_again(fold(texts), closeups)
     for title, folds in (
-        ("one text at a time", [[t] for t in seconds]),
+        ("one text at a time", group_texts(seconds)),
         ("by thirds", fold(seconds)),
     ):
         results = {}
@@ -243,8 +247,9 @@ def main() -> None:
         show(title, {name: counts for name, (counts, _) in results.items()})
         print("| left out | beads | right | said | ECE | wrong ones in the lowest 20 % |")
         for name in SETS:
-            chosen = [x for t, (_, found) in results.items() if t.startswith(name) for x in found]
-            show_confidence(name, chosen)
+            for made in (False, True):
+                here = [f for t, (_, f) in results.items() if is_of(t, name, made=made)]
+                show_confidence(name + MADE * made, [x for found in here for x in found])
     judged = judge_parts(texts, closeups)
     print("thirds of every set left out:")
     for name in SETS:
@@ -254,7 +259,8 @@ def main() -> None:
     show_confidence("all", [x for found in judged.values() for x in found])
     curves = choose_curves(judged)
     if options.write:
-        write(texts, seconds, curves, options.out)
+        first, second = fit(texts, FIRST_PRIOR, 80), fit(seconds, SECOND_PRIOR, 60)
+        write_weights(first, second, curves, options.out)
 
 
 def write_found(texts: list[Text], p: Parameters, folder: Path) -> None:
@@ -266,26 +272,6 @@ def write_found(texts: list[Text], p: Parameters, folder: Path) -> None:
             n, m = BEADS[bead]
             lines.append(f"{list(range(i, i + n))}:{list(range(j, j + m))}:{probability:.6f}\n")
         (folder / f"{text.name}.pred").write_text("".join(lines), encoding="utf-8")
-
-
-def write(
-    texts: list[Text], seconds: list[Text], curves: dict[str, tuple[float, float]], out: Path
-) -> None:
-    """The weights fitted to everything, as a file."""
-    first, second = fit(texts, FIRST_PRIOR, 80), fit(seconds, SECOND_PRIOR, 60)
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    data["first look"] = describe(first, NAMES)
-    data["first look"]["empty"] = {
-        name: short(w) for name, w in zip(EMPTY_NAMES, first.empty, strict=True)
-    }
-    data["second look"] = describe(second, CLOSE_NAMES)
-    data["second look"]["scale"] = short(second.scale)
-    data["second look"]["going_on"] = short(second.going_on + second.scale * first.going_on)
-    data["second look"]["constants"]["1-0"] = short(second.empty[0])
-    for kind, (slope, shift) in curves.items():
-        for name in ("many-one", "many-many") if kind == "larger" else (kind,):
-            data["calibration"][name] = {"slope": short(slope), "shift": short(shift)}
-    out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

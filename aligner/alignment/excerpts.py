@@ -21,7 +21,7 @@ from aligner.alignment.fields import decide_field, make_fields
 from aligner.alignment.flagging import find_flags
 from aligner.alignment.journey import Prices
 from aligner.alignment.lattice import Step
-from aligner.alignment.model import default_model
+from aligner.alignment.model import excerpt_lattice
 from aligner.alignment.occurrences import Found, Occurrences, find_occurrences
 from aligner.alignment.passages import Chain
 from aligner.alignment.sections import Sections, gather_sections, whole_sections
@@ -67,12 +67,12 @@ def align_excerpts(
         else gather_sections(source, target, places, encoder)
     )
     sections = sections.with_ratio(survey)
-    fields = make_fields(survey, places, sections, (default_model(), model))
+    fields = make_fields(survey, places, sections, (excerpt_lattice(), model))
     fields = [decide_field(field, decisions) for field in fields]
     prices = Prices(
         model.enter - float(np.log(max(1, len(target)))),
         np.full(len(source), model.absent),
-        default_model().gap,
+        excerpt_lattice().gap,
     )
     found = find_occurrences(fields, prices, target.texts)
     linked = [

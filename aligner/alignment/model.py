@@ -142,5 +142,21 @@ def _expand(named: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> W
 @cache
 def default_model() -> Model:
     """The model that comes with the program."""
+    return read_model(_shipped())
+
+
+@cache
+def excerpt_lattice() -> Model:
+    """The model that the search for excerpts builds on.
+
+    Its own weights were learned on scores by this first look, so it changes only together with
+    them (`benchmarks/train_excerpts.py`).
+    """
+    data = _shipped()
+    return read_model({**data, "first look": data["first look of excerpts"]})
+
+
+def _shipped() -> dict[str, Any]:
     file = resources.files("aligner.alignment") / "weights.json"
-    return read_model(json.loads(file.read_text(encoding="utf-8")))
+    data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return data
