@@ -12,7 +12,7 @@ Judged = tuple[int, float, bool]
 KINDS = ("one-one", "larger", "empty")
 WORTH = 0.005
 """What a curve has to take off the error: less is chance."""
-FEWEST = 50
+FEWEST = 100
 """Predictions of a kind below which it gets no curve of its own."""
 
 

@@ -257,7 +257,8 @@ def main() -> None:
             name, [x for t, found in judged.items() if t.startswith(name) for x in found]
         )
     show_confidence("all", [x for found in judged.values() for x in found])
-    curves = choose_curves(judged)
+    # Made omissions are far more than real ones: only texts as they are say how sure to be.
+    curves = choose_curves({t: f for t, f in judged.items() if is_of(t, "")})
     if options.write:
         first, second = fit(texts, FIRST_PRIOR, 80), fit(seconds, SECOND_PRIOR, 60)
         write_weights(first, second, curves, options.out)
