@@ -57,6 +57,15 @@ def cover(links: tuple[Link, ...]) -> tuple[list[int], list[int]]:
     return [i for k in links for i in k.source.ids], [j for k in links for j in k.target.ids]
 
 
+@pytest.mark.parametrize(("left_out", "alone"), [(0, 0), (1, 1), (6, 8), (7, 9)])
+def test_what_the_translation_leaves_out_stands_alone(left_out: int, alone: int) -> None:
+    """A sentence whose translation is missing has no counterpart, and the others keep theirs."""
+    kept = tuple(text for i, text in enumerate(CHINESE.texts) if i != left_out)
+    links = align(ENGLISH, Sentences(kept, "zh"), ENCODER, mode="full").links
+    assert [k.source for k in links if not k.target] == [Run(alone, alone + 1)]
+    assert len([k for k in links if k.source and k.target]) == len(EXPECTED) - 1
+
+
 def test_a_story_and_its_translation() -> None:
     """Sentences put together by the translator are found, and the engine is sure of most."""
     links = align(ENGLISH, CHINESE, ENCODER, mode="full").links
