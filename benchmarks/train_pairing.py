@@ -71,6 +71,7 @@ class Prepared:
         names = [keys[0][i] for i in pairs["source"]], [keys[1][i] for i in pairs["target"]]
         self.sources = [terms.source_key(name) for name in names[0]]
         targets = [terms.target_key(name) for name in names[1]]
+        self.targets = names[1]
         self.features = matching.features
         self.links = pairs["source_links"].to_list()
         self.words = pairs["source_words"].to_list()
@@ -112,9 +113,10 @@ class Prepared:
             terms.setdefault(self.sources[i], []).append(i)
         rows, right = [], []
         for pairs in terms.values():
-            best, *rivals = sorted(pairs, key=lambda i: -chance[i])
-            rival = chance[rivals[0]] if rivals else 0.0
-            rows.append(choice_features(chance[best], rival, self.links[best], self.words[best]))
+            ordered = sorted(pairs, key=lambda i: -chance[i])
+            best = ordered[0]
+            renderings = [(self.targets[i], chance[i]) for i in ordered]
+            rows.append(choice_features(renderings, self.links[best], self.words[best]))
             right.append(labels[best])
         return as_matrix(rows), np.array(right)
 

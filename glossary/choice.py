@@ -8,26 +8,40 @@ docs/glossary.md.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-NAMES = ("odds", "next_odds", "log_links", "log_words")
+NAMES = ("odds", "next_odds", "nested_odds", "log_links", "log_words")
 LEAST = 0.001
 """A rival's chance where there is none."""
 
 
-def choice_features(chance: float, rival: float, links: int, words: int) -> tuple[float, ...]:
+def choice_features(
+    renderings: Sequence[tuple[str, float]], links: int, words: int
+) -> tuple[float, ...]:
     """The numbers of `NAMES` for a term.
 
-    `chance` and `rival` are what `matching.judge` says of the best and the next pair; `links` and
-    `words` are the links the term stands in and its words of meaning.
+    `renderings` are the renderings, best first, and what `matching.judge` says of them. The next
+    best one counts by itself; so does the next best one that holds the best or is a part of it,
+    which says that a border is in doubt rather than the meaning. `links` and `words` are the links
+    the term stands in and its words of meaning.
     """
-    return _odds(chance), _odds(max(rival, LEAST)), math.log1p(links), math.log(max(words, 1))
+    (best, chance), *rivals = renderings
+    nested = [c for text, c in rivals if text != best and (text in best or best in text)]
+    other = [c for text, c in rivals if text not in best and best not in text]
+    return (
+        _odds(chance),
+        _odds(max([LEAST, *other])),
+        _odds(max([LEAST, *nested])),
+        math.log1p(links),
+        math.log(max(words, 1)),
+    )
 
 
 def as_matrix(rows: list[tuple[float, ...]]) -> NDArray[np.float64]:
-    """The features of several terms, shape (terms, 4)."""
+    """The features of several terms, shape (terms, 5)."""
     return np.array(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
 

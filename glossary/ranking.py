@@ -12,6 +12,7 @@ from glossary.logistic import Logistic, load_model
 from glossary.matching import Matching
 from glossary.overlaps import drop_fragments, drop_overbooked
 from glossary.pair_table import Entry, PairTable, make_table
+from glossary.specialty import specialty
 from glossary.survey import Survey
 from glossary.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
 
@@ -38,6 +39,9 @@ class RankingOptions:
     least_value: float = 0.0
     """But what is no term (single common words, odd pieces of sentences) is left out. Chosen on the
     essay of the seeds; in long texts the list ends before it comes so low."""
+    listed_value: float = 1.9
+    """What is below stands in short lists only, and its confidence counts the chance that it is no
+    term. The lists of nuclear-un, terms-tico19 and terms-hkma-dev end at 2.1, 1.7 and 1.5."""
     variant_share: float = 0.12
     """A further rendering is kept when it has this share of the term's sightings."""
 
@@ -61,8 +65,9 @@ def rank(
         return []
     table = make_table(pairs, chance)
     wanted = np.unique(pairs["source"].to_numpy())
-    looks = termhood_score(termhood_features(survey.source, wanted))
-    termhood = dict(zip(wanted.tolist(), looks.tolist(), strict=True))
+    features = termhood_features(survey.source, wanted)
+    termhood = dict(zip(wanted.tolist(), termhood_score(features).tolist(), strict=True))
+    special = dict(zip(wanted.tolist(), specialty(features).tolist(), strict=True))
     entries = _entries(survey, table, termhood, options, choice or load_model("choice", NAMES))
     entries = spell_out(survey, table, entries)
     entries = drop_overbooked(survey, table, drop_fragments(survey, table, entries))
@@ -72,7 +77,11 @@ def rank(
     if size is None:
         size = max(options.least, int(options.per_word * len(survey.source.tokens.word)))
         size = min(size, options.most)
-    kept = [entry for entry in entries[:size] if _value(entry) >= options.least_value]
+    kept = [
+        _doubt_general_words(entry, special[entry.sources[0]], options)
+        for entry in entries[:size]
+        if _value(entry) >= options.least_value
+    ]
     kept.sort(key=lambda entry: (-round(entry.confidence, 2), -entry.termhood, entry.best))
     return kept
 
@@ -87,7 +96,7 @@ def _entries(
     """One entry a term that is sure enough."""
     groups = _group(survey, table)
     ordered = [sorted(rows, key=lambda row: (-_weighted(table, row), row)) for _, rows in groups]
-    sure = choice.predict(as_matrix([_features(table, rows) for rows in ordered]))
+    sure = choice.predict(as_matrix([_features(survey, table, rows) for rows in ordered]))
     entries = []
     for (sources, _), rows, value in zip(groups, ordered, sure.tolist(), strict=True):
         best, confidence = rows[0], value * table.weight[rows[0]]
@@ -127,14 +136,12 @@ def _weighted(table: PairTable, row: int) -> float:
     return table.chance[row] * table.weight[row]
 
 
-def _features(table: PairTable, rows: list[int]) -> tuple[float, ...]:
-    best = rows[0]
-    rival = next((row for row in rows if table.target[row] != table.target[best]), None)
+def _features(survey: Survey, table: PairTable, rows: list[int]) -> tuple[float, ...]:
+    keys = survey.target.spans.keys
     return choice_features(
-        table.chance[best],
-        table.chance[rival] if rival is not None else 0.0,
+        [(keys[table.target[row]], table.chance[row]) for row in rows],
         sum(table.links[row] for row in _firsts(table, rows)),
-        table.words[best],
+        table.words[rows[0]],
     )
 
 
@@ -151,6 +158,16 @@ def _kept_as_is(survey: Survey, table: PairTable, rows: list[int]) -> int | None
 def _value(entry: Entry) -> float:
     odds = np.log(max(entry.confidence, 1e-3) / max(1 - entry.confidence, 1e-3))
     return float(entry.termhood + DEFAULT_WEIGHTS.confidence * odds)
+
+
+def _doubt_general_words(entry: Entry, special: float, options: RankingOptions) -> Entry:
+    """The entry, less sure by the chance that it is a word of general language and no term.
+
+    Only what a longer text would not list at all: there the pair alone decides.
+    """
+    if _value(entry) >= options.listed_value:
+        return entry
+    return replace(entry, confidence=entry.confidence * special)
 
 
 def _group(survey: Survey, table: PairTable) -> list[tuple[tuple[int, ...], list[int]]]:

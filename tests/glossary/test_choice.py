@@ -6,9 +6,17 @@ from glossary.logistic import load_model
 
 def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
     """The same chance says more where no other rendering comes near."""
-    ahead, close = choice_features(0.4, 0.01, 3, 2), choice_features(0.4, 0.38, 3, 2)
+    ahead = choice_features([("核战略", 0.4), ("政策", 0.01)], 3, 2)
+    close = choice_features([("核战略", 0.4), ("政策", 0.38)], 3, 2)
     sure = load_model("choice", NAMES).predict(as_matrix([ahead, close]))
     assert sure[0] > sure[1]
+
+
+def test_a_border_in_doubt_is_not_a_meaning_in_doubt() -> None:
+    """A rival that holds the best rendering, or is a part of it, counts by itself."""
+    features = choice_features([("影响力", 0.6), ("政治影响力", 0.3), ("政策", 0.1)], 3, 2)
+    named = dict(zip(NAMES, features, strict=True))
+    assert named["nested_odds"] > named["next_odds"]
 
 
 def test_no_terms_no_rows() -> None:
