@@ -106,6 +106,7 @@ def align(
     XLIFF, InterText, a table) are kept.
     """
     from aligner.cli.align_many import is_many, run_many
+
     if model == "embedded":
         from aligner.encoders.embedded import begin_loading
 

@@ -23,7 +23,7 @@ from aligner.cli.console import Verbosity
 from aligner.cli.error_group import ErrorGroup
 from aligner.cli.examples import keep_examples, mark_examples
 from aligner.cli.shared_options import Quiet, Verbose, share_options
-from glossary import cli as glossary_cli
+from glossary.cli.app import app as glossary_app
 
 app = typer.Typer(
     name="duizhao",
@@ -40,7 +40,7 @@ app.command()(review.review)
 app.command()(export.export)
 app.command("import")(import_command.import_)
 app.command()(check.check)
-app.add_typer(glossary_cli.app, name="glossary")
+app.add_typer(glossary_app, name="glossary")
 app.add_typer(corpus.app, name="corpus")
 app.command()(find.find)
 app.command()(info.info)

@@ -53,7 +53,7 @@ def seeds_folder() -> Path:
 
 
 def _build_glossary(project: Path, corpus: Path) -> None:
-    from glossary.cli import run_build
+    from glossary.cli.build import run_build
 
     say(f"duizhao glossary build {project} --corpus {corpus}", colour="cyan")
     terms = run_build([project], corpus=[corpus])

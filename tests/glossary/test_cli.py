@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from aligner.cli.error_group import ErrorGroup
 from aligner.project.store import Project
 from aligner.term import TermStatus
-from glossary.cli import Format, app
+from glossary.cli.app import app
+from glossary.cli.export import Format
 from glossary.exporters.registry import EXPORTERS
 from tests.glossary.samples import make_terms, nuclear_bitext
 

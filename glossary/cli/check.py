@@ -1,0 +1,108 @@
+"""`duizhao glossary check`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from aligner.cli.console import emit, emit_json
+from aligner.errors import ThresholdNotMetError
+from glossary.cli.reading import read_names, read_termbases
+
+if TYPE_CHECKING:
+    from glossary.checking import CheckReport, Finding, Place
+
+
+def check(
+    project: Annotated[Path, typer.Argument(help="A project file.")],
+    termbase: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Check against these terms too (CSV, TBX, XLSX)."),
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Only these kinds of findings (commas); see below.")
+    ] = None,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Look only at links at least so sure.")
+    ] = 0.5,
+    limit: Annotated[int, typer.Option(min=1, help="Places shown for each finding.")] = 3,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="SHARE", help="Exit 5 if fewer uses are right."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+) -> None:
+    """Find where the translation does not keep to the glossary.
+
+    duizhao glossary check essay.duizhao
+    duizhao glossary check essay.duizhao --only term-not-used,forbidden-used --fail-under 0.95
+
+    Kinds: forbidden-used, term-not-used, several-renderings, same-rendering, number, name.
+    """
+    from aligner.project.store import Project
+    from glossary.checking import CheckOptions, Problem, check_terms
+
+    kinds = _kinds(only) if only else frozenset(Problem)
+    with Project.open(project) as opened:
+        bitexts, terms = opened.bitexts(), opened.terms()
+    terms = [*terms, *read_termbases(termbase or [], bitexts)]
+    report = check_terms(bitexts, terms, CheckOptions(min_link_confidence=min_confidence))
+    findings = [finding for finding in report.findings if finding.problem in kinds]
+    if json:
+        emit_json(_report_as_json(report, findings))
+    else:
+        emit("\n".join(_report_lines(report, findings, limit)))
+    if fail_under is not None and report.score < fail_under:
+        raise ThresholdNotMetError(
+            f"{report.score:.3f} of {report.checked} uses keep to the glossary; asked for were "
+            f"{fail_under}."
+        )
+
+
+def _kinds(text: str) -> "frozenset[Any]":
+    from glossary.checking import Problem
+
+    return frozenset(Problem(name) for name in read_names(text, [p.value for p in Problem]))
+
+
+def _report_as_json(report: "CheckReport", findings: "list[Finding]") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "links": report.links,
+        "checked": report.checked,
+        "wrong": report.wrong,
+        "score": round(report.score, 4),
+        "findings": [asdict(finding) for finding in findings],
+    }
+
+
+def _report_lines(report: "CheckReport", findings: "list[Finding]", limit: int) -> list[str]:
+    lines = []
+    for finding in findings:
+        lines.append(f"{finding.problem.value}: {finding.message} ({len(finding.places)})")
+        lines += [f"    {_show(place)}" for place in finding.places[:limit]]
+        if len(finding.places) > limit:
+            lines.append(f"    … and {len(finding.places) - limit} more")
+    lines.append(
+        f"{len(findings)} findings in {report.links:,} links; {report.checked - report.wrong} of "
+        f"{report.checked} uses of decided terms keep to the glossary."
+    )
+    return lines
+
+
+def _show(place: "Place") -> str:
+    source = _around(place.source_text, place.source_span)
+    target = _around(place.target_text, place.target_span)
+    return f"{place.bitext} {place.source_segments[0]}: {source} | {target}"
+
+
+def _around(text: str, span: tuple[int, int] | None, width: int = 36) -> str:
+    """The words around a span, which stands in brackets."""
+    if span is None:
+        return text[: 2 * width] + ("…" if len(text) > 2 * width else "")
+    start, end = span
+    before = text[max(0, start - width) : start]
+    after = text[end : end + width]
+    left, right = "…" if start > width else "", "…" if len(text) > end + width else ""
+    return f"{left}{before}[{text[start:end]}]{after}{right}"

@@ -1,0 +1,59 @@
+"""What the glossary commands are given: projects, more text, known terms, lists of names."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aligner.errors import WrongUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aligner.bitext import Bitext
+    from aligner.term import Term
+    from glossary.suggesting import CorpusText
+
+
+def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
+    """The pairs of all projects, under names that differ."""
+    from dataclasses import replace
+
+    from aligner.project.store import Project
+
+    bitexts: list[Bitext] = []
+    for path in projects:
+        with Project.open(path) as project:
+            for bitext in project.bitexts():
+                taken = any(bitext.name == other.name for other in bitexts)
+                name = f"{path.stem}/{bitext.name}" if taken else bitext.name
+                bitexts.append(replace(bitext, name=name))
+    return bitexts
+
+
+def read_corpus(path: Path) -> "CorpusText":
+    """The sentences of a file in one language."""
+    from aligner.bitext import Side
+    from aligner.readers.registry import read_document
+    from aligner.splitting import split_document
+    from glossary.suggesting import CorpusText
+
+    document = read_document(path, Side.TARGET)
+    segments = split_document(document)
+    return CorpusText(document.language, tuple(segment.text for segment in segments))
+
+
+def read_termbases(paths: "Sequence[Path]", bitexts: "Sequence[Bitext]") -> "list[Term]":
+    """The known terms of some files, for the languages of the bitexts."""
+    from glossary.termbase import read_termbase
+
+    if not paths or not bitexts:
+        return []
+    pairs = dict.fromkeys((b.source.language, b.target.language) for b in bitexts)
+    return [term for path in paths for pair in pairs for term in read_termbase(path, *pair)]
+
+
+def read_names(text: str, allowed: list[str]) -> list[str]:
+    """The names in a list with commas; `WrongUsageError` when one is not allowed."""
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names or any(name not in allowed for name in names):
+        raise WrongUsageError(f"{text}: use {', '.join(allowed)}, with commas between.")
+    return names
