@@ -39,13 +39,17 @@ def cover(
 ) -> dict[tuple[int, int], Floats]:
     """Covered word weight of runs of n sentences of the words' side by m of the other side."""
     covered: dict[tuple[int, int], Floats] = {}
+    # A product with the weights of each sentence in its row takes a tenth of np.add.reduceat.
+    sentence = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(weights)))
+    each = np.zeros((len(starts), len(weights)), np.float32)
+    each[sentence, np.arange(len(weights))] = weights
     reach = best.copy()
     low, width = _CERTAIN_WORD
     for m in range(1, LONGEST + 1):
         if m > 1:
             reach[:, : -m + 1] = np.maximum(reach[:, : -m + 1], best[:, m - 1 :])
         value = np.maximum(reach, 0) if soft else np.clip((reach - low) / width, 0, 1)
-        one = np.add.reduceat(value * weights[:, None], starts, axis=0)
+        one = each @ value
         total = one
         for n in range(1, min(LONGEST, TOTAL + 1 - m) + 1):
             if n > 1:
