@@ -22,6 +22,8 @@ from aligner.errors import AlignerError
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
+_PATIENCE = 2.0
+"""Seconds to wait for a thread to end before forking is given up."""
 _PR_SET_PDEATHSIG = 1
 """From <sys/prctl.h>."""
 
@@ -78,11 +80,14 @@ def _die_with_parent(parent: int) -> None:
 
 def _can_fork() -> bool:
     """Whether nothing but this thread would be missing in a forked process."""
-    return (
-        sys.platform == "linux"
-        and threading.active_count() == 1
-        and not multiprocessing.current_process().daemon
-    )
+    if sys.platform != "linux" or multiprocessing.current_process().daemon:
+        return False
+    others = [t for t in threading.enumerate() if t is not threading.current_thread()]
+    if not any(thread.daemon for thread in others):
+        # Those that load the model are about to end, and what they load is needed here anyway.
+        for thread in others:
+            thread.join(_PATIENCE)
+    return threading.active_count() == 1
 
 
 class _KilledError(AlignerError):

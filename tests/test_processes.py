@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import threading
 
 import pytest
 
@@ -12,11 +15,19 @@ from aligner.errors import AlignerError
 from aligner.processes import map_parts
 
 
+@pytest.fixture
+def forking() -> None:
+    """A process with threads is never forked, and earlier tests leave some behind."""
+    if threading.active_count() > 1:
+        pytest.skip("runs in the process that the last test starts")
+
+
 @pytest.fixture(autouse=True)
 def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "2")
 
 
+@pytest.mark.usefixtures("forking")
 def test_results_come_in_order_from_other_processes() -> None:
     """What a process sees is what was in memory; what comes back is in the order of the parts."""
     parts = list(range(20))
@@ -34,6 +45,7 @@ def test_no_process_where_none_is_wanted(threads: str, monkeypatch: pytest.Monke
     assert set(map_parts(lambda _: os.getpid(), [1, 2], apart=False)) == {os.getpid()}
 
 
+@pytest.mark.usefixtures("forking")
 def test_a_killed_process_is_an_error_that_says_so() -> None:
     """A process that the system kills does not leave the command waiting."""
 
@@ -45,12 +57,14 @@ def test_a_killed_process_is_an_error_that_says_so() -> None:
         list(map_parts(die, range(5), apart=True))
 
 
+@pytest.mark.usefixtures("forking")
 def test_an_error_in_a_part_is_the_error() -> None:
     """An error in another process is raised here."""
     with pytest.raises(ZeroDivisionError):
         list(map_parts(lambda part: 1 // part, [2, 1, 0, 1], apart=True))
 
 
+@pytest.mark.usefixtures("forking")
 def test_links_do_not_depend_on_the_number_of_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """One process and two give the same links with the same confidences."""
     monkeypatch.setattr(evidence, "_LARGE", 1)
@@ -62,3 +76,12 @@ def test_links_do_not_depend_on_the_number_of_cores(monkeypatch: pytest.MonkeyPa
     apart = align(*sides, EmbeddedEncoder(), mode="full")
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     assert align(*sides, EmbeddedEncoder(), mode="full") == apart
+
+
+def test_all_this_in_a_process_without_threads() -> None:
+    """What is left out above runs in a pytest of its own."""
+    if threading.active_count() == 1:
+        pytest.skip("the tests above ran here")
+    words = [sys.executable, "-m", "pytest", "-p", "no:xdist", "-p", "no:cacheprovider", __file__]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 Projects = Annotated[list[Path], typer.Argument(metavar="PROJECT…", help="Project files.")]
 
 CACHED_SEGMENTS = 10_000
-"""Source segments up to which the vectors of words and phrases are kept in the project: 3,000 pairs
-have about 80,000 of them, 1 KB each. A second build then need not make them again."""
+"""Source segments up to which a slow model's vectors of words and phrases are kept in the project:
+3,000 pairs have about 80,000 of them, 1 KB each. A second build then need not make them again."""
 
 
 def build(
