@@ -13,6 +13,7 @@ from aligner.alignment.evidence import StepProgress, works_apart
 from aligner.alignment.features import Pair
 from aligner.alignment.lattice import BEADS, LONGEST, Step
 from aligner.alignment.model import Model, default_model
+from aligner.alignment.paragraphs import Borders, find_borders, weigh_borders
 from aligner.alignment.scoring import score_beads
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Link, Run
@@ -37,9 +38,10 @@ def align_whole(
     chain = find_chain(*vectors, decisions.anchors())
     pieces = cut_pieces(chain, len(source), len(target), decisions.anchors())
     path: list[Likely] = []
+    borders = find_borders(source), find_borders(target)
 
     def align_piece(piece: tuple[Run, Run]) -> list[Likely]:
-        return _align_piece(piece, texts, pair, encoder, decisions)
+        return _align_piece(piece, texts, borders, pair, encoder, decisions=decisions)
 
     apart = works_apart(texts, encoder)
     for piece, part in zip(pieces, map_parts(align_piece, pieces, apart=apart), strict=True):
@@ -52,8 +54,10 @@ def align_whole(
 def _align_piece(
     piece: tuple[Run, Run],
     texts: tuple[Sentences, Sentences],
+    borders: tuple[Borders, Borders],
     pair: Pair,
     encoder: Encoder,
+    *,
     decisions: Decisions,
 ) -> list[Likely]:
     """The best path through a piece, its steps counted from the start of the texts."""
@@ -63,7 +67,9 @@ def _align_piece(
     fixed = Decisions(rules.fixed).anchors()
     band = find_band(part.source.runs[0], part.target.runs[0], fixed)
     model = default_model()
-    scores = apply_rules(score_beads(part, band, model), band, rules)
+    inside = [costs[run.start : run.end] for costs, run in zip(borders, piece, strict=True)]
+    scores = weigh_borders(score_beads(part, band, model), band, *inside)
+    scores = apply_rules(scores, band, rules)
     again = look_twice(scores, band, model, CloseUp(words, part, encoder))
     path = best_expected_path(again, band, model.close_gap)
     return [likely.moved(piece[0].start, piece[1].start) for likely in path]
