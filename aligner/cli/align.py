@@ -107,7 +107,10 @@ def align(
     """
     from aligner.cli.align_many import is_many, run_many
 
-    if model == "embedded":
+    many = is_many(source, target, pairs=pairs)
+    texts = [Path(name) for name in (source, target) if name not in (None, "-")]
+    # Nobody waits for a model that a misspelt name makes useless.
+    if model == "embedded" and not many and all(text.exists() for text in texts):
         from aligner.encoders.embedded import begin_loading
 
         begin_loading()
@@ -127,7 +130,7 @@ def align(
         batch_size=batch_size,
         half_precision=half,
     )
-    if is_many(source, target, pairs=pairs):
+    if many:
         if format is not Format.SUMMARY or below is not None:
             raise WrongUsageError("--format and --below are for one pair. Export the projects.")
         run_many(source, target, options, output, pairs=pairs, force=force, json=json)
