@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from glossary.termhood import NAMES
+from glossary.termhood import NAMES, is_single
 
 WEIGHTS = {"keyness": 1.42, "single": -2.32, "common": -1.55, "general": -1.01}
 INTERCEPT = 2.64
@@ -15,10 +15,7 @@ tells the general words of the other with an area under the curve of .91 and .89
 def specialty(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """The probability of each row of `termhood.termhood_features` that it is a term."""
     column = dict(zip(NAMES, features.T, strict=True))
-    single = sum(
-        (column[name] for name in ("single_noun", "single_name", "single_modifier", "single_verb")),
-        start=np.zeros(len(features)),
-    )
+    single = is_single(column)
     seen = {
         "keyness": column["keyness"],
         "single": single,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.protocol import Encoder
+from aligner.encoders.protocol import Encoder, Vectors
 from aligner.languages import get_language, is_chinese
 from aligner.term import Term, TermOrigin
 from glossary.analysis.registry import get_analyser
@@ -57,33 +57,26 @@ def suggest(
         return []
     names = source.spans.spellings(source.tokens, np.array(left))
     renderings = target.spans.spellings(target.tokens, np.array(right))
-    meant = undo_titles(names, renderings, encoder)
-    likeness = encoder.encode(meant) @ encoder.encode(renderings).T
+    vectors = encoder.encode(renderings)
+    meant = undo_titles(names, vectors, encoder)
+    likeness = encoder.encode(meant) @ vectors.T
     pairs = [
         (i, j, confidence)
         for i, j, confidence in _mutual(names, renderings, likeness)
         if _plain(source.spans.keys[left[i]]) != _plain(target.spans.keys[right[j]])
     ]
     # Both as it stands in the headline and as it is meant.
-    whole = [
-        all(forms)
-        for forms in zip(
-            *(
-                are_whole([(n[i], renderings[j]) for i, j, _ in pairs], source, target, encoder)
-                for n in (names, meant)
-            ),
-            strict=True,
-        )
-    ]
+    forms = sorted({(n[i], renderings[j]) for i, j, _ in pairs for n in (names, meant)})
+    whole = dict(zip(forms, are_whole(forms, source, target, encoder), strict=True))
     found = [
         _suggestion(source, target, left[i], right[j], confidence)
-        for (i, j, confidence), fits in zip(pairs, whole, strict=True)
-        if fits
+        for i, j, confidence in pairs
+        if whole[names[i], renderings[j]] and whole[meant[i], renderings[j]]
     ]
     return _without_parts(found)[:MOST]
 
 
-def undo_titles(names: Sequence[str], renderings: Sequence[str], encoder: Encoder) -> list[str]:
+def undo_titles(names: Sequence[str], renderings: Vectors, encoder: Encoder) -> list[str]:
     """The names, those in title case without their capitals where that fits a rendering better.
 
     "Military Advantage" stands in a headline; 军事优势 is more like "military advantage" (.81) than
@@ -92,9 +85,8 @@ def undo_titles(names: Sequence[str], renderings: Sequence[str], encoder: Encode
     titles = [i for i, name in enumerate(names) if " " in name and name.istitle()]
     if not titles:
         return list(names)
-    vectors = encoder.encode(renderings).T
-    written = (encoder.encode([names[i] for i in titles]) @ vectors).max(axis=1)
-    small = (encoder.encode([names[i].lower() for i in titles]) @ vectors).max(axis=1)
+    written = (encoder.encode([names[i] for i in titles]) @ renderings.T).max(axis=1)
+    small = (encoder.encode([names[i].lower() for i in titles]) @ renderings.T).max(axis=1)
     meant = list(names)
     for i, better in zip(titles, (small > written).tolist(), strict=True):
         if better:

@@ -4,6 +4,7 @@ Counts (frequency, C-value of Frantzi and Ananiadou 1998, how often it is part o
 keyness against general text, and the shape of the phrase, added up with the weights below.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,9 +78,7 @@ def termhood_score(
 ) -> NDArray[np.float64]:
     """One number a row of `termhood_features`; larger is more term-like."""
     column = dict(zip(NAMES, features.T, strict=True))
-    single = column["words"] * 0.0
-    for name in ("single_noun", "single_name", "single_modifier", "single_verb"):
-        single = single + column[name]
+    single = is_single(column)
     # Once seen, a candidate is nested by accident as easily as by nature.
     often = column["log_count"] > np.log(2.5)
     score: NDArray[np.float64] = (
@@ -97,6 +96,16 @@ def termhood_score(
         - weights.words * column["words"]
     )
     return score
+
+
+def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """1 for each candidate that is one noun, name, modifier or verb, from the columns by name."""
+    return (
+        column["single_noun"]
+        + column["single_name"]
+        + column["single_modifier"]
+        + column["single_verb"]
+    )
 
 
 def termhood_features(side: SideSurvey, wanted: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -48,8 +48,8 @@ def make_links(
 def calibrate(probability: float, bead: int, model: Model) -> float:
     """The share of such beads that are exactly right, from the probability by the lattice.
 
-    A logistic curve for each kind of bead (Platt 1999), fitted on documents that the weights had
-    not seen.
+    A logistic curve for each kind of bead (Platt 1999) from the weights' file. Those shipped change
+    nothing: every curve that was tried made texts left out worse (docs/experiments.md).
     """
     slope, shift = model.calibration[bead]
     odds = np.clip(probability, 1e-4, 1 - 1e-4)

@@ -53,6 +53,22 @@ def language_code(tag: str) -> str:
         return ""
 
 
+def read_confidence(texts: Iterable[str | None]) -> float:
+    """The first of the texts that is a number from 0 to 1; 1 if none is.
+
+    >>> read_confidence([None, "7", "0.93"]), read_confidence([])
+    (0.93, 1.0)
+    """
+    for text in texts:
+        try:
+            value = float(text or "")
+        except ValueError:
+            continue
+        if 0.0 <= value <= 1.0:
+            return value
+    return 1.0
+
+
 def bitext_of_rows(
     raw: Raw, material: Material, source_language: str | None, target_language: str | None
 ) -> Bitext:

@@ -7,7 +7,7 @@ from lxml import etree
 from aligner.errors import UnreadableInputError
 from aligner.languages import get_language
 from aligner.readers.markup import attribute, local_name, named, parse_xml
-from aligner.readers.pairing import Material, PairedRow, language_code
+from aligner.readers.pairing import Material, PairedRow, language_code, read_confidence
 from aligner.readers.raw import Raw
 
 SUFFIXES = (".tmx",)
@@ -94,15 +94,11 @@ def _choose(
 
 
 def _confidence(unit: "etree._Element") -> float:
-    for prop in unit:
-        if local_name(prop) == "prop" and attribute(prop, "type") in ("x-confidence", "x-score"):
-            try:
-                value = float(prop.text or "")
-            except ValueError:
-                continue
-            if 0.0 <= value <= 1.0:
-                return value
-    return 1.0
+    return read_confidence(
+        prop.text
+        for prop in unit
+        if local_name(prop) == "prop" and attribute(prop, "type") in ("x-confidence", "x-score")
+    )
 
 
 def _note(unit: "etree._Element") -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.markup import attribute, local_name, named, parse_xml
-from aligner.readers.pairing import Material, PairedRow
+from aligner.readers.pairing import Material, PairedRow, read_confidence
 from aligner.readers.raw import Raw
 from aligner.readers.tmx import plain_text
 
@@ -63,15 +63,11 @@ def _marks(element: "etree._Element") -> list["etree._Element"]:
 
 def _confidence(unit: "etree._Element") -> float:
     """What our own exports say: a context in version 1.2, metadata in 2.x; else 1."""
-    for fact in named(unit, "context", "meta"):
-        if "confidence" in (attribute(fact, "type"), attribute(fact, "context-type")[2:]):
-            try:
-                value = float(fact.text or "")
-            except ValueError:
-                continue
-            if 0.0 <= value <= 1.0:
-                return value
-    return 1.0
+    return read_confidence(
+        fact.text
+        for fact in named(unit, "context", "meta")
+        if "confidence" in (attribute(fact, "type"), attribute(fact, "context-type")[2:])
+    )
 
 
 def _note(unit: "etree._Element") -> str:

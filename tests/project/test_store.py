@@ -22,6 +22,19 @@ def without_ids(links: tuple[Link, ...]) -> list[Link]:
     return [replace(link, id=0, version=0) for link in links]
 
 
+def cut_second_sentence(project: Project) -> None:
+    """Make "T" and "wo." of "Two."."""
+    segment = project.bitext("essay").source_segments[1]
+    with project.edit("cut") as edit:
+        edit.split_segment(
+            project.bitext_id("essay"),
+            Side.SOURCE,
+            segment,
+            replace(segment, text="T", end=segment.start + 1),
+            replace(segment, text="wo.", start=segment.start + 1),
+        )
+
+
 def test_bitext_comes_back_as_it_was_saved(path: Path, bitext: Bitext) -> None:
     """What is saved is read back equal, apart from the numbers of the rows."""
     with Project.create(path) as project:
@@ -109,15 +122,7 @@ def test_splitting_a_segment_renumbers_and_undoes(path: Path, bitext: Bitext) ->
     with Project.create(path) as project:
         project.save_bitext(bitext)
         before = project.bitext("essay")
-        segment = before.source_segments[1]
-        with project.edit("split") as edit:
-            edit.split_segment(
-                project.bitext_id("essay"),
-                Side.SOURCE,
-                segment,
-                replace(segment, text="T", end=segment.start + 1),
-                replace(segment, text="wo.", start=segment.start + 1),
-            )
+        cut_second_sentence(project)
         after = project.bitext("essay")
         assert [s.text for s in after.source_segments] == ["One.", "T", "wo.", "Three."]
         assert [s.index for s in after.source_segments] == [0, 1, 2, 3]
@@ -135,15 +140,7 @@ def test_cutting_a_sentence_moves_the_places_of_terms(path: Path, bitext: Bitext
     with Project.create(path) as project:
         project.save_bitext(bitext)
         project.save_terms([Term("t", "三", "en", "zh", 0.8, evidence=evidence)])
-        segment = project.bitext("essay").source_segments[1]
-        with project.edit("cut") as edit:
-            edit.split_segment(
-                project.bitext_id("essay"),
-                Side.SOURCE,
-                segment,
-                replace(segment, text="T", end=segment.start + 1),
-                replace(segment, text="wo.", start=segment.start + 1),
-            )
+        cut_second_sentence(project)
         (cut,) = project.terms()
         assert [(e.source_segment, e.source_span) for e in cut.evidence] == [
             (1, (0, 1)),
