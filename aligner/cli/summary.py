@@ -18,7 +18,7 @@ def summary_values(result: "Aligned") -> dict[str, Any]:
     """The figures of the summary."""
     bitext = result.bitext
     linked = list(bitext.linked())
-    undecided = [link for link in bitext.links if link.status.value == "auto"]
+    decided = sum(link.status.value != "auto" for link in bitext.links)
     return {
         "name": bitext.name,
         "mode": result.mode,
@@ -28,9 +28,9 @@ def summary_values(result: "Aligned") -> dict[str, Any]:
         "links": len(linked),
         "links_below_0.8": sum(link.confidence < DOUBTFUL for link in linked),
         "expected_wrong": round(
-            sum(1 - link.confidence for link in undecided if link in linked), 1
+            sum(1 - link.confidence for link in linked if link.status.value == "auto"), 1
         ),
-        "decided": len(bitext.links) - len(undecided),
+        "decided": decided,
     }
 
 
