@@ -173,7 +173,6 @@ def _print(
 ) -> None:
     from aligner.cli.pair_table import pair_table
     from aligner.cli.summary import summary_lines, summary_values
-    from aligner.exporters.registry import write_text
 
     bitext = result.bitext if below is None else _only_below(result.bitext, below)
     if as_json:
@@ -185,6 +184,8 @@ def _print(
         if below is not None:
             emit(pair_table(bitext))
     else:
+        from aligner.exporters.registry import write_text
+
         emit(write_text(form.value, [bitext]))
 
 

@@ -1,16 +1,14 @@
 """Material that is aligned already → a bitext: memories, tables, XLIFF, files of links."""
 
+from importlib import import_module
 from pathlib import Path
 
 from aligner.bitext import Bitext, Document, Side
 from aligner.errors import UnreadableInputError
-from aligner.readers import beads, intertext, table_pairs, tmx, xliff
-from aligner.readers.pairing import Bead, bitext_of_beads, bitext_of_rows
+from aligner.readers.formats import find_paired
+from aligner.readers.pairing import Bead, Material, bitext_of_beads, bitext_of_rows
 from aligner.readers.raw import Raw, read_raw
 from aligner.readers.single import read_document
-
-SUFFIXES = (*tmx.SUFFIXES, *xliff.SUFFIXES, *table_pairs.SUFFIXES)
-"""Endings of files that hold both sides and their links."""
 
 
 def read_aligned(
@@ -35,34 +33,21 @@ def read_aligned(
         read_document(target, Side.TARGET, target_language, lines=True),
     )
     if links is not None:
+        from aligner.readers.beads import read_beads
+
         raw = read_raw(links)
-        return bitext_of_beads(raw, sides, beads.read_beads(raw))
+        return bitext_of_beads(raw, sides, read_beads(raw))
     return bitext_of_beads(Raw(str(source), b""), sides, _line_by_line(sides))
-
-
-def is_aligned(raw: Raw) -> bool:
-    """Whether a single file holds both sides and their links, by content, else by name.
-
-    >>> is_aligned(Raw("memory.tmx", b"")), is_aligned(Raw("essay.txt", b"An essay."))
-    (True, False)
-    """
-    head = raw.data[:4096]
-    found = (tmx.detect(head), xliff.detect(head), intertext.detect(head))
-    return any(found) or raw.suffix in SUFFIXES
 
 
 def read_one(raw: Raw, source_language: str | None, target_language: str | None) -> Bitext:
     """The bitext of a single file of aligned material. Raises UnreadableInputError."""
-    head = raw.data[:4096]
-    if intertext.detect(head):
-        sides, links = intertext.read_intertext(raw, source_language, target_language)
+    name = find_paired(raw) or "table_pairs"
+    reader = import_module(f"aligner.readers.{name}")
+    if name == "intertext":
+        sides, links = reader.read_intertext(raw, source_language, target_language)
         return bitext_of_beads(raw, sides, links)
-    if tmx.detect(head) or raw.suffix in tmx.SUFFIXES:
-        material = tmx.read_material(raw, source_language, target_language)
-    elif xliff.detect(head) or raw.suffix in xliff.SUFFIXES:
-        material = xliff.read_material(raw, source_language, target_language)
-    else:
-        material = table_pairs.read_material(raw, source_language, target_language)
+    material: Material = reader.read_material(raw, source_language, target_language)
     return bitext_of_rows(raw, material, source_language, target_language)
 
 

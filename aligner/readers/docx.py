@@ -15,17 +15,10 @@ from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 from aligner.readers.tables import cell_kind
 
-SUFFIXES = (".docx", ".docm", ".dotx")
-
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "pPr", "rPr", "comment")
 )
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-
-
-def detect(_head: bytes) -> bool:
-    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

@@ -13,14 +13,7 @@ from aligner.readers.markup import attribute, named, parse_html, parse_xml
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
-SUFFIXES = (".epub",)
-
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
-
-
-def detect(_head: bytes) -> bool:
-    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options

@@ -1,7 +1,7 @@
 """The table of formats: which module reads which file.
 
-A reader is a module with `SUFFIXES`, `detect(head)` and `read(raw, options)`; a new format is a new
-module and a line in READERS.
+A reader is a module with `read(raw, options)`; a new format is a new module and a line in READERS,
+and in `signatures` if its first bytes say what it is.
 """
 
 from importlib import import_module
@@ -10,15 +10,11 @@ from typing import Protocol, cast
 from aligner.readers.archive import find_kind
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
+from aligner.readers.signatures import find_aligned_format, find_document_format
 
 
 class Reader(Protocol):
     """What the module of a format holds."""
-
-    SUFFIXES: tuple[str, ...]
-
-    def detect(self, head: bytes) -> bool:
-        """Whether the first bytes of a file are this format's."""
 
     def read(self, raw: Raw, options: ReadOptions) -> Reading:
         """The text and its blocks; raises UnreadableInputError."""
@@ -52,21 +48,37 @@ READERS: dict[str, str] = {
 }
 """File name ending → module in this package."""
 
-SNIFFED = ("pdf", "html", "subtitles")
-"""Formats known by their first bytes whatever the file is called; archives by their members."""
+PAIRED: dict[str, str] = {
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".sdlxliff": "xliff",
+    ".mqxliff": "xliff",
+    ".mxliff": "xliff",
+    ".csv": "table_pairs",
+    ".tsv": "table_pairs",
+    ".tab": "table_pairs",
+    ".xlsx": "table_pairs",
+    ".xlsm": "table_pairs",
+}
+"""The same for a single file that holds both sides and their links."""
 
 
 def find_reader(raw: Raw) -> Reader:
     """The reader for a file: by its content where that is plain, else by its name, else as text."""
-    head = raw.data[:4096]
     named = READERS.get(raw.suffix, "plain")
     if raw.data.startswith(b"PK\x03\x04"):
         return load_reader(find_kind(raw) or named)
-    for name in SNIFFED:
-        reader = load_reader(name)
-        if reader.detect(head):
-            return reader
-    return load_reader(named)
+    return load_reader(find_document_format(raw) or named)
+
+
+def find_paired(raw: Raw) -> str | None:
+    """The module that reads both sides and their links from a file; None: it holds only text.
+
+    >>> find_paired(Raw("memory.tmx", b"")), find_paired(Raw("essay.txt", b"An essay."))
+    ('tmx', None)
+    """
+    return find_aligned_format(raw) or PAIRED.get(raw.suffix)
 
 
 def load_reader(name: str) -> Reader:

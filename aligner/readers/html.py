@@ -17,8 +17,6 @@ from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 from aligner.readers.tables import cell_kind
 
-SUFFIXES = (".html", ".htm", ".xhtml")
-
 MAIN_SHARE = 0.85
 """The main element must hold this much of the page's paragraph text. High on purpose: a menu taken
 in costs a few segments without counterpart, a chapter left out is lost."""
@@ -42,14 +40,6 @@ _BLOCKS = _AROUND | frozenset(
 )
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]{2,30})""")
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are a web page's."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:300].lower()
-    return start.startswith((b"<!doctype html", b"<html")) or (
-        start.startswith(b"<?xml") and b"<html" in start
-    )
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

@@ -16,11 +16,6 @@ from aligner.readers.raw import Raw, read_raw
 from aligner.text import squeeze
 
 
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are those of a file of links."""
-    return b"<linkGrp" in head.replace(b"\0", b"")[:4096]
-
-
 def read_intertext(
     raw: Raw, source_language: str | None, target_language: str | None
 ) -> tuple[tuple[Document, Document], list[Bead]]:

@@ -12,8 +12,6 @@ from aligner.readers.layout import lay_out, lay_out_lines
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
-SUFFIXES = (".md", ".markdown")
-
 _HEAD = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)", re.DOTALL | re.MULTILINE
@@ -30,11 +28,6 @@ _RULE = re.compile(
     r"^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$|^\[[^\]\n]+\]:\s+\S+.*$",
     re.MULTILINE,
 )
-
-
-def detect(_head: bytes) -> bool:
-    """Markdown has no signature."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

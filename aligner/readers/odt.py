@@ -12,18 +12,11 @@ from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 from aligner.readers.tables import cell_kind
 
-SUFFIXES = (".odt", ".ott", ".fodt")
-
 _SKIPPED = frozenset(
     ("annotation", "annotation-end", "note", "tracked-changes", "ruby-text", "p", "h", "forms")
 )
 MAX_BLANKS = 100
 """Most blanks that one <text:s/> may stand for."""
-
-
-def detect(_head: bytes) -> bool:
-    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

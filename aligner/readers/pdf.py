@@ -17,18 +17,11 @@ from aligner.readers.pdf_paragraphs import build_paragraphs
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
-SUFFIXES = (".pdf",)
-
 MAX_PAGES = 5000
 MAX_SECONDS = 300.0
 """A book of 1,000 pages takes a minute; what takes five was made to take for ever."""
 MAX_LINES = 1_000_000
 LOCKED = "it is encrypted. Open it, remove the password and save it again."
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are a PDF's (a little rubbish before them is common)."""
-    return b"%PDF-" in head[:1024]
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:

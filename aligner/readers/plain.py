@@ -5,13 +5,6 @@ from aligner.readers.layout import lay_out, lay_out_lines
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
-SUFFIXES = (".txt", ".text", "")
-
-
-def detect(_head: bytes) -> bool:
-    """Plain text has no signature: it is what remains when nothing else fits."""
-    return False
-
 
 def read(raw: Raw, options: ReadOptions) -> Reading:
     """The paragraphs of a text file; its lines as they stand with `options.lines`."""

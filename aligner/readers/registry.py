@@ -7,14 +7,14 @@ from aligner.bitext import Bitext, BlockKind, Document, Side
 from aligner.detection import UNKNOWN
 from aligner.errors import OneLanguageError, WrongUsageError
 from aligner.languages import get_language
-from aligner.readers.aligned import is_aligned, read_one
+from aligner.readers.aligned import read_one
 from aligner.readers.bilingual import find_languages, split_languages
-from aligner.readers.formats import READERS, load_reader
+from aligner.readers.formats import find_paired
 from aligner.readers.raw import Raw, read_raw
 from aligner.readers.reading import Reading, ReadOptions
 from aligner.readers.single import make_document, read_blocks, read_document
 
-__all__ = ["READERS", "Sides", "load_reader", "read_document", "read_documents", "read_sides"]
+__all__ = ["Sides", "read_document", "read_documents", "read_sides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read_sides(
             read_document(target, Side.TARGET, target_language, lines=lines, all_text=all_text),
         )
     raw = read_raw(source)
-    if is_aligned(raw):
+    if find_paired(raw):
         bitext = read_one(raw, source_language, target_language)
         return Sides(bitext.source, bitext.target, bitext)
     reading = read_blocks(raw, ReadOptions(lines=lines, all_text=all_text))

@@ -9,18 +9,10 @@ from aligner.readers.decoding import decode
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
-SUFFIXES = (".srt", ".vtt", ".ass", ".ssa")
-
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
 _TAGS = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,500}\}")
 _BREAKS = re.compile(r"\\[Nn]")
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are WebVTT's or SubStation's; SubRip has no signature."""
-    start = head.lstrip(b"\xef\xbb\xbf \r\n")
-    return start.startswith((b"WEBVTT", b"[Script Info]"))
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options

@@ -7,10 +7,9 @@ from aligner.errors import UnreadableInputError
 from aligner.languages import LANGUAGES, get_language
 from aligner.readers import tables, xlsx
 from aligner.readers.archive import find_kind
+from aligner.readers.formats import READERS
 from aligner.readers.pairing import Material, PairedRow, language_code
 from aligner.readers.raw import Raw
-
-SUFFIXES = (*tables.SUFFIXES, *xlsx.SUFFIXES)
 
 JOINED = " ~~~ "
 """What hunalign puts between the sentences of one side."""
@@ -33,7 +32,7 @@ def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
 
     Raises UnreadableInputError if there are no two columns of text.
     """
-    is_excel = raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx"
+    is_excel = READERS.get(raw.suffix) == "xlsx" or find_kind(raw) == "xlsx"
     rows, notes = (xlsx if is_excel else tables).read_rows(raw)
     header = _header(rows[0]) if rows else {}
     body = rows[1:] if header else rows

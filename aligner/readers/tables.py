@@ -9,16 +9,9 @@ from aligner.readers.decoding import decode
 from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
-SUFFIXES = (".csv", ".tsv", ".tab")
-
 LONGEST_CELL = 200
 """Characters from which a cell of a text's table is running text and may be cut into sentences."""
 MAX_COLUMNS = 1000
-
-
-def detect(_head: bytes) -> bool:
-    """Tables of text have no signature."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options

@@ -10,15 +10,8 @@ from aligner.readers.markup import attribute, local_name, named, parse_xml
 from aligner.readers.pairing import Material, PairedRow, language_code, read_confidence
 from aligner.readers.raw import Raw
 
-SUFFIXES = (".tmx",)
-
 CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "sub", "x", "bx", "ex", "sc", "ec"))
 """Elements whose content is formatting, not words."""
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are a translation memory's, in UTF-8 or UTF-16."""
-    return b"<tmx" in head.replace(b"\0", b"")[:2000]
 
 
 def read_material(raw: Raw, source: str | None, target: str | None) -> Material:

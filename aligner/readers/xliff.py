@@ -10,13 +10,6 @@ from aligner.readers.pairing import Material, PairedRow, read_confidence
 from aligner.readers.raw import Raw
 from aligner.readers.tmx import plain_text
 
-SUFFIXES = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff")
-
-
-def detect(head: bytes) -> bool:
-    """Whether the first bytes are XLIFF's, in UTF-8 or UTF-16."""
-    return b"<xliff" in head.replace(b"\0", b"")[:2000]
-
 
 def read_material(raw: Raw, source: str | None, target: str | None) -> Material:  # noqa: ARG001
     """The segments in the order of the file; those without a target have no counterpart.

@@ -11,15 +11,8 @@ from aligner.readers.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 from aligner.readers.tables import MAX_COLUMNS, build_cells
 
-SUFFIXES = (".xlsx", ".xlsm")
-
 MAX_ROWS = 1_048_576
 """Excel's own limit."""
-
-
-def detect(_head: bytes) -> bool:
-    """An archive is known by its members (`archive.find_kind`), not by its first bytes."""
-    return False
 
 
 def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
