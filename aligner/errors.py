@@ -9,7 +9,8 @@ AlignerError                    1  failed
 ├── ModelUnavailableError       4  extra or model missing, machine offline
 ├── ThresholdNotMetError        5  --fail-under
 ├── OutputError                 1  the result cannot be written
-├── ProjectError                1  the project is damaged, newer than this program, or no project
+├── ProjectError                1  the project cannot be made or written, or lacks what was named
+│   └── UnreadableProjectError  3  it is missing, damaged, newer than this program, or no project
 ├── ChangedElsewhereError       1  somebody else edited the same row
 └── EditRefusedError            1  an edit in review that the texts do not allow
 
@@ -94,10 +95,16 @@ class OutputError(AlignerError):
 
 
 class ProjectError(AlignerError):
-    """A project file that is damaged, written by a newer version, or no project at all."""
+    """A project file that cannot be made or written, or does not hold what was named."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
+
+
+class UnreadableProjectError(ProjectError):
+    """A project file that is missing, damaged, written by a newer version, or no project at all."""
+
+    exit_code = 3
 
 
 class ChangedElsewhereError(AlignerError):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aligner.errors import ProjectError
+from aligner.errors import ProjectError, UnreadableProjectError
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 def expand_projects(paths: Sequence[Path]) -> list[Path]:
     """The project files, for a folder those in it and below, in the order of their names.
 
-    Raises `ProjectError` for a folder without any.
+    Raises `UnreadableProjectError` for a folder without any.
     """
     found: list[Path] = []
     for path in paths:
         inside = sorted(path.rglob("*.duizhao")) if path.is_dir() else [path]
         if not inside:
-            raise ProjectError(path, "holds no projects. Make them: duizhao align … -o")
+            raise UnreadableProjectError(path, "holds no projects. Make them: duizhao align … -o")
         found += inside
     return list(dict.fromkeys(found))
 

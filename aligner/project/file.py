@@ -4,7 +4,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from aligner.errors import ProjectError
+from aligner.errors import ProjectError, UnreadableProjectError
 from aligner.project.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 
 # How long one program waits for another that is writing, in seconds.
@@ -36,8 +36,8 @@ def make_file(path: Path) -> None:
 def open_file(path: Path) -> sqlite3.Connection:
     """The database of a project, brought up to date if an older version wrote it.
 
-    Raises `ProjectError` when there is none, it is something else, it is damaged, or a newer
-    version of the program wrote it.
+    Raises `UnreadableProjectError` when there is none, it is something else, it is damaged, or a
+    newer version of the program wrote it.
     """
     _check_is_project(path)
     try:
@@ -45,7 +45,7 @@ def open_file(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > SCHEMA_VERSION:
             connection.close()
-            raise ProjectError(
+            raise UnreadableProjectError(
                 path,
                 f"was written by a newer version of duizhao (format {version}; this one knows "
                 f"{SCHEMA_VERSION}). Install the newer version: pip install -U duizhao",
@@ -65,7 +65,7 @@ def damaged(path: Path, error: Exception) -> ProjectError:
         return ProjectError(path, "is read-only. Change its permissions or copy it elsewhere.")
     if "full" in str(error):
         return ProjectError(path, "the disk is full. Nothing was changed; make room and try again.")
-    return ProjectError(
+    return UnreadableProjectError(
         path, f"is damaged ({error}). It was left as it is; go back to a copy, or align again."
     )
 
@@ -85,10 +85,12 @@ def _check_is_project(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError as error:
-        raise ProjectError(path, "there is no such project. Make it: duizhao align … -o") from error
+        raise UnreadableProjectError(
+            path, "there is no such project. Make it: duizhao align … -o"
+        ) from error
     except OSError as error:
-        raise ProjectError(path, f"cannot be opened: {error.strerror}.") from error
+        raise UnreadableProjectError(path, f"cannot be opened: {error.strerror}.") from error
     if not head.startswith(b"SQLite format 3\0"):
-        raise ProjectError(path, "is not a duizhao project. Make one: duizhao align … -o")
+        raise UnreadableProjectError(path, "is not a duizhao project. Make one: duizhao align … -o")
     if int.from_bytes(head[68:72]) != APPLICATION_ID:
-        raise ProjectError(path, "is an SQLite database, but not a duizhao project.")
+        raise UnreadableProjectError(path, "is an SQLite database, but not a duizhao project.")

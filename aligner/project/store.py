@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Segment, Side
-from aligner.errors import ProjectError
+from aligner.errors import ProjectError, UnreadableProjectError
 from aligner.project import history
 from aligner.project.edit import Edit
 from aligner.project.file import damaged, make_file, open_file
@@ -246,7 +246,9 @@ class Project:
             "SELECT * FROM document WHERE bitext = ? AND side = ?", (bitext, side.value)
         ).fetchone()
         if row is None:
-            raise ProjectError(self.path, f"is damaged: the {side.value} document is missing.")
+            raise UnreadableProjectError(
+                self.path, f"is damaged: the {side.value} document is missing."
+            )
         return row
 
     def _segments(self, document: int) -> tuple[Segment, ...]:

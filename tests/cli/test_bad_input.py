@@ -97,7 +97,7 @@ def test_a_file_that_is_no_project_is_not_overwritten(duizhao: Duizhao, tmp_path
     """-o on some other file refuses and leaves it alone."""
     (tmp_path / "letter.duizhao").write_text("Dear client")
     done = duizhao("align", ESSAY, "-o", "letter.duizhao")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert (tmp_path / "letter.duizhao").read_text() == "Dear client"
 
 

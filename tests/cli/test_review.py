@@ -92,7 +92,7 @@ def test_an_empty_project_says_what_to_do(duizhao: Duizhao, tmp_path: Path) -> N
 def test_a_missing_project_is_named(duizhao: Duizhao) -> None:
     """With the command that makes one."""
     done = duizhao("review", "nowhere.duizhao", "--no-browser")
-    assert done.returncode == 1
+    assert done.returncode == 3
     assert "nowhere.duizhao" in done.stderr
 
 
