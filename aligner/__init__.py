@@ -15,12 +15,12 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from aligner.align_options import AlignOptions as AlignOptions
     from aligner.bitext import Bitext as Bitext
     from aligner.bitext import Document as Document
     from aligner.bitext import Link as Link
     from aligner.bitext import Segment as Segment
     from aligner.encoders.registry import load_encoder as load_encoder
-    from aligner.pipeline import AlignOptions as AlignOptions
     from aligner.pipeline import align_documents as align_documents
     from aligner.pipeline import align_project as align_project
     from aligner.project.store import Project as Project
@@ -32,7 +32,7 @@ except PackageNotFoundError:  # run from a checkout that was never installed
     __version__ = "0.0.0"
 
 _PUBLIC = {
-    "AlignOptions": "aligner.pipeline",
+    "AlignOptions": "aligner.align_options",
     "Bitext": "aligner.bitext",
     "Document": "aligner.bitext",
     "Link": "aligner.bitext",

@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from aligner.align_options import AlignOptions
 from aligner.encoders.protocol import Encoder
 from aligner.errors import AlignerError, ModelUnavailableError, OutputError, ProjectError
 from aligner.job import Job
 from aligner.output import explain_os_error
-from aligner.pipeline import Aligned, AlignOptions, Report, align_project, pair_name
+from aligner.pipeline import Aligned, Report, align_project, pair_name
 from aligner.project.draft import open_or_begin
 from aligner.project.store import Project
 

@@ -5,62 +5,26 @@ from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from aligner.align_options import DEFAULT_OPTIONS, AlignOptions
 from aligner.alignment.engine import Alignment, align, score_pairs
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
 from aligner.checking.checks import flag_bitext
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
-from aligner.encoders.registry import load_encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
 from aligner.given_links import keep_decisions, score_given
 from aligner.languages import LANGUAGES, get_language
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
 from aligner.readers.aligned import read_aligned
+from aligner.readers.reading import ReadOptions
 from aligner.readers.registry import Sides, read_sides
 from aligner.splitting import split_document
 from aligner.window import Window
 
 Report = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlignOptions:
-    """What a run can be told; saved in the project so that the result can be reproduced."""
-
-    source_language: str | None = None
-    """Code of the source language; None: detected."""
-    target_language: str | None = None
-    mode: str = "auto"
-    """auto, full (two complete texts in the same order) or excerpt (fragments, any order)."""
-    model: str = "embedded"
-    lines: bool = False
-    """Every line is a sentence."""
-    aligned: bool = False
-    """Line i belongs to line i; only the confidence is asked for."""
-    links: str | None = None
-    """A file of the links between the two texts, which are then taken as they are."""
-    realign: bool = False
-    """Align again what is aligned already: a memory, a table; so does a mode other than auto."""
-    all_text: bool = False
-    """Web pages: also menus, side columns and footers."""
-    device: str | None = None
-    batch_size: int | None = None
-    half_precision: bool = False
-
-    def encoder(self) -> Encoder:
-        """The encoder these options name."""
-        return load_encoder(
-            self.model,
-            device=self.device,
-            batch_size=self.batch_size,
-            half=self.half_precision,
-        )
-
-
-DEFAULT_OPTIONS = AlignOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,17 +161,20 @@ def _stem(origin: Path | str) -> str:
 
 def _read(source: Path | str, target: Path | str | None, options: AlignOptions) -> Sides:
     """Both texts; with their links, if they have some that are to be kept."""
-    named = {
-        "source_language": options.source_language,
-        "target_language": options.target_language,
-    }
+    languages = options.source_language, options.target_language
     if options.links is not None:
         if target is None:
             raise WrongUsageError("--links needs the two texts that the links are between.")
-        bitext = read_aligned(source, target, options.links, **named)
+        bitext = read_aligned(
+            source,
+            target,
+            options.links,
+            source_language=languages[0],
+            target_language=languages[1],
+        )
         return Sides(bitext.source, bitext.target, bitext)
-    lines = options.lines or options.aligned
-    sides = read_sides(source, target, **named, lines=lines, all_text=options.all_text)
+    reading = ReadOptions(lines=options.lines or options.aligned, all_text=options.all_text)
+    sides = read_sides(source, target, languages, reading)
     return replace(sides, bitext=None) if options.realign or options.mode != "auto" else sides
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from aligner.bitext import Document, Side
 from aligner.errors import AlignerError
 from aligner.readers import read_aligned, read_document, read_documents
+from aligner.readers.reading import ReadOptions
 from aligner.splitting import split_document
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -150,7 +151,7 @@ def attempt(path: Path, lines: Path) -> Counter[str]:
     ways: tuple[Callable[[], list[Document]], ...] = (
         lambda: [read_document(path, Side.SOURCE)],
         lambda: list(read_documents(path, None)),
-        lambda: [read_document(path, Side.SOURCE, "zh", lines=True, all_text=True)],
+        lambda: [read_document(path, Side.SOURCE, "zh", ReadOptions(lines=True, all_text=True))],
         lambda: [read_aligned(path).source],
         lambda: [read_aligned(lines, lines, path).source],
     )

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from aligner.align_options import AlignOptions
 from aligner.batch import Outcome, State, align_jobs
 from aligner.bitext import LinkStatus
 from aligner.errors import ModelUnavailableError
 from aligner.job import Job
-from aligner.pipeline import AlignOptions
 from aligner.project.store import Project
 
 OPTIONS = AlignOptions()

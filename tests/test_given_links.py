@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from aligner import given_links
+from aligner.align_options import AlignOptions
 from aligner.bitext import Link, LinkStatus, Run
 from aligner.errors import UnreadableInputError, WrongUsageError
 from aligner.exporters.registry import export_file
 from aligner.given_links import merge_given
-from aligner.pipeline import AlignOptions, align_files, align_project
+from aligner.pipeline import align_files, align_project
 from aligner.project.store import Project
 
 ROWS = (

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from aligner.align_options import AlignOptions
 from aligner.bitext import LinkStatus, Run
 from aligner.errors import (
     EmptyInputError,
     UnsupportedLanguageError,
     WrongUsageError,
 )
-from aligner.pipeline import AlignOptions, align_documents, align_files, align_project, realign
+from aligner.pipeline import align_documents, align_files, align_project, realign
 from aligner.project.store import Project
 
 SOURCE = """\

@@ -10,8 +10,9 @@ from aligner.cli.console import detail, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
+    from aligner.align_options import AlignOptions
     from aligner.bitext import Bitext
-    from aligner.pipeline import Aligned, AlignOptions
+    from aligner.pipeline import Aligned
 
 
 class Mode(StrEnum):
@@ -114,7 +115,7 @@ def align(
         from aligner.encoders.embedded import begin_loading
 
         begin_loading()
-    from aligner.pipeline import AlignOptions
+    from aligner.align_options import AlignOptions
 
     options = AlignOptions(
         source_language=source_lang,

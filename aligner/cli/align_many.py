@@ -13,9 +13,10 @@ from aligner.cli.summary import summary_values
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
+    from aligner.align_options import AlignOptions
     from aligner.batch import Outcome
     from aligner.job import Jobs
-    from aligner.pipeline import AlignOptions, Report
+    from aligner.pipeline import Report
 
 _SHOWN = 5
 """Files without a partner that are named; --verbose names all."""

@@ -75,8 +75,8 @@ def align(
     A manifest has the columns source and target, and, if wanted, id, source_lang and target_lang.
     A pair that cannot be aligned is recorded in results/errors, and the rest goes on.
     """
+    from aligner.align_options import AlignOptions
     from aligner.corpus.run import CorpusOptions, align_corpus, plan_corpus
-    from aligner.pipeline import AlignOptions
 
     part, parts = _parse_part(shard)
     options = CorpusOptions(

@@ -22,9 +22,9 @@ def demo(
 
     duizhao demo
     """
+    from aligner.align_options import AlignOptions
     from aligner.cli.align import run_align
     from aligner.cli.summary import summary_lines
-    from aligner.pipeline import AlignOptions
 
     seeds = seeds_folder()
     project = folder / "tong-zhao-essay.duizhao"

@@ -16,7 +16,7 @@ from aligner.corpus.shard import Finished, Job
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
-    from aligner.pipeline import AlignOptions
+    from aligner.align_options import AlignOptions
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""

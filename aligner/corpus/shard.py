@@ -26,8 +26,8 @@ from aligner.errors import AlignerError, ModelUnavailableError
 from aligner.output import writing
 
 if TYPE_CHECKING:
+    from aligner.align_options import AlignOptions
     from aligner.encoders.protocol import Encoder
-    from aligner.pipeline import AlignOptions
 
 CONFIDENCE_BINS = 10
 

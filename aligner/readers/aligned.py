@@ -8,6 +8,7 @@ from aligner.errors import UnreadableInputError
 from aligner.readers.formats import find_paired
 from aligner.readers.pairing import Bead, Material, bitext_of_beads, bitext_of_rows
 from aligner.readers.raw import Raw, read_raw
+from aligner.readers.reading import ReadOptions
 from aligner.readers.single import read_document
 
 
@@ -29,8 +30,8 @@ def read_aligned(
     if target is None:
         return read_one(read_raw(source), source_language, target_language)
     sides = (
-        read_document(source, Side.SOURCE, source_language, lines=True),
-        read_document(target, Side.TARGET, target_language, lines=True),
+        read_document(source, Side.SOURCE, source_language, ReadOptions(lines=True)),
+        read_document(target, Side.TARGET, target_language, ReadOptions(lines=True)),
     )
     if links is not None:
         from aligner.readers.beads import read_beads

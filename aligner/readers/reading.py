@@ -28,6 +28,9 @@ class ReadOptions:
     """Web pages: also menus, side columns and footers."""
 
 
+DEFAULT_READING = ReadOptions()
+
+
 @dataclass(slots=True)
 class TextBuilder:
     """Collects the blocks of formats that have no running text of their own (docx, html, tmx …)."""

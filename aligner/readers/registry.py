@@ -42,40 +42,34 @@ def read_documents(
     documents then share its text. Raises UnreadableInputError and its leaves; OneLanguageError if
     one file should hold two languages and does not.
     """
-    sides = read_sides(
-        source,
-        target,
-        source_language=source_language,
-        target_language=target_language,
-        lines=lines,
-        all_text=all_text,
-    )
+    options = ReadOptions(lines=lines, all_text=all_text)
+    sides = read_sides(source, target, (source_language, target_language), options)
     return sides.source, sides.target
 
 
 def read_sides(
     source: Path | str,
     target: Path | str | None,
-    *,
-    source_language: str | None = None,
-    target_language: str | None = None,
-    lines: bool = False,
-    all_text: bool = False,
+    languages: tuple[str | None, str | None],
+    options: ReadOptions,
 ) -> Sides:
-    """Like `read_documents`, with the links of a single file that is aligned already."""
+    """Like `read_documents`, with the links of a single file that is aligned already.
+
+    The languages are detected where they are None.
+    """
     if target is not None:
         if str(source) == "-" and str(target) == "-":
             raise WrongUsageError("Only one of the two texts can come from standard input (-).")
         return Sides(
-            read_document(source, Side.SOURCE, source_language, lines=lines, all_text=all_text),
-            read_document(target, Side.TARGET, target_language, lines=lines, all_text=all_text),
+            read_document(source, Side.SOURCE, languages[0], options),
+            read_document(target, Side.TARGET, languages[1], options),
         )
     raw = read_raw(source)
     if find_paired(raw):
-        bitext = read_one(raw, source_language, target_language)
+        bitext = read_one(raw, *languages)
         return Sides(bitext.source, bitext.target, bitext)
-    reading = read_blocks(raw, ReadOptions(lines=lines, all_text=all_text))
-    first, second = _choose_pair(raw, reading, source_language, target_language)
+    reading = read_blocks(raw, options)
+    first, second = _choose_pair(raw, reading, *languages)
     source_blocks, target_blocks = split_languages(reading.text, reading.blocks, first, second)
     for code, blocks in ((second, source_blocks), (first, target_blocks)):
         if not any(block.kind is not BlockKind.FURNITURE for block in blocks):

@@ -11,7 +11,7 @@ from aligner.languages import get_language
 from aligner.readers.formats import find_reader
 from aligner.readers.furniture import mark_furniture
 from aligner.readers.raw import Raw, read_raw
-from aligner.readers.reading import Reading, ReadOptions
+from aligner.readers.reading import DEFAULT_READING, Reading, ReadOptions
 from aligner.text import ends_sentence, has_letters
 
 
@@ -19,16 +19,14 @@ def read_document(
     path: Path | str,
     side: Side,
     language: str | None = None,
-    *,
-    lines: bool = False,
-    all_text: bool = False,
+    options: ReadOptions = DEFAULT_READING,
 ) -> Document:
     """The document in a file of one language, which is detected if it is not given.
 
     Raises UnreadableInputError and its leaves.
     """
     raw = read_raw(path)
-    reading = read_blocks(raw, ReadOptions(lines=lines, all_text=all_text))
+    reading = read_blocks(raw, options)
     code = get_language(language).code if language else detect_language(_content(reading))
     return make_document(raw, reading, side, code, reading.blocks)
 

@@ -171,7 +171,7 @@ def _stretch(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
 
 def last_options(project: Project) -> Any:
     """The options of the run that made the project's links, for another run like it."""
-    from aligner.pipeline import AlignOptions
+    from aligner.align_options import AlignOptions
 
     for settings in reversed(project.settings()):
         if settings.get("command") == "align":

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from aligner.align_options import AlignOptions
 from aligner.corpus.manifest import Manifest, read_manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
-from aligner.pipeline import AlignOptions
 
 # Said for these tests; each English sentence with its Chinese.
 SENTENCES = (

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from aligner.align_options import AlignOptions
 from aligner.corpus.manifest import Manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
 from aligner.corpus.shard import Finished
-from aligner.pipeline import AlignOptions
 from tests.corpus.conftest import OPTIONS, SENTENCES, SHARD_BYTES, tree
 
 pytestmark = pytest.mark.slow

@@ -12,11 +12,11 @@ import polars as pl
 import psutil
 import pytest
 
+from aligner.align_options import AlignOptions
 from aligner.corpus.layout import Layout
 from aligner.corpus.manifest import Manifest, read_manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
 from aligner.errors import AlignerError, WrongUsageError
-from aligner.pipeline import AlignOptions
 from tests.corpus.conftest import OPTIONS, SENTENCES, SHARD_BYTES, tree
 
 ROOT = Path(__file__).parents[2]

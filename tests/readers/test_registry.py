@@ -11,6 +11,7 @@ from aligner.bitext import BlockKind, Side
 from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 from aligner.readers import read_document, read_documents
 from aligner.readers.formats import PAIRED, READERS, load_reader
+from aligner.readers.reading import ReadOptions
 from aligner.splitting import split_document
 
 
@@ -60,7 +61,7 @@ def test_the_same_language_twice_is_refused(tmp_path: Path) -> None:
 def test_lines_are_kept_as_they_are(tmp_path: Path) -> None:
     """One sentence a line: nothing is joined, cut or taken for furniture."""
     path = write(tmp_path / "a.txt", "One. Two.\nMay 2024\nthree\n")
-    document = read_document(path, Side.SOURCE, "en", lines=True)
+    document = read_document(path, Side.SOURCE, "en", ReadOptions(lines=True))
     assert {block.kind for block in document.blocks} == {BlockKind.ROW}
     segments = split_document(document, lines=True)
     assert [segment.text for segment in segments] == ["One. Two.", "May 2024", "three"]
