@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from aligner import editing
 from aligner.bitext import Link, Side
+from aligner.editing.sentences import cut_sentence, edit_text
 from aligner.errors import EditRefusedError
 from aligner.project.edit import Edit
 from aligner.review.reviewer import REACH, Action, Outcome, Reviewer
-from aligner.segment_editing import cut_sentence, edit_text
 
 
 def act(reviewer: Reviewer, action: Action) -> Outcome:

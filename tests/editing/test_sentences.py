@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Segment
+from aligner.editing.sentences import cut_sentence, edit_text, map_offset
 from aligner.errors import EditRefusedError
-from aligner.segment_editing import cut_sentence, edit_text, map_offset
 
 
 def segment(text: str, start: int = 10) -> Segment:
