@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from aligner.bitext import Bitext, Document, Link, LinkStatus, Segment, Side
+from aligner.bitext import Bitext, Document, Link, Segment, Side
 from aligner.errors import ProjectError, UnreadableProjectError
 from aligner.project import history
 from aligner.project.edit import Edit
@@ -61,8 +61,8 @@ class Project:
     def open(cls, path: Path) -> "Project":
         """The project of a file, brought up to date if an older version wrote it.
 
-        Raises `ProjectError` when there is none, it is something else, it is damaged, or a newer
-        version of the program wrote it.
+        Raises `UnreadableProjectError` when there is none, it is something else, it is damaged, or
+        a newer version of the program wrote it.
         """
         return cls(path, open_file(path))
 
@@ -303,8 +303,3 @@ class Project:
         self._connection.execute(
             f"UPDATE term SET {assignments} WHERE id = ?", (*row.values(), old.id)
         )
-
-
-def decided(link: Link) -> bool:
-    """Whether a person has had their say on a link."""
-    return link.status is not LinkStatus.AUTO
