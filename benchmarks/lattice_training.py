@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.alignment.features import ODD
+from aligner.alignment.feature_names import ODD
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Gap, Scores, best_path
 from aligner.alignment.model import SHAPES, find_twins, shape_of
 

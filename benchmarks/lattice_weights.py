@@ -6,7 +6,7 @@ from pathlib import Path
 from lattice_training import Parameters
 
 from aligner.alignment.closeup import CLOSE_NAMES
-from aligner.alignment.features import EMPTY_NAMES, NAMES
+from aligner.alignment.feature_names import EMPTY_NAMES, NAMES
 from aligner.alignment.lattice import BEADS
 from aligner.alignment.model import SHAPES
 

@@ -2,14 +2,9 @@
 
     python benchmarks/train_excerpts.py --data FOLDER --work CACHE [--out FILE]
 
-The cases are those of excerpts-dev and, made from each, a harder one: the Chinese counterpart of
-every second block of four to eight beads is taken out of the target text (of all blocks in every
-third case). What is left of the English is about the same matter, in the same style, without a
-counterpart: the topical distractors that quoted excerpts have around them.
-
-The bead weights maximise the likelihood of the gold links in the lattice with jumps (a penalised
-conditional likelihood, L-BFGS). All figures are also given cross-validated: five folds by source
-document. The calibration is made from the cross-validated probabilities only.
+The cases are those of excerpts-dev and harder ones made from them (`excerpt_cases`). All figures
+are also given cross-validated: five folds by source document. The calibration is made from the
+cross-validated probabilities only.
 """
 
 import argparse
@@ -17,65 +12,18 @@ import json
 import os
 import pickle
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
+from excerpt_cases import BEAD, EMPTY, Case, harder, prepare, read_cases
+from excerpt_fit import open_fields, prices_of, start, train
 
-from aligner.alignment.excerpt_model import (
-    ANYWHERE_NAMES,
-    PAIR_NAMES,
-    default_excerpt_model,
-    read_excerpt_model,
-)
-from aligner.alignment.features import INDEX
-from aligner.alignment.fields import _backgrounds, _without_shared
-from aligner.alignment.journey import Field, Prices, find_travels
-from aligner.alignment.lattice import BEADS, FORBIDDEN
-from aligner.alignment.model import excerpt_lattice
+from aligner.alignment.excerpt_model import PAIR_NAMES, read_excerpt_model
 from aligner.alignment.occurrences import find_occurrences
-from aligner.alignment.passages import Place
-from aligner.alignment.scoring import walk_features
-from aligner.alignment.sections import gather_sections
-from aligner.alignment.sentences import Sentences
-from aligner.alignment.survey import Survey, survey_texts
-from aligner.encoders.cached import CachedEncoder, MemoryStore
-from aligner.encoders.registry import load_encoder
 
-EVIDENCE = (
-    "cosine", "margin", "coverage-low", "sure-source", "sure-target", "missing-source",
-    "missing-target", "numbers-shared", "numbers-missing-source", "numbers-missing-target",
-    "length-off",
-)  # fmt: skip
-BEAD = ("lattice", "constant", "source-sentences", "target-sentences", *ANYWHERE_NAMES, *EVIDENCE)
-EMPTY = ("lattice", "source", "target")
-START = {
-    "lattice": 1.0, "target-sentences": -3.7, "source-margin-anywhere": 6.0,
-    "target-margin-anywhere": 5.0, "numbers-shared": 1.0,
-}  # fmt: skip
-START_EMPTY = {"lattice": 1.5, "source": -1.5, "target": -2.0}
-START_ENTER, START_ABSENT = -6.0, 0.0
-PENALTY = 0.02
 FEWEST, CAUTION = 30, 1.5
-HARDER = 1.0
-"""What a made case counts beside a given one."""
 FOLDS = 5
-
-
-@dataclass
-class Case:
-    """A text pair with its gold links and, once prepared, the features of its fields."""
-
-    name: str
-    group: str
-    source: list[str]
-    target: list[str]
-    beads: set[tuple[tuple[int, ...], tuple[int, ...]]]
-    survey: Survey | None = None
-    fields: list[tuple[Place, dict[int, np.ndarray], np.ndarray]] | None = None
-    """Place, features of each bead number in the order of the weights, gold mask."""
 
 
 def main() -> None:
@@ -92,176 +40,6 @@ def main() -> None:
     prepared = prepare(cases, arguments.work / "cases.pkl")
     frozen = {name for name in arguments.ablate.split(",") if name}
     train_all(prepared, frozen, arguments.out, arguments.work)
-
-
-def read_cases(folder: Path) -> list[Case]:
-    cases = []
-    for path in sorted(folder.glob("*.json")):
-        gold = json.loads(path.read_text("utf-8"))
-        source, target = (
-            path.with_suffix(suffix).read_text("utf-8").splitlines() for suffix in (".en", ".zh")
-        )
-        beads = {(tuple(s), tuple(t)) for s, t in gold["beads"] + gold["alternatives"]}
-        cases.append(Case(path.stem, gold["source"], source, target, beads))
-    return cases
-
-
-def harder(case: Case, number: int) -> Case:
-    """The case without the counterparts of half of its beads, or of all of them."""
-    chance = np.random.default_rng(number)
-    beads = sorted(case.beads)
-    by_source: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
-    for s, t in beads:
-        by_source.setdefault(s, []).append(t)
-    gone: set[int] = set()
-    keep = bool(chance.integers(2))
-    left = int(chance.integers(4, 9))
-    for targets in by_source.values():
-        if not keep or number % 3 == 0:
-            gone.update(j for t in targets for j in t)
-        left -= 1
-        if not left:
-            keep, left = not keep, int(chance.integers(4, 9))
-    new = np.cumsum([j not in gone for j in range(len(case.target))]) - 1
-    kept = {(s, tuple(int(new[j]) for j in t)) for s, t in beads if not gone.intersection(t)}
-    target = [text for j, text in enumerate(case.target) if j not in gone]
-    return Case(case.name + "-harder", case.group, case.source, target, kept)
-
-
-def prepare(cases: list[Case], cache: Path) -> list[Case]:
-    """The cases with their surveys and fields; kept in a file for the next run."""
-    if cache.exists():
-        return pickle.loads(cache.read_bytes())
-    encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
-    model, lattice = default_excerpt_model(), excerpt_lattice()
-    prepared = []
-    for case in cases:
-        texts = Sentences(tuple(case.source), "en"), Sentences(tuple(case.target), "zh")
-        survey = survey_texts(*(encoder.encode(side.texts) for side in texts), model)
-        places = survey.places()
-        fields = []
-        if places:
-            sections = gather_sections(*texts, places, encoder).with_ratio(survey)
-            fields = [
-                measure(place, sections.cut(place), survey, case, lattice) for place in places
-            ]
-        prepared.append(replace(case, survey=survey, fields=fields))
-        print(case.name, len(places), flush=True)
-    cache.write_bytes(pickle.dumps(prepared, protocol=5))
-    return prepared
-
-
-def measure(place: Place, pair: Any, survey: Survey, case: Case, lattice: Any) -> Any:
-    """The features of one field, and which of its beads are gold."""
-    parts: dict[int, list[np.ndarray]] = {}
-    for number, rows, features, valid in walk_features(pair, place.band):
-        score = lattice.score(number, features)
-        if number < 2:
-            marks = [np.full(score.shape, float(number == k)) for k in (0, 1)]
-            stack = [score, *marks]
-        else:
-            n, m = BEADS[number]
-            cosine = features[INDEX["cosine"]]
-            stack = [score, *(np.full(score.shape, float(x)) for x in (1, n, m))]
-            stack += [cosine - b for b in _backgrounds(survey, place, number, rows)]
-            stack += [features[INDEX[name]] for name in EVIDENCE]
-        part = np.stack([np.where(valid, x, np.nan) for x in stack]).astype(np.float32)
-        parts.setdefault(number, []).append(part)
-    values = {number: np.concatenate(part, axis=1) for number, part in parts.items()}
-    return place, values, gold_mask(place, case)
-
-
-def gold_mask(place: Place, case: Case) -> np.ndarray:
-    mask = np.zeros((len(BEADS), len(place.band.lows), place.band.width), bool)
-    for s, t in case.beads:
-        size, r = (len(s), len(t)), s[0] - place.source.start
-        inside = r >= 0 and s[-1] < place.source.end and t[-1] < place.target.end
-        if size in BEADS and inside:
-            c = t[0] - place.target.start - int(place.band.lows[r])
-            if 0 <= c < place.band.width:
-                mask[BEADS.index(size), r, c] = True
-    return mask
-
-
-# -- training --------------------------------------------------------------------------------
-
-
-def start() -> np.ndarray:
-    beads = [START.get(name, 0.0) for name in BEAD]
-    return np.array(
-        [*beads, *(START_EMPTY[name] for name in EMPTY), START_ENTER, START_ABSENT], float
-    )
-
-
-def open_fields(case: Case, weights: np.ndarray) -> list[Field]:
-    fields: list[Field] = []
-    for place, values, _ in case.fields or []:
-        scores = np.full((len(BEADS), len(place.band.lows), place.band.width), FORBIDDEN)
-        for number, x in values.items():
-            own = weights[len(BEAD) : len(BEAD) + len(EMPTY)] if number < 2 else weights
-            value = np.tensordot(own[: len(x)].astype(np.float32), x, axes=1)
-            scores[number] = np.where(np.isnan(value), FORBIDDEN, value)
-        field = Field(place.source.start, place.target.start, place.band, scores)
-        fields.append(_without_shared(field, fields))
-    return fields
-
-
-def prices_of(case: Case, weights: np.ndarray, extra: Any = 0.0) -> Prices:
-    enter = weights[-2] - np.log(len(case.target))
-    return Prices(enter, np.full(len(case.source), weights[-1]) + extra, excerpt_lattice().gap)
-
-
-def loss(weights: np.ndarray, cases: list[Case], origin: np.ndarray) -> tuple[float, np.ndarray]:
-    total = PENALTY * float(((weights - origin) ** 2).sum())
-    gradient = 2 * PENALTY * (weights - origin)
-    for case in cases:
-        fields = open_fields(case, weights)
-        free = find_travels(fields, prices_of(case, weights))
-        linked = {i for s, _ in case.beads for i in s}
-        must = np.array([FORBIDDEN if i in linked else 0.0 for i in range(len(case.source))])
-        masks = [mask for _, _, mask in case.fields or []]
-        own = [k for k, mask in enumerate(masks) if mask.any()]
-        gold = find_travels(
-            [gold_field(fields[k], masks[k], linked) for k in own],
-            prices_of(case, weights, must),
-        )
-        right = dict(zip(own, gold.beads, strict=True))
-        share = HARDER if case.name.endswith("harder") else 1.0
-        total += share * (free.log_total - gold.log_total)
-        for k, (_, values, _) in enumerate(case.fields or []):
-            for number, x in values.items():
-                excess = free.beads[k][number] - (right[k][number] if k in right else 0)
-                there = np.abs(excess) > 1e-7
-                part = share * (x[:, there] @ excess[there])
-                at = len(BEAD) if number < 2 else 0
-                gradient[at : at + len(part)] += part
-        gradient[-2] += share * (free.entries - gold.entries)
-        gradient[-1] += share * (free.absent - gold.absent).sum()
-    return total, gradient
-
-
-def gold_field(field: Field, mask: np.ndarray, linked: set[int]) -> Field:
-    allowed = mask.copy()
-    allowed[1] = True
-    allowed[0] = np.array([i not in linked for i in field.rows])[:, None]
-    return replace(field, scores=np.where(allowed, field.scores, FORBIDDEN))
-
-
-def train(cases: list[Case], frozen: set[str], begin: np.ndarray, steps: int) -> np.ndarray:
-    origin = start()
-    names = [*BEAD, *("empty-" + name for name in EMPTY), "enter", "absent"]
-    free = np.array([name not in frozen for name in names])
-    origin[~free] = 0.0
-    begin = np.where(free, begin, 0.0)
-
-    def objective(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value, gradient = loss(weights, cases, origin)
-        return value, np.where(free, gradient, 0.0)
-
-    options = {"maxiter": steps, "ftol": 5e-5}
-    found = minimize(objective, begin, jac=True, method="L-BFGS-B", options=options)
-    print(f"  loss {found.fun:.1f} after {found.nit} steps", flush=True)
-    return np.asarray(found.x)
 
 
 def train_all(cases: list[Case], frozen: set[str], out: Path, work: Path) -> None:

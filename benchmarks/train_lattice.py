@@ -37,8 +37,9 @@ from aligner.alignment.candidates import find_band
 from aligner.alignment.closeup import CLOSE_NAMES, CloseUp
 from aligner.alignment.decoding import IN_QUESTION
 from aligner.alignment.evidence import gather_pair
-from aligner.alignment.features import EMPTY_NAMES, GROUPS, NAMES, Pair
+from aligner.alignment.feature_names import EMPTY_NAMES, GROUPS, NAMES
 from aligner.alignment.lattice import BEADS, Step
+from aligner.alignment.pair import Pair
 from aligner.alignment.scoring import walk_features
 from aligner.alignment.sentences import Sentences
 from aligner.encoders.embedded import EmbeddedEncoder
@@ -252,11 +253,10 @@ def main() -> None:
                 show_confidence(name + MADE * made, [x for found in here for x in found])
     judged = judge_parts(texts, closeups)
     print("thirds of every set left out:")
-    for name in SETS:
-        show_confidence(
-            name, [x for t, found in judged.items() if t.startswith(name) for x in found]
-        )
-    show_confidence("all", [x for found in judged.values() for x in found])
+    for made in (False, True):
+        for name in (*SETS, ""):
+            here = [x for t, found in judged.items() if is_of(t, name, made=made) for x in found]
+            show_confidence((name or "all") + MADE * made, here)
     # Made omissions are far more than real ones: only texts as they are say how sure to be.
     curves = choose_curves({t: f for t, f in judged.items() if is_of(t, "")})
     if options.write:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.clauses import Clauses, find_clauses
-from aligner.alignment.features import Pair
 from aligner.alignment.lattice import BEADS, Step
+from aligner.alignment.pair import Pair
 from aligner.alignment.quotations import Quotations, find_quotations
 from aligner.alignment.sentences import Sentences
 from aligner.encoders.protocol import Encoder

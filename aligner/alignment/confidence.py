@@ -7,10 +7,10 @@ import numpy as np
 
 from aligner.alignment.constraints import Decisions
 from aligner.alignment.decoding import Likely
-from aligner.alignment.features import Pair
 from aligner.alignment.flagging import find_flags
 from aligner.alignment.lattice import BEADS
 from aligner.alignment.model import Model
+from aligner.alignment.pair import Pair
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import BlockKind, Link, Run
 

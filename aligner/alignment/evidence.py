@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import Pair, Side
 from aligner.alignment.lattice import LONGEST
+from aligner.alignment.pair import Pair, Side
 from aligner.alignment.sentences import Facts, Sentences, find_facts, join_facts
 from aligner.alignment.words import count_words, split_sentences
 from aligner.bitext import Run

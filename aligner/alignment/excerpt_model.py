@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import INDEX
+from aligner.alignment.feature_names import INDEX
 from aligner.alignment.lattice import BEADS, Gap
 from aligner.alignment.model import Model
 from aligner.alignment.neighbours import Neighbours

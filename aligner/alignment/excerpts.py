@@ -16,13 +16,13 @@ from aligner.alignment.constraints import Decisions
 from aligner.alignment.decoding import Likely
 from aligner.alignment.excerpt_flags import NEAR_COPY_MOST, flag_repeated, mark_links
 from aligner.alignment.excerpt_model import ExcerptModel, default_excerpt_model
-from aligner.alignment.features import Pair
 from aligner.alignment.fields import decide_field, make_fields
 from aligner.alignment.flagging import find_flags
 from aligner.alignment.journey import Prices
 from aligner.alignment.lattice import Step
 from aligner.alignment.model import excerpt_lattice
 from aligner.alignment.occurrences import Found, Occurrences, find_occurrences
+from aligner.alignment.pair import Pair
 from aligner.alignment.passages import Chain
 from aligner.alignment.sections import Sections, gather_sections, whole_sections
 from aligner.alignment.sentences import Sentences

@@ -7,7 +7,7 @@ import numpy as np
 
 from aligner.alignment.evidence import StepProgress, gather_pair
 from aligner.alignment.excerpt_model import default_excerpt_model
-from aligner.alignment.features import Pair
+from aligner.alignment.pair import Pair
 from aligner.alignment.sentences import Sentences
 from aligner.alignment.survey import Shares, Survey, find_shares, survey_sample, survey_texts
 from aligner.encoders.protocol import Encoder, Vectors

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from aligner.alignment.decoding import Likely
-from aligner.alignment.features import Pair
+from aligner.alignment.pair import Pair
 from aligner.alignment.sentences import Sentences
 from aligner.bitext import BlockKind, Link, Run
 from aligner.numerals.reading import read_numbers

@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.closeup import CLOSE_NAMES
-from aligner.alignment.features import EMPTY_NAMES, NAMES, ODD, Pair, Tile
+from aligner.alignment.feature_names import EMPTY_NAMES, NAMES, ODD
+from aligner.alignment.features import Tile
 from aligner.alignment.lattice import BEADS, Gap, Scores
+from aligner.alignment.pair import Pair
 
 SHAPES = ("one-one", "many-one", "many-many")
 

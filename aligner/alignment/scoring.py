@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features import Pair, Tile
+from aligner.alignment.features import Tile
 from aligner.alignment.lattice import BEADS, FORBIDDEN, Band, Scores
 from aligner.alignment.model import Model
+from aligner.alignment.pair import Pair
 
 _ROWS = 32
 """Source positions whose features are made at a time: bounds the memory."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import gather_pair
-from aligner.alignment.features import Pair
+from aligner.alignment.pair import Pair
 from aligner.alignment.passages import Place
 from aligner.alignment.sentences import Sentences
 from aligner.alignment.survey import Survey

@@ -10,9 +10,9 @@ from aligner.alignment.confidence import make_links
 from aligner.alignment.constraints import Decisions, apply_rules, localise
 from aligner.alignment.decoding import Likely, best_expected_path, judge, look_twice
 from aligner.alignment.evidence import StepProgress, works_apart
-from aligner.alignment.features import Pair
 from aligner.alignment.lattice import BEADS, LONGEST, Step
 from aligner.alignment.model import Model, default_model
+from aligner.alignment.pair import Pair
 from aligner.alignment.paragraphs import Borders, find_borders, weigh_borders
 from aligner.alignment.scoring import score_beads
 from aligner.alignment.sentences import Sentences

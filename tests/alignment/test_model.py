@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aligner.alignment.closeup import CLOSE_GROUPS, CLOSE_NAMES
-from aligner.alignment.features import GROUPS, NAMES, ODD
+from aligner.alignment.feature_names import GROUPS, NAMES, ODD
 from aligner.alignment.lattice import BEADS
 from aligner.alignment.model import default_model, find_twins
 
