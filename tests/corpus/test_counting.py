@@ -1,5 +1,7 @@
 """Terms counted in all links, and samples of links."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from aligner.corpus.counting import count_terms
@@ -24,6 +26,24 @@ def test_counts_by_hand() -> None:
     )
     (treaty,) = count_terms(links, [term("treaty", "条约", "treaties", "treaty")])
     assert (treaty.count, treaty.source_count, treaty.target_count) == (2, 3, 3)
+
+
+def test_forms_and_renderings_get_their_own_counts() -> None:
+    """Links with the form; links with the term and the rendering. Case makes no form."""
+    links = links_of(
+        {"source": "Treaties matter.", "target": "条约很重要。"},
+        {"source": "The treaty failed.", "target": "协定失败了。"},
+        {"source": "A TREATY, two treaties.", "target": "条约和协定。"},
+        {"source": "Nothing of the kind.", "target": "协定。"},
+    )
+    known = replace(
+        term("treaty", "条约", "Treaty", "treaties", "treatise"),
+        target_variants=(Variant("协定", 7), Variant("条款", 1)),
+    )
+    (treaty,) = count_terms(links, [known])
+    assert (treaty.count, treaty.source_count, treaty.target_count) == (2, 3, 2)
+    assert treaty.source_variants == (Variant("treaties", 2),)
+    assert treaty.target_variants == (Variant("协定", 2),)
 
 
 def test_terms_within_and_beside_each_other() -> None:
