@@ -27,6 +27,7 @@ BEADS: tuple[tuple[int, int], ...] = (
     *((n, m) for n in range(1, LONGEST + 1) for m in range(1, LONGEST + 1) if n + m <= TOTAL),
 )
 """Sentences on the source and on the target side; the empty ones first."""
+_SIZES = np.array(BEADS)
 NEVER = -1e9
 """The score of a node that cannot be reached."""
 FORBIDDEN = -1e4
@@ -152,23 +153,25 @@ def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[S
     pad = width + TOTAL
     after_bead = np.full((rows, width), NEVER)
     after_gap = np.full((rows, width), NEVER)
-    # The last rows with the scores of the beads that start there, padded on both sides.
-    ring = np.full((LONGEST + 1, len(BEADS), width + 2 * pad), NEVER)
+    # The last rows with the scores of the beads that start there, padded on both sides; and one
+    # more, in which nothing ever is, in place of those before the first.
+    ring = np.full((LONGEST + 2, len(BEADS), width + 2 * pad), NEVER)
     inner = slice(pad, pad + width)
+    # For each row and bead where in the ring its row before begins, on the same column.
+    at = np.arange(rows)[:, None]
+    start = pad - _shifts(band, -_SIZES[:, 0]) - _SIZES[:, 1]
+    there = (at >= _SIZES[:, 0]) & (start >= 0) & (start <= pad + width)
+    slots = np.where(there, (at - _SIZES[:, 0]) % (LONGEST + 1), LONGEST + 1)
+    begins = np.ravel_multi_index(
+        (slots, np.arange(len(BEADS)), np.where(there, start, 0)), ring.shape
+    )
+    cells = begins[:, :, None] + np.arange(width)
     for i in range(rows):
-        ways = [np.full(width, NEVER)]
-        for number, (n, m) in enumerate(BEADS[2:], 2):
-            start = pad + _shift(band, i, n) - m if n <= i else -1
-            if 0 <= start <= pad + width:
-                ways.append(ring[i % (LONGEST + 1) - n, number, start : start + width])
-        after_bead[i] = algebra.many(np.stack(ways)) if i else NEVER
+        arriving = ring.take(cells[i])
+        after_bead[i] = algebra.many(arriving[2:]) if i else NEVER
         if i == 0:
             after_bead[0, 0] = 0.0
-        arriving = np.full(width, NEVER)
-        if i and pad + _shift(band, i, 1) <= pad + width:
-            start = pad + _shift(band, i, 1)
-            arriving = ring[i % (LONGEST + 1) - 1, 0, start : start + width]
-        after_gap[i] = _along_row(after_bead[i], arriving, scores[1, i], gap, algebra)
+        after_gap[i] = _along_row(after_bead[i], arriving[0], scores[1, i], gap, algebra)
         reached = algebra.pair(after_bead[i], after_gap[i])
         row = ring[i % (LONGEST + 1)]
         row[2:, inner] = scores[2:, i] + reached
@@ -196,24 +199,23 @@ def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
     """Score of all ways from each node to the end, behind a full bead and behind an empty one."""
     rows, width = len(band.lows), band.width
     pad = width + TOTAL
-    to_bead = np.full((rows, width + 2 * pad), NEVER)
-    to_gap = np.full((rows, width + 2 * pad), NEVER)
+    # A row more, in which nothing ever is, in place of those behind the last.
+    to_bead = np.full((rows + 1, width + 2 * pad), NEVER)
+    to_gap = np.full((rows + 1, width + 2 * pad), NEVER)
     inner = slice(pad, pad + width)
     last = rows - 1
     end = band.target_count - int(band.lows[last])
+    # For each row and bead where the row it ends in begins, on the same column.
+    at = np.arange(rows)[:, None] + _SIZES[:, 0]
+    start = pad - _shifts(band, _SIZES[:, 0]) + _SIZES[:, 1]
+    there = (at <= last) & (start >= 0) & (start <= pad + width)
+    begins = np.where(there, at, rows) * (width + 2 * pad) + np.where(there, start, 0)
+    columns = np.arange(width)
     for i in range(last, -1, -1):
-        ways = [np.full(width, NEVER)]
-        for number, (n, m) in enumerate(BEADS[2:], 2):
-            start = pad - _shift(band, i + n, n) + m if i + n <= last else -1
-            if 0 <= start <= pad + width:
-                ways.append(scores[number, i] + to_bead[i + n, start : start + width])
-        full = _log_sum(np.stack(ways))
+        full = _log_sum(scores[2:, i] + to_bead.take(begins[i, 2:, None] + columns))
         if i == last:
             full[end] = 0.0
-        down = np.full(width, NEVER)
-        if i < last and pad - _shift(band, i + 1, 1) >= 0:
-            start = pad - _shift(band, i + 1, 1)
-            down = scores[0, i] + to_gap[i + 1, start : start + width]
+        down = scores[0, i] + to_gap.take(begins[i, 0] + columns)
         entering = np.logaddexp(full, down + gap.going_on)
         # The same running sum as in `_along_row`, from the right.
         costs = (gap.going_on + scores[1, i, :-1])[::-1]
@@ -223,12 +225,17 @@ def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
         skipping = np.full(width, NEVER)
         skipping[:-1] = gap.opening + scores[1, i, :-1] + behind[1:]
         to_bead[i, inner] = np.logaddexp(np.logaddexp(full, down + gap.opening), skipping)
-    return to_bead[:, inner], to_gap[:, inner]
+    return to_bead[:rows, inner], to_gap[:rows, inner]
 
 
-def _shift(band: Band, i: int, n: int) -> int:
-    """How far the window of row i lies to the right of that of row i - n."""
-    return int(band.lows[i] - band.lows[i - n])
+def _shifts(band: Band, steps: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far the window of the row so many steps on lies to the right of that of each row.
+
+    Shape (rows, steps); as if the first and the last window went on outside the text.
+    """
+    rows = len(band.lows)
+    other = np.clip(np.arange(rows)[:, None] + steps, 0, rows - 1)
+    return np.asarray(band.lows[other] - band.lows[:, None])
 
 
 def _shifted(values: Scores, band: Band, n: int, m: int) -> Scores:

@@ -17,9 +17,12 @@ _ROWS = 32
 def score_beads(pair: Pair, band: Band, model: Model) -> Scores:
     """Scores of all beads, shape (beads, source positions, width); `FORBIDDEN` where none fits."""
     scores = np.full((len(BEADS), len(band.lows), band.width), FORBIDDEN)
-    for number, rows, features, valid in walk_features(pair, band):
-        value = model.score(number, features)
-        scores[number, rows.start : rows.stop] = np.where(valid, value, FORBIDDEN)
+    for rows, tile, pick in _walk_tiles(pair, band):
+        for number, features in (*tile.empties(), *tile.beads()):
+            # Weighed first and cut to the band then: a matrix is cut, not sixty.
+            value = np.take_along_axis(model.score(number, features), pick, axis=1)
+            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
+            scores[number, rows.start : rows.stop] = np.where(valid, value, FORBIDDEN)
     return scores
 
 
@@ -27,12 +30,17 @@ def walk_features(
     pair: Pair, band: Band
 ) -> Iterator[tuple[int, range, NDArray[np.float32], NDArray[np.bool_]]]:
     """Bead number, rows, features (names, rows, width) and whether the bead fits, tile by tile."""
+    for rows, tile, pick in _walk_tiles(pair, band):
+        for number, features in (*tile.empties(), *tile.beads()):
+            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
+            yield number, rows, np.take_along_axis(features, pick[None], axis=2), valid
+
+
+def _walk_tiles(pair: Pair, band: Band) -> Iterator[tuple[range, Tile, NDArray[np.int64]]]:
+    """Some rows at a time, with a tile about their part of the band, and where in it that lies."""
     for start in range(0, len(band.lows), _ROWS):
         rows = range(start, min(start + _ROWS, len(band.lows)))
         lows = band.lows[rows.start : rows.stop]
         columns = range(int(lows[0]), int(lows[-1]) + band.width)
-        tile = Tile(pair, rows, columns)
         pick = (lows - lows[0])[:, None] + np.arange(band.width)
-        for number, features in (*tile.empties(), *tile.beads()):
-            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
-            yield number, rows, np.take_along_axis(features, pick[None], axis=2), valid
+        yield rows, Tile(pair, rows, columns), pick

@@ -28,7 +28,7 @@ Slots = NDArray[np.int64]
 
 
 class TokenTable:
-    """Rows of numbers for the tokens that were asked for last; row 0 is for no token at all."""
+    """Rows of numbers for the tokens that are asked for most; row 0 is for no token at all."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], epsilon: float) -> None:
         self._arrays = arrays
@@ -43,13 +43,14 @@ class TokenTable:
         # The shares in all places of a window side by side.
         self._places = [np.concatenate(np.split(arrays[f"w1_{n}"], n), axis=1) for n in orders]
         self._slots = np.zeros(CHUNKS * len(self._chunks[0]), np.int64)
+        self._asked = np.zeros(len(self._slots), np.int64)
         self._reserve(_CAPACITY)
 
     def _reserve(self, capacity: int) -> None:
         """Empty rows; memory is taken only as they are filled."""
         self.capacity = capacity
-        self.used = 1
         self._slots[:] = 0
+        self._free = np.arange(1, capacity + 1)
         self.embedded = np.empty((capacity + 1, EMBEDDED), np.float32)
         self.projected = [np.empty((capacity + 1, WIDTH), np.float32) for _ in WINDOWS]
         self.places = [
@@ -65,29 +66,33 @@ class TokenTable:
 
     def missing(self, ids: NDArray[np.int32]) -> NDArray[np.int32]:
         """Those of the tokens that are not in the table, each once."""
+        self._asked[ids] += 1
         return np.unique(ids[self._slots[ids] == 0])
 
     def has_room(self, count: int) -> bool:
         """Whether so many more tokens fit in."""
-        return self.used + count <= self.capacity + 1
+        return count <= len(self._free)
 
-    def clear(self, wanted: int) -> None:
-        """Forget all tokens, and make room for at least so many."""
-        if wanted > self.capacity:
-            self._reserve(wanted)
-        self.used = 1
-        self._slots[:] = 0
+    def make_room(self, wanted: int) -> None:
+        """Forget the half of the tokens that was asked for least, and all if so many do not fit."""
+        if wanted > self.capacity // 2:
+            self._reserve(max(wanted, self.capacity))
+            return
+        kept = np.flatnonzero(self._slots)
+        order = np.argsort(-self._asked[kept], kind="stable")
+        rare = kept[order[self.capacity // 2 :]]
+        self._free = np.concatenate([self._free, self._slots[rare]])
+        self._slots[rare] = 0
 
     def add(self, ids: NDArray[np.int32]) -> None:
         """Compute the rows of tokens that are not there yet."""
         for first in range(0, len(ids), 512):
             part = ids[first : first + 512]
-            where = slice(self.used, self.used + len(part))
+            where, self._free = np.split(self._free, [len(part)])
             self._fill(part, where)
-            self._slots[part] = np.arange(where.start, where.stop)
-            self.used = where.stop
+            self._slots[part] = where
 
-    def _fill(self, ids: NDArray[np.int32], where: slice) -> None:
+    def _fill(self, ids: NDArray[np.int32], where: Slots) -> None:
         count = len(ids)
         embedded = np.zeros((count + -count % ROWS, EMBEDDED), np.float32)
         chunks, rows = ids % CHUNKS, ids // CHUNKS

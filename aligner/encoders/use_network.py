@@ -93,8 +93,8 @@ class UseNetwork:
             if not self._table.has_room(len(more)):
                 yield self._with_tokens(group, wanted)
                 group = []
-                more = np.unique(batch.ids)
-                self._table.clear(len(more))
+                self._table.make_room(len(np.unique(batch.ids)))
+                more = self._table.missing(batch.ids)
             wanted = more
             group.append(batch)
             if len(group) == _GROUP:
