@@ -1,6 +1,6 @@
 """From two texts and an encoder to everything the features need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from aligner.alignment.lattice import LONGEST
 from aligner.alignment.pair import Pair, Side
 from aligner.alignment.sentences import Facts, Sentences, find_facts, join_facts
-from aligner.alignment.words import count_words, split_sentences
+from aligner.alignment.words import CountedWords, Words, count_words, split_sentences
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
 from aligner.processes import map_parts
@@ -19,7 +19,7 @@ StepProgress = Callable[[str, int, int], None]
 
 _BLOCK = 500
 """Sentences that are looked at together: bounds the memory."""
-_WORDS = 4000
+_WORDS = 2000
 """Different words whose vectors are made together."""
 _LARGE = 2000
 """Sentences of both texts from which on it pays to start processes."""
@@ -52,12 +52,17 @@ def gather_pair(
         done += part.block.size
         if progress:
             progress("encoding", done, len(source) + len(target))
-    left, right = (side.finish(encoder, apart=apart) for side in sides)
+    counted = [side.count() for side in sides]
+    vectors = _encode_words([words.vocabulary for words in counted], encoder, apart=apart)
+    left, right = (
+        side.finish(words.with_vectors(made))
+        for side, words, made in zip(sides, counted, vectors, strict=True)
+    )
     return Pair(left, right, _length_ratio(left, right))
 
 
 class _Place(NamedTuple):
-    """Neighbouring sentences of one side."""
+    """Neighbouring sentences, or words, of one side."""
 
     side: int
     block: Run
@@ -97,21 +102,29 @@ class _Gathered:
         self._words += found.words
         self._facts.append(found.facts)
 
-    def finish(self, encoder: Encoder, *, apart: bool) -> Side:
-        """All that is known of the side, with the vectors of its words."""
-        counted = count_words(self._words)
-        vectors = _encode_words(counted.vocabulary, encoder, apart=apart)
-        return Side(tuple(self._runs), counted.with_vectors(vectors), join_facts(self._facts))
+    def count(self) -> CountedWords:
+        """The words of the side, when all blocks are there."""
+        return count_words(self._words)
+
+    def finish(self, words: Words) -> Side:
+        """All that is known of the side."""
+        return Side(tuple(self._runs), words, join_facts(self._facts))
 
 
-def _encode_words(words: list[str], encoder: Encoder, *, apart: bool) -> NDArray[np.float16]:
-    def encode(block: Run) -> NDArray[np.float16]:
-        return encoder.encode(words[block.start : block.end]).astype(np.float16)
+def _encode_words(
+    vocabularies: Sequence[list[str]], encoder: Encoder, *, apart: bool
+) -> list[NDArray[np.float16]]:
+    """The vectors of the different words of each side."""
+    parts = [_Place(k, block) for k, words in enumerate(vocabularies)
+             for block in _cut(len(words), _WORDS)]  # fmt: skip
 
-    vectors = np.zeros((len(words), encoder.dimension), np.float16)
-    blocks = _cut(len(words), _WORDS)
-    for block, made in zip(blocks, map_parts(encode, blocks, apart=apart), strict=True):
-        vectors[block.start : block.end] = made
+    def encode(part: _Place) -> NDArray[np.float16]:
+        words = vocabularies[part.side][part.block.start : part.block.end]
+        return encoder.encode(words).astype(np.float16)
+
+    vectors = [np.zeros((len(words), encoder.dimension), np.float16) for words in vocabularies]
+    for (side, block), made in zip(parts, map_parts(encode, parts, apart=apart), strict=True):
+        vectors[side][block.start : block.end] = made
     return vectors
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.frame import HALO, ZERO, Frame
+from aligner.alignment.frame import BESIDE, ZERO, Frame
 from aligner.alignment.lattice import BEADS
 from aligner.alignment.pair import Pair
 from aligner.alignment.run_cosines import RunCosines
@@ -50,17 +50,14 @@ class Tile:
         frame, words = self._frame, self._words
         side = frame.pair.source if kind == "source" else frame.pair.target
         at = frame.rows if kind == "source" else frame.columns
-        cosine = self._cosines.all[1, 1]
         near = np.maximum.reduce(
-            [frame.window(cosine, *((0, k) if axis else (k, 0))) for k in (-2, -1, 0, 1)]
+            [self._cosines.at(1, 1, *((0, k) if axis else (k, 0))) for k in (-2, -1, 0, 1)]
         )
         mass = words.mass_source(1) if kind == "source" else words.mass_target(1)
         every = words.coverage["sure-" + kind][n, m]
         across = every.max(axis=axis, keepdims=True)
-        across = across[HALO:][: len(at)] if axis else across[:, HALO:][:, : len(at)]
+        across = across[BESIDE:][: len(at)] if axis else across[:, BESIDE:][:, : len(at)]
         covered = frame.window(every, *((0, -2) if axis else (-2, 0)))
-        best = cosine.max(axis=axis, keepdims=True)
-        best = best[HALO:][: len(at)] if axis else best[:, HALO:][:, : len(at)]
         facts = {
             k: np.expand_dims(v, axis)
             for k, v in facts_of_runs(side.facts, np.array(at), 1).items()
@@ -68,7 +65,7 @@ class Tile:
         mass = np.maximum(mass, 1e-3)
         pause = facts["endings"] == ENDINGS.index("pause")
         return [
-            np.ones_like(near), near, best, covered / mass, across / mass,
+            np.ones_like(near), near, self._cosines.highest(axis), covered / mass, across / mass,
             np.log(facts["lengths"]), pause.astype(np.float32), np.minimum(facts["marks"], 2),
         ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """A tile of the lattice: rows × columns of nodes, and what every kind of feature asks of it.
 
 Rows are source positions, columns target positions. The texts are looked at a little beyond the
-tile on all sides (`HALO`), since features compare a bead with its neighbours.
+tile on all sides, since features compare a bead with its neighbours.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from aligner.alignment.lattice import LONGEST
 from aligner.alignment.pair import Pair
 from aligner.alignment.sentences import Floats
 
-HALO = LONGEST + 1
-"""How far the features of a bead look beyond its start, and beyond its end less its size."""
+BESIDE = 2
+"""How many sentences before its start the features of a bead look; behind it, `LONGEST`."""
 ZERO = np.zeros((1, 1), np.float32)
 """A feature that is nowhere anything."""
 
@@ -31,13 +31,13 @@ class Frame:
 
     @cached_property
     def i(self) -> NDArray[np.int64]:
-        """Source positions of tile and halo."""
-        return np.arange(self.rows.start - HALO, self.rows.stop + HALO + LONGEST)
+        """Source positions of the tile and about it."""
+        return np.arange(self.rows.start - BESIDE, self.rows.stop + LONGEST)
 
     @cached_property
     def j(self) -> NDArray[np.int64]:
-        """Target positions of tile and halo."""
-        return np.arange(self.columns.start - HALO, self.columns.stop + HALO + LONGEST)
+        """Target positions of the tile and about it."""
+        return np.arange(self.columns.start - BESIDE, self.columns.stop + LONGEST)
 
     def valid(self, n: int, m: int) -> NDArray[np.bool_]:
         """Whether a bead of n and m sentences that starts at each node ends inside both texts."""
@@ -46,17 +46,17 @@ class Frame:
         return np.asarray(i[:, None] & j)
 
     def window(self, matrix: Floats, di: int = 0, dj: int = 0) -> Floats:
-        """The tile's part of a matrix over tile and halo, moved by some sentences."""
-        i, j = HALO + di, HALO + dj
+        """The tile's part of a matrix over all positions, moved by some sentences."""
+        i, j = BESIDE + di, BESIDE + dj
         return matrix[i : i + len(self.rows), j : j + len(self.columns)]
 
     def column(self, values: Floats, di: int = 0) -> Floats:
         """The rows of the tile out of one value a source position, as a column."""
-        return values[HALO + di :][: len(self.rows), None]
+        return values[BESIDE + di :][: len(self.rows), None]
 
     def row(self, values: Floats, dj: int = 0) -> Floats:
         """The columns of the tile out of one value a target position, as a row."""
-        return values[HALO + dj :][: len(self.columns)][None]
+        return values[BESIDE + dj :][: len(self.columns)][None]
 
     def beside(self, n: int, m: int) -> tuple[NDArray[np.bool_], ...]:
         """Whether there is a sentence before and after the source run, then the target run."""

@@ -11,6 +11,9 @@ from aligner.alignment.pair import Side
 from aligner.alignment.sentences import Floats
 from aligner.encoders.protocol import Vectors
 
+_HALO = LONGEST + 1
+"""How far beyond the tile runs are compared: those beside a run count as its neighbours."""
+
 
 class RunCosines:
     """Cosines of all runs that a tile looks at."""
@@ -21,14 +24,22 @@ class RunCosines:
     @cached_property
     def all(self) -> dict[tuple[int, int], Floats]:
         """Cosines of runs of n and m sentences at every position of the tile and its halo."""
-        pair, sizes = self._frame.pair, range(1, LONGEST + 1)
-        left = {n: _run_vectors(pair.source, self._frame.i, n) for n in sizes}
-        right = {m: _run_vectors(pair.target, self._frame.j, m) for m in sizes}
+        frame, sizes = self._frame, range(1, LONGEST + 1)
+        i = np.arange(frame.rows.start - _HALO, frame.rows.stop + _HALO)
+        j = np.arange(frame.columns.start - _HALO, frame.columns.stop + _HALO)
+        left = {n: _run_vectors(frame.pair.source, i, n) for n in sizes}
+        right = {m: _run_vectors(frame.pair.target, j, m) for m in sizes}
         return {(n, m): left[n] @ right[m].T for n in left for m in right if n + m <= TOTAL + 1}
 
     def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
         """Of the runs of n and m sentences that start so far from each node."""
-        return self._frame.window(self.all[n, m], di, dj)
+        i, j = _HALO + di, _HALO + dj
+        return self.all[n, m][i : i + len(self._frame.rows), j : j + len(self._frame.columns)]
+
+    def highest(self, axis: int) -> Floats:
+        """Of each single sentence with any of the other side: a row (axis 0) or a column (1)."""
+        best = self.all[1, 1].max(axis=axis, keepdims=True)
+        return np.asarray(best[_HALO:-_HALO] if axis else best[:, _HALO:-_HALO])
 
     def neighbours(self, n: int, m: int) -> tuple[Floats, Floats]:
         """Mean and highest cosine of each run with the runs beside its counterpart."""

@@ -43,7 +43,7 @@ class EmbeddedEncoder:
     @property
     def version(self) -> str:
         """The wheel's version and a number that grows when this file changes the vectors."""
-        return f"{model_version()}.3"
+        return f"{model_version()}.4"
 
     @property
     def languages(self) -> frozenset[str]:
