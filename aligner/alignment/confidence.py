@@ -25,8 +25,7 @@ def make_links(
     model: Model,
     decisions: Decisions,
 ) -> list[Link]:
-    """The links of a path in source order, with those that a person fixed in their places."""
-    fixed = {(link.source, link.target): link for link in decisions.fixed}
+    """The links of a path, but for sentences that a person has decided on."""
     decided_source = {i for link in decisions.fixed for i in link.source.ids}
     decided_target = {j for link in decisions.fixed for j in link.target.ids}
     links: list[Link] = []
@@ -42,7 +41,7 @@ def make_links(
             confidence = min(confidence, _FURNITURE_MOST)
         link = Link(source, target, round(confidence, 4))
         links.append(replace(link, flags=find_flags(link, likely, texts, pair)))
-    return _in_order(links, list(fixed.values()))
+    return links
 
 
 def calibrate(probability: float, bead: int, model: Model) -> float:
@@ -63,10 +62,10 @@ def _has_furniture(texts: tuple[Sentences, Sentences], source: Run, target: Run)
     return False
 
 
-def _in_order(links: list[Link], fixed: list[Link]) -> list[Link]:
-    """All links by source position; one without source stands behind that of the target before."""
-    full = sorted((k for k in (*links, *fixed) if k.source), key=lambda k: (k.source, k.target))
-    lone = sorted((k for k in (*links, *fixed) if not k.source), key=lambda k: k.target)
+def in_order(links: Sequence[Link]) -> list[Link]:
+    """The links by source position; one without source stands behind that of the target before."""
+    full = sorted((k for k in links if k.source), key=lambda k: (k.source, k.target))
+    lone = sorted((k for k in links if not k.source), key=lambda k: k.target)
     after = {j: at for at, link in enumerate(full) for j in link.target.ids}
     placed: dict[int, list[Link]] = {}
     at = -1

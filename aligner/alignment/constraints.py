@@ -99,8 +99,8 @@ def _moved(link: Link, source: Run, target: Run) -> Link:
 def apply_rules(scores: Scores, band: Band, rules: Rules) -> Scores:
     """The scores with every bead struck out that goes against a decision.
 
-    Sentences set aside may only be left out, at no cost; `confidence.make_links` puts the links
-    they belong to in their places.
+    Sentences set aside may only be left out, at no cost; `whole.align_whole` puts the links they
+    belong to in their places.
     """
     if rules == Rules():
         return scores

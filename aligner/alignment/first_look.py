@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aligner.alignment.evidence import StepProgress, gather_pair
+from aligner.alignment.evidence import StepProgress, gather_pair, works_apart
 from aligner.alignment.excerpt_model import default_excerpt_model
 from aligner.alignment.pair import Pair
 from aligner.alignment.sentences import Sentences
@@ -52,7 +52,8 @@ def look_first(
         vectors = _encode(source, target, encoder, progress)
     model = default_excerpt_model()
     if mode == "auto" and pair and sizes[0] * sizes[1] > _LARGE:
-        shares = survey_sample(vectors[0], vectors[1], model)
+        apart = works_apart((source, target), encoder)
+        shares = survey_sample(vectors[0], vectors[1], model, apart=apart)
         if shares.complete:
             return FirstLook("full", _reason(shares), None, pair)
     survey = survey_texts(vectors[0], vectors[1], model)

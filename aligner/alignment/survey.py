@@ -14,6 +14,7 @@ from aligner.alignment.neighbours import Neighbours, find_neighbours
 from aligner.alignment.passages import Chain, Place, find_chains, find_places
 from aligner.alignment.sentences import Floats
 from aligner.encoders.protocol import Vectors
+from aligner.processes import map_parts
 
 _SURE = 8.0
 """Strength from which on a chain is hardly ever chance: of the chains between the unrelated texts
@@ -119,16 +120,22 @@ def _heaviest_sequence(chains: list[Chain]) -> list[Chain]:
     return sequence[::-1]
 
 
-def survey_sample(source: Vectors, target: Vectors, model: ExcerptModel) -> Shares:
+def survey_sample(
+    source: Vectors, target: Vectors, model: ExcerptModel, *, apart: bool = False
+) -> Shares:
     """About what `find_shares` says, from windows of the source text instead of all of it.
 
     A window counts as covered if a sure passage starts in it that goes on in the same order as
     those of the windows before; the target text is covered from the first of them to the last.
+    Windows are looked at in processes of their own if `apart`.
     """
-    starts = np.linspace(0, max(0, len(source) - _WINDOW), _WINDOWS).astype(int)
+
+    def strongest(start: int) -> list[Chain]:
+        return list(survey_texts(source[start : start + _WINDOW], target, model).chains[:1])
+
+    starts = np.linspace(0, max(0, len(source) - _WINDOW), _WINDOWS).astype(int).tolist()
     places: list[Chain] = []
-    for start in starts.tolist():
-        chains = survey_texts(source[start : start + _WINDOW], target, model).chains
+    for start, chains in zip(starts, map_parts(strongest, starts, apart=apart), strict=True):
         if chains and chains[0].strength >= _SURE:
             place = chains[0].anchors[:, 1].mean()
             places.append(Chain(1.0, np.array([[start, int(place)]], np.int64)))

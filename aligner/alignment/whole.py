@@ -6,7 +6,7 @@ import numpy as np
 
 from aligner.alignment.candidates import band_about, cut_pieces, find_band, find_chain
 from aligner.alignment.closeup import CloseUp
-from aligner.alignment.confidence import make_links
+from aligner.alignment.confidence import in_order, make_links
 from aligner.alignment.constraints import Decisions, apply_rules, localise
 from aligner.alignment.decoding import Likely, best_expected_path, judge, look_twice
 from aligner.alignment.evidence import StepProgress, works_apart
@@ -37,18 +37,19 @@ def align_whole(
     vectors = pair.source.runs[0], pair.target.runs[0]
     chain = find_chain(*vectors, decisions.anchors())
     pieces = cut_pieces(chain, len(source), len(target), decisions.anchors())
-    path: list[Likely] = []
+    links = list({(k.source, k.target): k for k in decisions.fixed}.values())
     borders = find_borders(source), find_borders(target)
 
-    def align_piece(piece: tuple[Run, Run]) -> list[Likely]:
-        return _align_piece(piece, texts, borders, pair, encoder, decisions=decisions)
+    def align_piece(piece: tuple[Run, Run]) -> list[Link]:
+        path = _align_piece(piece, texts, borders, pair, encoder, decisions=decisions)
+        return make_links(path, texts, pair, default_model(), decisions)
 
     apart = works_apart(texts, encoder)
     for piece, part in zip(pieces, map_parts(align_piece, pieces, apart=apart), strict=True):
-        path += part
+        links += part
         if progress:
             progress("aligning", piece[0].end, len(source))
-    return make_links(path, texts, pair, default_model(), decisions)
+    return in_order(links)
 
 
 def _align_piece(
