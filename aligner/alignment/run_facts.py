@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from aligner.alignment.frame import Frame
-from aligner.alignment.run_sums import box_sum, facts_of_runs, run_sum
+from aligner.alignment.run_sums import box_sums, facts_of_runs, run_sum
 from aligner.alignment.sentences import ENDINGS, Floats
 
 
@@ -54,11 +54,16 @@ class RunFacts:
             shared[kind + "-target"] = np.array([len(t) for t in right], np.float32)
         return shared
 
+    @cached_property
+    def _boxes(self) -> dict[str, dict[tuple[int, int], Floats]]:
+        """The same for runs of every size, numbers and Latin words each."""
+        return {kind: box_sums(self._shared[kind]) for kind in ("numbers", "latin")}
+
     def tokens(self, n: int, m: int) -> list[Floats]:
         """Numbers and Latin words that the runs share, and that one of them lacks."""
         found: list[Floats] = []
         for kind in ("numbers", "latin"):
-            both = self._frame.window(box_sum(self._shared[kind], n, m))
+            both = self._frame.window(self._boxes[kind][n, m])
             left = self._frame.column(run_sum(self._shared[kind + "-source"], n))
             right = self._frame.row(run_sum(self._shared[kind + "-target"], m))
             gone_i = np.minimum(np.maximum(left - both, 0), 3)

@@ -71,15 +71,17 @@ def run_sum(values: Floats, size: int) -> Floats:
     return np.asarray(summed[ends] - summed[:-1], np.float32)
 
 
-def box_sum(matrix: Floats, n: int, m: int) -> Floats:
-    """Sums over boxes of n × m from every position on (smaller ones at the ends)."""
-    total = matrix.copy()
-    for k in range(1, n):
-        total[:-k] += matrix[k:]
-    rows = total.copy()
-    for k in range(1, m):
-        total[:, :-k] += rows[:, k:]
-    return total
+def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
+    """Sums over boxes of n × m from every position on (smaller ones at the ends), by size."""
+    sums: dict[tuple[int, int], Floats] = {}
+    rows = np.zeros_like(matrix)
+    for n in range(1, LONGEST + 1):
+        rows[: len(rows) - n + 1] += matrix[n - 1 :]
+        total = np.zeros_like(matrix)
+        for m in range(1, min(LONGEST, TOTAL - n) + 1):
+            total[:, : total.shape[1] - m + 1] += rows[:, m - 1 :]
+            sums[n, m] = total.copy()
+    return sums
 
 
 def facts_of_runs(facts: Facts, at: NDArray[np.int64], size: int) -> dict[str, Floats]:
