@@ -1,9 +1,11 @@
-"""Names that a translation keeps as they are, and acronyms that it spells out."""
+"""Names that a translation keeps as they are, and acronyms rendered like their long forms."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from glossary.known import fold
+from glossary.long_forms import find_long_forms
 from glossary.pair_table import Entry, PairTable
 from glossary.survey import Survey
 
@@ -12,33 +14,10 @@ KEPT = 0.5
 have the long form (none of six such names of terms-tico19)."""
 OFTEN = 3
 """In so many links at least a name must stay as it is before that is worth an entry."""
-
-
-SMALL = frozenset("of the and for in on to".split())
-"""Words whose initials acronyms leave out."""
-
-
-def initials(words: Sequence[str]) -> set[str]:
-    """The acronyms that words can have.
-
-    >>> sorted(initials("centers for disease control".split()))
-    ['cdc', 'cfdc']
-    """
-    return {
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in SMALL),
-    }
-
-
-def index_long_forms(terms: Mapping[int, str]) -> dict[str, list[int]]:
-    """For each acronym the numbers of the terms it can stand for."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, term in terms.items():
-        words = term.replace("-", " ").split()
-        if len(words) > 1:
-            for acronym in sorted(initials(words)):
-                found[acronym].append(number)
-    return found
+SURE = 0.6
+"""An acronym takes the rendering of its long form when that is so sure."""
+OWN = 0.8
+"""… and no other one of its own is so sure."""
 
 
 def is_acronym(name: str) -> bool:
@@ -50,32 +29,57 @@ def is_acronym(name: str) -> bool:
     return sum(c.isupper() for c in name) > 1
 
 
-def spell_out(survey: Survey, table: PairTable, entries: list[Entry]) -> list[Entry]:
-    """The entries with acronyms rendered like their long forms where both were seen together.
+def spell_out(survey: Survey, table: PairTable, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with acronyms rendered like their long forms, where the text explains them.
 
-    Likeness says nothing of acronyms, so WHO would stay WHO though half of the links have
-    世界卫生组织, which is what "World Health Organization" is rendered as.
+    "Middle East respiratory syndrome (MERS)" says that MERS is 中东呼吸综合征, though the letters
+    are kept in most links: that remains as a variant. Acronyms that had no sure rendering of their
+    own get an entry in this way.
     """
     keys = survey.source.spans.keys
-    rows: dict[int, list[int]] = defaultdict(list)
-    for row, source in enumerate(table.source):
-        rows[source].append(row)
-    sure = {i: keys[e.sources[0]] for i, e in enumerate(entries) if e.confidence > KEPT}
-    long_forms = index_long_forms(sure)
+    by_name = {fold(keys[entry.sources[0]]): entry for entry in entries}
+    meant = _meanings(survey)
+    acronyms: dict[str, list[int]] = defaultdict(list)
+    for number in sorted(set(table.source)):
+        if (name := fold(keys[number])) in meant:
+            acronyms[name].append(number)
+    rows = {pair: row for row, pair in enumerate(zip(table.source, table.target, strict=True))}
+    changed: dict[str, Entry] = {}
+    for name, sources in acronyms.items():
+        long = by_name.get(meant[name])
+        if long is None or long.confidence < SURE:
+            continue
+        own = by_name.get(name)
+        if own is None or _gives_way(survey, table, own, long):
+            target = table.target[long.best]
+            seen = [rows[s, target] for s in sources if (s, target) in rows]
+            others = (own.best, *own.others) if own else long.others
+            changed[name] = replace(
+                own or long,
+                sources=tuple(sources),
+                best=seen[0] if seen else long.best,
+                others=tuple(row for row in others if table.target[row] != target),
+                confidence=long.confidence,
+                long_forms=long.sources,
+            )
+    kept = [changed.pop(fold(keys[entry.sources[0]]), entry) for entry in entries]
+    return kept + list(changed.values())
 
-    def spelt_out(entry: Entry) -> Entry:
-        known = [entries[i] for i in long_forms.get(keys[entry.sources[0]], ())]
-        renderings = {table.target[other.best]: other.confidence for other in known}
-        seen = [
-            row
-            for source in entry.sources
-            for row in rows[source]
-            if table.target[row] in renderings and table.count[row] >= OFTEN
-        ]
-        if not seen:
-            return entry
-        best = max(seen, key=lambda row: (table.count[row], -row))
-        confidence = renderings[table.target[best]] * table.weight[best]
-        return replace(entry, best=best, others=(entry.best,), confidence=confidence)
 
-    return [spelt_out(entry) if table.copied[entry.best] else entry for entry in entries]
+def _meanings(survey: Survey) -> dict[str, str]:
+    """For each acronym that the source explains the name of the candidate it stands for."""
+    analyse = survey.source.analyser.analyse
+    long_forms = find_long_forms(survey.source.tokens.texts)
+    return {
+        fold(short): fold(" ".join(token.key for token in analyse(long)).replace(" 's", "'s"))
+        for short, long in long_forms.items()
+    }
+
+
+def _gives_way(survey: Survey, table: PairTable, own: Entry, long: Entry) -> bool:
+    """Whether an acronym's own rendering is worth less than that of its long form."""
+    keys = survey.target.spans.keys
+    mine, other = (keys[table.target[entry.best]] for entry in (own, long))
+    if mine == other:
+        return False
+    return table.copied[own.best] or mine in other or own.confidence < OWN

@@ -16,6 +16,11 @@ from numpy.typing import NDArray
 NAMES = ("odds", "next_odds", "nested_odds", "log_links", "log_words")
 LEAST = 0.001
 """A rival's chance where there is none."""
+TOP = 0.93
+"""So many of the gold terms with a confidence over .9 were right, on both term sets; those over .97
+no more often than others (.99 and .91, against .94 and .92 at .90 to .95)."""
+SPREAD = 0.015
+"""Confidences of one tenth lie so far from their mean at most."""
 
 
 def choice_features(
@@ -38,6 +43,28 @@ def choice_features(
         math.log1p(links),
         math.log(max(words, 1)),
     )
+
+
+def settle(confidence: Sequence[float], usefulness: Sequence[float]) -> list[float]:
+    """The confidences, those of one tenth drawn together and the most useful first.
+
+    Inside a tenth they hardly tell what is right, but they decide what a reader sees first. The
+    mean of a tenth stays as it is, but for that of the last, which is `TOP`.
+
+    >>> settle([0.74, 0.76, 0.4], [2.0, 1.0, 3.0])
+    [0.765, 0.735, 0.4]
+    """
+    values, useful = np.array(confidence), np.array(usefulness)
+    tenth = np.minimum((10 * values).astype(int), 9)
+    result = values.copy()
+    for number in np.unique(tenth).tolist():
+        here = np.flatnonzero(tenth == number)
+        ordered = here[np.argsort(-useful[here], kind="stable")]
+        middle = TOP if number == 9 else values[here].mean()
+        spread = SPREAD if len(here) > 1 else 0.0
+        result[ordered] = np.linspace(middle + spread, middle - spread, len(here))
+    settled: list[float] = result.tolist()
+    return settled
 
 
 def as_matrix(rows: list[tuple[float, ...]]) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ PARTS = {"N": "noun", "P": "proper noun", "A": "adjective", "B": "adjective", "V
 
 def write_terms(survey: Survey, matching: Matching, entries: Sequence[Entry]) -> list[Term]:
     """The terms of the entries, in their order."""
-    source_places = _places(survey.source, (s for entry in entries for s in entry.sources))
+    source_places = _places(survey.source, (s for entry in entries for s in _witnesses(entry)))
     rows = [row for entry in entries for row in (entry.best, *entry.others)]
     targets = matching.pairs["target"].to_numpy()
     target_places = _places(survey.target, (int(targets[row]) for row in rows))
@@ -51,8 +51,11 @@ def _term(
     pairs = matching.pairs
     target = int(pairs["target"][entry.best])
     here = np.concatenate([source_places[s] for s in entry.sources])
-    sightings = [row for s in entry.sources for row in seen.get((s, target), [])]
+    sightings = [row for s in _witnesses(entry) for row in seen.get((s, target), [])]
     forms = count_forms(survey.source, here)
+    if entry.long_forms:
+        written_out = np.concatenate([source_places[s] for s in entry.long_forms])
+        forms += count_forms(survey.source, written_out)
     renderings = count_forms(survey.target, target_places[target])
     others = [
         Variant(_most_common(survey.target, target_places[int(pairs["target"][row])]), n)
@@ -75,6 +78,11 @@ def _term(
         target_variants=tuple(others),
         evidence=_evidence(survey, sightings),
     )
+
+
+def _witnesses(entry: Entry) -> tuple[int, ...]:
+    """The source candidates whose sightings speak for the entry."""
+    return (*entry.sources, *entry.long_forms)
 
 
 def count_forms(side: SideSurvey, places: NDArray[np.int64]) -> list[Variant]:

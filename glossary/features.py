@@ -1,9 +1,12 @@
 """What is known of a pair, as numbers for the model of `confidence`."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from glossary.long_forms import count_words, expand_acronyms
 from glossary.sightings import Sightings, count_links
 from glossary.spans import SpanTable
 from glossary.survey import Survey, tags_of
@@ -53,10 +56,12 @@ def describe_pairs(
     sightings: Sightings,
     cosine: NDArray[np.float32],
     covered: NDArray[np.float32],
+    long_forms: Mapping[str, str],
 ) -> pl.DataFrame:
     """The pairs with their counts; rows as in `sightings.pairs`.
 
-    `covered` is what `coverage.cover` says of each pair.
+    `covered` is what `coverage.cover` says of each pair; an acronym has as many words as its long
+    form.
     """
     spans = survey.spans
     links = [count_links(spans[i], [pair[i] for pair in survey.sentences]) for i in (0, 1)]
@@ -72,8 +77,8 @@ def describe_pairs(
         source_links=pl.Series(links[0][source]),
         target_links=pl.Series(links[1][target]),
         joint=pl.Series(_joint(survey, source, target)),
-        source_words=pl.Series(_lengths(spans[0], survey.source.tokens)[source]),
-        target_words=pl.Series(_lengths(spans[1], survey.target.tokens)[target]),
+        source_words=pl.Series(_lengths(spans[0], survey.source.tokens, long_forms)[source]),
+        target_words=pl.Series(_lengths(spans[1], survey.target.tokens, long_forms)[target]),
         sticky_source=pl.Series(sticky[0][source]),
         sticky_target=pl.Series(sticky[1][target]),
         target_characters=pl.Series(
@@ -216,9 +221,15 @@ def _neighbour(
     return np.where(inside & tokens.content[safe], tokens.word[safe], outside).astype(np.int32)
 
 
-def _lengths(spans: SpanTable, tokens: TokenTable) -> NDArray[np.int64]:
+def _lengths(
+    spans: SpanTable, tokens: TokenTable, long_forms: Mapping[str, str]
+) -> NDArray[np.int64]:
     """Words of meaning of each candidate, at least 1."""
-    total = np.concatenate([[0], np.cumsum(tokens.content)])
+    sizes = np.ones(len(tokens.words), dtype=np.int64)
+    if long_forms:
+        written_out = [expand_acronyms(word, long_forms) for word in tokens.spellings()]
+        sizes[:] = [count_words(word) or 1 for word in written_out]
+    total = np.concatenate([[0], np.cumsum(tokens.content * sizes[tokens.word])])
     result = np.ones(len(spans.keys), dtype=np.int64)
     result[spans.candidate] = np.maximum(total[spans.last] - total[spans.first], 1)
     return result

@@ -1,6 +1,6 @@
 """The judged pairs of a survey: every candidate with its possible counterparts and features."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from glossary.coverage import cover, words_of
 from glossary.features import NAMES, describe_pairs, feature_matrix
 from glossary.lexicon import Lexicon, LexiconOptions
 from glossary.logistic import Logistic, load_model
+from glossary.long_forms import expand_acronyms, find_long_forms
 from glossary.projection import project
 from glossary.sightings import Sightings, gather
 from glossary.survey import SideSurvey, Survey
@@ -39,7 +40,9 @@ def match(
     """Pair the candidates of both sides inside the links."""
     report = progress or (lambda _what, _done, _total: None)
     report("comparing words", 0, 1)
-    words = [_encode(encoder, side.tokens.spellings()) for side in (survey.source, survey.target)]
+    sides = survey.source, survey.target
+    long_forms = find_long_forms(text for side in sides for text in side.tokens.texts)
+    words = [_encode(encoder, side.tokens.spellings(), long_forms) for side in sides]
     tables = (survey.source.tokens, survey.target.tokens)
     lexicon = Lexicon(*tables, (words[0], words[1]), options or LexiconOptions())
     report("counting words", 0, 1)
@@ -50,9 +53,9 @@ def match(
     )  # fmt: skip
     sightings = gather(survey.spans, rows, shares, survey.weights)
     report("comparing phrases", 0, 1)
-    cosine = _cosines(encoder, survey, sightings.pairs)
+    cosine = _cosines(encoder, survey, sightings.pairs, long_forms)
     covered = _cover(survey, sightings.pairs, (words[0], words[1]))
-    pairs = describe_pairs(survey, sightings, cosine, covered)
+    pairs = describe_pairs(survey, sightings, cosine, covered, long_forms)
     return Matching(sightings, pairs, feature_matrix(pairs))
 
 
@@ -61,16 +64,23 @@ def judge(matching: Matching, model: Logistic | None = None) -> NDArray[np.float
     return (model or load_model("pairing", NAMES)).predict(matching.features)
 
 
-def _encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+def _encode(encoder: Encoder, texts: Sequence[str], long_forms: Mapping[str, str]) -> Vectors:
+    """The vectors of words or phrases; acronyms are read as what they stand for."""
     if not texts:
         return np.zeros((0, encoder.dimension), dtype=np.float32)
-    return encoder.encode(texts)
+    return encoder.encode([expand_acronyms(text, long_forms) for text in texts])
 
 
-def _cosines(encoder: Encoder, survey: Survey, pairs: pl.DataFrame) -> NDArray[np.float32]:
+def _cosines(
+    encoder: Encoder, survey: Survey, pairs: pl.DataFrame, long_forms: Mapping[str, str]
+) -> NDArray[np.float32]:
     """The likeness of each pair."""
-    left, source = _encode_candidates(encoder, survey.source, pairs["source"].to_numpy())
-    right, target = _encode_candidates(encoder, survey.target, pairs["target"].to_numpy())
+
+    def encode(side: SideSurvey, column: str) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+        return _encode_candidates(encoder, side, pairs[column].to_numpy(), long_forms)
+
+    left, source = encode(survey.source, "source")
+    right, target = encode(survey.target, "target")
     result = np.empty(len(pairs), dtype=np.float32)
     for start in range(0, len(result), 50_000):
         part = slice(start, start + 50_000)
@@ -90,7 +100,7 @@ def _cover(
 
 
 def _encode_candidates(
-    encoder: Encoder, side: SideSurvey, wanted: NDArray[np.int32]
+    encoder: Encoder, side: SideSurvey, wanted: NDArray[np.int32], long_forms: Mapping[str, str]
 ) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
     """For each wanted candidate its row, and the rows; half precision, as they can be many."""
     numbers, rows = np.unique(wanted, return_inverse=True)
@@ -98,5 +108,5 @@ def _encode_candidates(
     for start in range(0, len(numbers), 10_000):
         part = numbers[start : start + 10_000]
         texts = side.spans.spellings(side.tokens, part)
-        vectors[start : start + 10_000] = encoder.encode(texts)
+        vectors[start : start + 10_000] = _encode(encoder, texts, long_forms)
     return rows, vectors

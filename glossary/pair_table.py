@@ -18,6 +18,8 @@ class Entry:
     """Rows of further renderings."""
     confidence: float
     termhood: float
+    long_forms: tuple[int, ...] = ()
+    """Of an acronym: the source candidates that it abbreviates and whose rendering it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class PairTable:
     links: list[int]
     words: list[int]
     weight: list[float]
+    cosine: list[float]
     copied: list[bool]
     chance: list[float]
 
@@ -43,6 +46,7 @@ def make_table(pairs: pl.DataFrame, chance: NDArray[np.float64]) -> PairTable:
         links=pairs["source_links"].to_list(),
         words=pairs["source_words"].to_list(),
         weight=pairs["weight"].to_list(),
+        cosine=pairs["cosine"].to_list(),
         copied=pairs["copied"].to_list(),
         chance=chance.tolist(),
     )

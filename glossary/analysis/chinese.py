@@ -18,7 +18,7 @@ PATTERN = re.compile(
 LONGEST = 7
 
 STOP = frozenset(
-    "采取 利用 是 有 为 能 会 要 可 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
+    "采取 利用 截至 是 为 能 会 要 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
     "把 被 给 对 向 以 进行 作出 予以 加以 包括 例如 称 说 认为 表示 指出 等 等等 没有 "
     "无 并 就 也 都 还 又 再 已 已经 正在 正 更 最 很 较 非常 十分 不 未 没 则 却 才 便 "
     "即 因此 因而 所以 但 但是 然而 同时 此外 另外 其中 之一 方面 有关 时 时候 之后 "
@@ -39,8 +39,8 @@ _TAGS = {
 _SPECIAL = {
     **dict.fromkeys("的之", "T"),
     **dict.fromkeys("和与及或", "C"),
-    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 主要业务.
-    **dict.fromkeys("不未多大小高低非", "D"),
+    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 可供出售, 有限制, 主要业务.
+    **dict.fromkeys("不未多大小高低非可有", "D"),
     **dict.fromkeys("主要 重要 相关 即时 其他 其它 不同 使用".split(), "D"),
     # The dictionary calls them adverbs; they are terms, or parts of some.
     **dict.fromkeys(

@@ -26,6 +26,8 @@ _CORE = (
     r"(?:[NPGX]|[PNX]H?U)"
 )
 PATTERN = re.compile(
+    # A verb before nothing but a name is no term: "given Hong Kong", "renamed SARS-CoV-2".
+    r"(?![VGB]P[PHU]*$)"
     rf"(?:[ANPGBVX]|{_CORE}(?:(?:IT?|C|S){_CORE}){{0,2}}|[ANP]C{_CORE}|[BVAG]IT?{_CORE}|[VG]{_CORE}"
     r"|[NAD]H[BAG]|D?[AB]|PCP)"
 )
@@ -49,10 +51,14 @@ WEAK = frozenset(
     "able few further another less least early late similar likely possible new first second "
     "high low large small long short good different important available total general higher "
     "lower larger smaller greater lesser main major single whole recent "
-    "year month week day time way part number case january february march april may june july "
-    "august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
+    "year month week day time way part number case".split()
 )
+DATES = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+REFERENCES = frozenset("chart table figure page paragraph section annex box footnote".split())
+"""With a number they name a place in the text: "Chart 3"."""
 
 # The tagger takes them for adverbs: "long-term", "offshore market", "deadly virus".
 MODIFIERS = frozenset(
@@ -71,7 +77,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_VERBAL = ("ed", "ing", "ize", "ise", "ify", "ates", "ate")
+_VERBAL = ("ed", "ing", "ize", "ise", "ify", "izes", "ises", "ifies", "ates", "ate")
 
 PREPOSITIONS = frozenset("of for in to on at against by with".split())
 """The ones that stand inside terms."""
@@ -149,7 +155,7 @@ class EnglishAnalyser:
             self._token(forms[i], tagged.get(i, ""), start, end, text)
             for i, (start, end) in enumerate(places)
         ]
-        return _join_hyphens(tokens)
+        return _join_hyphens(_cut_references(tokens))
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
         """Runs of tokens that match the noun-phrase patterns."""
@@ -170,8 +176,8 @@ class EnglishAnalyser:
             # The halves of don't, we'll.
             tag = "O"
         key = noun_lemma(lower) if tag in "NP" and not _is_acronym(form) else lower
-        if form.endswith("s") and len(form) > 2 and form[:-1].isupper():
-            # CBMs, NGOs
+        if form.endswith("s") and form[-2:-1].isupper() and _is_acronym(form):
+            # CBMs, CoVs
             tag, key = "P", lower[:-1]
         return Token(key, tag, start, end)
 
@@ -186,7 +192,7 @@ def _special_tag(form: str, lower: str, upos: str, text: str) -> str:
         tag = "S"
     elif len(lower) == 1 and lower != "r" and upos != "NOUN":
         tag = "O" if form != form.upper() or upos == "DET" else "X"
-    elif lower in STOP:
+    elif lower in STOP or (lower in DATES and (form[0].isupper() or lower not in ("march", "may"))):
         tag = "O"
     elif upos == "ADV" and lower in MODIFIERS:
         tag = "A"
@@ -208,6 +214,17 @@ def _tag(lower: str, upos: str, verb_form: str) -> str:
     if tag == "I" and lower not in PREPOSITIONS:
         tag = "O"
     return tag
+
+
+def _cut_references(tokens: list[Token]) -> list[Token]:
+    """The tokens with the numbers of charts and pages out of reach of the patterns."""
+    pairs = zip([None, *tokens], tokens, strict=False)
+    return [
+        token._replace(tag="O")
+        if before is not None and token.tag == "U" and before.key in REFERENCES
+        else token
+        for before, token in pairs
+    ]
 
 
 def _join_hyphens(tokens: list[Token]) -> list[Token]:

@@ -10,7 +10,8 @@ from aligner.errors import ThresholdNotMetError
 from glossary.cli.reading import read_names, read_termbases
 
 if TYPE_CHECKING:
-    from glossary.checking import CheckReport, Finding, Place
+    from glossary.checking import CheckReport
+    from glossary.finding import Finding, Place
 
 
 def check(
@@ -40,7 +41,8 @@ def check(
     Kinds: forbidden-used, term-not-used, several-renderings, same-rendering, number, name.
     """
     from aligner.project.store import Project
-    from glossary.checking import CheckOptions, Problem, check_terms
+    from glossary.checking import CheckOptions, check_terms
+    from glossary.finding import Problem
 
     kinds = _kinds(only) if only else frozenset(Problem)
     with Project.open(project) as opened:
@@ -60,7 +62,7 @@ def check(
 
 
 def _kinds(text: str) -> "frozenset[Any]":
-    from glossary.checking import Problem
+    from glossary.finding import Problem
 
     return frozenset(Problem(name) for name in read_names(text, [p.value for p in Problem]))
 

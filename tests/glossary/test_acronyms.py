@@ -1,16 +1,10 @@
-"""Names that stay as they are, and acronyms that are spelt out."""
+"""Names that stay as they are, and acronyms that are rendered like their long forms."""
 
 from aligner.encoders.embedded import EmbeddedEncoder
 from aligner.term import Term
-from glossary.acronyms import index_long_forms, is_acronym
+from glossary.acronyms import is_acronym
 from glossary.build import build_glossary
 from tests.glossary.samples import make_bitext
-
-
-def test_long_forms_are_found_by_their_initials() -> None:
-    """With and without the small words."""
-    index = index_long_forms({0: "centers for disease control", 1: "policy"})
-    assert index == {"cdc": [0], "cfdc": [0]}
 
 
 def test_capitals_make_an_acronym() -> None:
@@ -35,3 +29,22 @@ def test_names_that_the_translation_keeps_are_listed() -> None:
     ]
     terms = build_glossary([make_bitext(pairs)], EmbeddedEncoder())
     assert rendering(terms, "COVID-19") == "COVID-19"
+
+
+def test_an_acronym_is_rendered_like_the_long_form_that_the_text_gives() -> None:
+    """The letters that the translation keeps remain as a variant, the long form as a spelling."""
+    pairs = [
+        ("The World Health Organization (WHO) met.", "世界卫生组织（WHO）开会。"),
+        ("The World Health Organization met again.", "世界卫生组织再次开会。"),
+        ("The World Health Organization has experts.", "世界卫生组织有专家。"),
+        ("Reports of the WHO are public.", "WHO的报告是公开的。"),
+        ("Experts of the WHO arrived.", "WHO的专家抵达。"),
+        ("The budget of the WHO grew.", "WHO的预算增加。"),
+        ("Inspectors of the WHO left.", "WHO的视察员离开。"),
+    ]
+    terms = build_glossary([make_bitext(pairs)], EmbeddedEncoder())
+    term = next(term for term in terms if term.source == "WHO")
+    assert term.target == "世界卫生组织"
+    assert [variant.text for variant in term.target_variants] == ["WHO"]
+    assert "World Health Organization" in [v.text for v in term.source_variants]
+    assert term.evidence

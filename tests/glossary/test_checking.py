@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from aligner.term import Term, TermStatus, Variant
-from glossary.checking import CheckOptions, Problem, check_terms
+from glossary.checking import CheckOptions, check_terms
+from glossary.finding import Problem
 from tests.glossary.samples import make_bitext
 
 POLICY = Term("nuclear policy", "核政策", "en", "zh", 0.9, status=TermStatus.APPROVED, count=2)

@@ -1,6 +1,6 @@
 """The second step of the confidence."""
 
-from glossary.choice import NAMES, as_matrix, choice_features
+from glossary.choice import NAMES, TOP, as_matrix, choice_features, settle
 from glossary.logistic import load_model
 
 
@@ -22,3 +22,12 @@ def test_a_border_in_doubt_is_not_a_meaning_in_doubt() -> None:
 def test_no_terms_no_rows() -> None:
     """An empty list has the right shape."""
     assert as_matrix([]).shape == (0, len(NAMES))
+
+
+def test_inside_a_tenth_the_useful_come_first() -> None:
+    """The mean of a tenth stays; all of the last tenth lie around what was measured there."""
+    settled = settle([0.62, 0.68, 0.99, 0.91], [2.0, 1.0, 0.0, 3.0])
+    assert settled[0] > settled[1]
+    assert settled[3] > settled[2]
+    assert abs(sum(settled[:2]) / 2 - 0.65) < 1e-9
+    assert abs(sum(settled[2:]) / 2 - TOP) < 1e-9

@@ -21,6 +21,7 @@ def make_case(chances: dict[str, float], target: str) -> tuple[Survey, PairTable
         links=[1] * size,
         words=[1] * size,
         weight=[1.0] * size,
+        cosine=[0.5] * size,
         copied=[False] * size,
         chance=list(chances.values()),
     )
