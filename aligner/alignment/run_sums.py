@@ -74,12 +74,13 @@ def run_sum(values: Floats, size: int) -> Floats:
 def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
     """Sums over boxes of n × m from every position on (smaller ones at the ends), by size."""
     sums: dict[tuple[int, int], Floats] = {}
+    height, width = matrix.shape
     rows = np.zeros_like(matrix)
     for n in range(1, LONGEST + 1):
-        rows[: len(rows) - n + 1] += matrix[n - 1 :]
+        rows[: max(0, height - n + 1)] += matrix[n - 1 :]
         total = np.zeros_like(matrix)
         for m in range(1, min(LONGEST, TOTAL - n) + 1):
-            total[:, : total.shape[1] - m + 1] += rows[:, m - 1 :]
+            total[:, : max(0, width - m + 1)] += rows[:, m - 1 :]
             sums[n, m] = total.copy()
     return sums
 

