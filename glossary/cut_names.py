@@ -12,13 +12,16 @@ ALWAYS = 0.8
 def cut_names(side: SideSurvey) -> NDArray[np.bool_]:
     """For each candidate whether it is a piece of longer names."""
     spans, tokens = side.spans, side.tokens
-    # One more token at either end, without a capital, saves the tests for the borders.
+    # One more token at either end, without a capital, saves the tests for the borders; the first
+    # word of a sentence has its capital from there.
     capital = np.zeros(len(tokens.word) + 2, dtype=np.bool_)
-    capital[1:-1] = _capitals(side) & tokens.content
+    capital[1:-1] = _capitals(side)
+    named = capital.copy()
+    named[tokens.bounds[:-1] + 1] = False
     first, last = spans.first.astype(np.int64), spans.last.astype(np.int64)
     opens = first == tokens.bounds[spans.sentence]
     closes = last == tokens.bounds[spans.sentence + 1]
-    beside = (capital[first] & ~opens) | (capital[last + 1] & ~closes)
+    beside = (named[first] & ~opens) | (named[last + 1] & ~closes)
     cut = capital[first + 1] & capital[last] & beside
     tags = np.frombuffer(("".join(tokens.tags) + "ZZ").encode(), dtype="S1")
     # "… and illegitimate U.S." of "… and illegitimate U.S. purposes".
