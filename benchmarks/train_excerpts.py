@@ -134,6 +134,7 @@ def show(cases: list[Case], results: dict[str, Any]) -> None:
             first = {(s, t) for s, t, walk, _, _ in rows if not walk}
             count["predicted"] += len(rows)
             count["right"] += sum(right for *_, right in rows)
+            count["in unrelated"] += 0 if case.beads else len(rows)
             count["sure and wrong"] += sum(p > 0.5 and not right for *_, p, right in rows)
             by_source = {s for s, _ in case.beads}
             count["gold"] += len(by_source)

@@ -24,6 +24,7 @@ from aligner.alignment.lattice import BEADS, Gap, Scores
 from aligner.alignment.pair import Pair
 
 SHAPES = ("one-one", "many-one", "many-many")
+RELATED_NAMES = ("cosine", "coverage-low", "length-off", "numbers-missing", "constant")
 
 Weights = NDArray[np.float32]
 
@@ -58,7 +59,7 @@ class Model:
     calibration: tuple[tuple[float, float], ...]
     """Slope and shift of the logistic curve of each of `BEADS`."""
     related: tuple[float, ...]
-    """Weights of cosine, lower word coverage, difference of length, missing numbers, constant."""
+    """Weights of `RELATED_NAMES`."""
 
     def score(self, number: int, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Scores of one size of bead from features whose first axis is that of the names."""
@@ -68,13 +69,7 @@ class Model:
 
     def likely_related(self, pair: Pair, i: int, j: int) -> float:
         """Probability that two sentences translate each other rather than are any two."""
-        tile = Tile(pair, range(i, i + 1), range(j, j + 1))
-        number, features = next(iter(tile.beads()))
-        assert BEADS[number] == (1, 1)
-        named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
-        missing = named["numbers-missing-source"] + named["numbers-missing-target"]
-        facts = (named["cosine"], named["coverage-low"], named["length-off"], missing, 1.0)
-        odds = sum(w * f for w, f in zip(self.related, facts, strict=True))
+        odds = sum(w * f for w, f in zip(self.related, describe_lines(pair, i, j), strict=True))
         return float(1 / (1 + np.exp(-odds)))
 
     def score_closely(
@@ -84,6 +79,15 @@ class Model:
         weights = self.close_weights[numbers]
         second = (weights[:, :-1] * features).sum(axis=1) + weights[:, -1]
         return np.asarray(self.scale * first + second, np.float64)
+
+
+def describe_lines(pair: Pair, i: int, j: int) -> list[float]:
+    """What tells two sentences that translate each other from any two: `RELATED_NAMES`."""
+    number, features = next(iter(Tile(pair, range(i, i + 1), range(j, j + 1)).beads()))
+    assert BEADS[number] == (1, 1)
+    named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
+    missing = named["numbers-missing-source"] + named["numbers-missing-target"]
+    return [named["cosine"], named["coverage-low"], named["length-off"], missing, 1.0]
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
@@ -99,10 +103,7 @@ def read_model(data: Mapping[str, Any]) -> Model:
         close_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
         scale=float(second["scale"]),
         close_gap=Gap(0.0, float(second["going_on"])),
-        related=tuple(
-            float(data["related"][name])
-            for name in ("cosine", "coverage-low", "length-off", "numbers-missing", "constant")
-        ),
+        related=tuple(float(data["related"][name]) for name in RELATED_NAMES),
         calibration=tuple(
             (float(curve["slope"]), float(curve["shift"]))
             for curve in (
