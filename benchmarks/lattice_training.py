@@ -51,6 +51,8 @@ class Text:
     """Where it begins in the texts that it is a part of."""
     weight: float = 1.0
     """What it counts in the fit."""
+    seen: NDArray[np.bool_] | None = None
+    """Which beads the engine itself would look at; the others are there only as gold to learn."""
 
     @cached_property
     def shape_rows(self) -> list[NDArray[np.int64]]:
@@ -173,7 +175,8 @@ def _slope(text: Text, p: Parameters, pull: Floats, extra: float) -> Floats:
 
 def decode(text: Text, p: Parameters, cost: float) -> list[tuple[int, int, int, float]]:
     """The path of highest expected F1: bead, i, j and probability; `cost` as in `decoding`."""
-    scores = text.scatter(p.score(text))
+    own = p.score(text) if text.seen is None else np.where(text.seen, p.score(text), FORBIDDEN)
+    scores = text.scatter(own)
     _, marginals, _ = sum_paths(
         scores, text.lows, text.target_count, p.gap(text), SOURCE_SIZES, TARGET_SIZES
     )

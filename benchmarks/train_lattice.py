@@ -112,7 +112,7 @@ def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
         first.name, first.lows, first.width, first.target_count, first.beads[kept], first.i[kept],
         first.j[kept], features, (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept],
         first.gold_beads, first.goings_on, scores[kept], p.gap(first), first.origin,
-        first.weight,
+        first.weight, likely[kept],
     )  # fmt: skip
 
 
