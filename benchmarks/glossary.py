@@ -63,8 +63,8 @@ def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
     started = time.process_time()
     counted = survey(terms.bitexts)
     matching = match(counted, encoder)
-    chance = judge(matching, _model("pairing", terms.name, NAMES))
-    choice = _model("choice", terms.name, CHOICE_NAMES)
+    chance = judge(matching, load_trained("pairing", terms.name, NAMES))
+    choice = load_trained("choice", terms.name, CHOICE_NAMES)
     for label, ranking in (
         ("ours, 4,000 entries", RankingOptions(limit=4000, min_confidence=0.19, least_value=-99)),
         ("ours, all", RankingOptions(limit=10**9, min_confidence=0.19, least_value=-99)),
@@ -82,7 +82,7 @@ def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
     return result
 
 
-def _model(kind: str, name: str, features: tuple[str, ...]) -> Logistic:
+def load_trained(kind: str, name: str, features: tuple[str, ...]) -> Logistic:
     """A model that was trained on the other set."""
     path = Path(__file__).parent / "models" / f"{kind}-{OTHER[name]}.json"
     return read_model(path.read_text(encoding="utf-8"), features)
