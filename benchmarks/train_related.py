@@ -23,9 +23,6 @@ from aligner.alignment.model import RELATED_NAMES, describe_lines
 from aligner.alignment.sentences import Sentences
 from aligner.encoders.embedded import EmbeddedEncoder
 
-PENALTY = 1.0
-"""Of the squared weights, so that a fact that settles every case does not grow without end."""
-
 
 def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Facts and truth of the 1–1 beads of a text, and of as many chance pairs."""
@@ -58,11 +55,11 @@ def main() -> None:
     texts = [read_pairs(path, languages, k) for k, (path, languages) in enumerate(paths)]
     for k, (path, _) in enumerate(paths):
         others = [text for at, text in enumerate(texts) if at != k]
-        weights = logistic(*(np.concatenate(part) for part in zip(*others, strict=True)), PENALTY)
+        weights = logistic(*(np.concatenate(part) for part in zip(*others, strict=True)))
         facts, right = texts[k]
         told = (facts @ weights > 0) == (right > 0)
         print(f"{path.stem}: {told.mean():.3f} of {len(right)} pairs told", flush=True)
-    weights = logistic(*(np.concatenate(part) for part in zip(*texts, strict=True)), PENALTY)
+    weights = logistic(*(np.concatenate(part) for part in zip(*texts, strict=True)))
     related = dict(zip(RELATED_NAMES, map(short, weights), strict=True))
     print(related)
     if options.write:
