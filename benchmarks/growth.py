@@ -7,8 +7,8 @@ r"""How time and memory grow with the length of a pair, from files to project, o
 Makes the pairs of `long_pair.py` (40,000 make 30,000 English and 40,000 Chinese sentences), runs
 `duizhao align SOURCE TARGET --lines -o PROJECT` on each in a process of its own, and prints a table
 row: sentences, seconds, processor seconds of all processes, the highest memory of all processes
-together (shared memory counted once), strict F1, and the seconds a sentence beside those of the
-shortest pair. Linux only; the machine should have nothing else to do.
+together (shared memory counted once), strict F1, and the processor seconds a sentence beside those
+of the shortest pair. Linux only; the machine should have nothing else to do.
 """
 
 import argparse
@@ -29,10 +29,12 @@ from aligner.evaluation.report import evaluate_documents
 from aligner.project.store import Project
 
 HEAD = """\
-| sentences | wall s | CPU s | peak MB | strict F1 | ECE | ms a sentence | beside the shortest |
+| sentences | wall s | CPU s | peak MB | strict F1 | ECE | ms CPU a sentence | beside the shortest |
 |---:|---:|---:|---:|---:|---:|---:|---:|"""
 _JOINED = 0.34
 """Share of joined neighbours that makes three English sentences of four Chinese ones."""
+
+_SECONDS = "processor seconds, all processes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Measured:
 
     @property
     def each(self) -> float:
-        """Seconds a sentence."""
-        return self.seconds / (self.source + self.target)
+        """Processor seconds a sentence."""
+        return self.cpu / (self.source + self.target)
 
 
 def measure(parallel: Path, pairs: int, folder: Path) -> Measured:
@@ -118,7 +120,8 @@ def _score(project: Path, folder: Path) -> tuple[float, float]:
     lines = [f"{[*k.source.ids]}:{[*k.target.ids]}:{k.confidence:.6f}\n" for k in links]
     (folder / "long.pred").write_text("".join(lines), encoding="utf-8")
     report = evaluate_documents(read_documents(folder, folder))
-    return report.scores.strict.f1 or 0.0, report.calibration.ece if report.calibration else 0.0
+    ece = report.calibration.ece if report.calibration else None
+    return report.scores.strict.f1 or 0.0, ece or 0.0
 
 
 def table_row(found: Measured, shortest: Measured) -> str:
@@ -137,10 +140,10 @@ def table_row(found: Measured, shortest: Measured) -> str:
 
 
 def draw(rows: Sequence[Measured]) -> str:
-    """Seconds and memory over the number of sentences, with what linear growth would be."""
+    """Processor seconds and memory by the number of sentences, with what linear growth would be."""
     most = max(row.source + row.target for row in rows)
     panels = (
-        ("seconds", [row.seconds for row in rows], 40),
+        (_SECONDS, [row.cpu for row in rows], 40),
         ("peak memory, MB", [row.megabytes for row in rows], 440),
     )
     parts = [
@@ -163,7 +166,7 @@ def draw(rows: Sequence[Measured]) -> str:
             f'<text x="{left}" y="30" fill="#1a1a1a" font-weight="bold">{name}</text>',
             f'<path d="M{left} 50V300H{left + 300}" stroke="#5f6368" fill="none"/>',
         ]
-        if name == "seconds":
+        if name == _SECONDS:
             parts.append(
                 f'<path d="M{left} 300L{left + 300} {300 - 250 * linear / top:.1f}" '
                 'stroke="#a63d00" stroke-dasharray="5 4" fill="none"/>'
