@@ -89,6 +89,9 @@ def rank(
     useful = [_usefulness(entry, special[entry.sources[0]]) for entry in kept]
     settled = settle([entry.confidence for entry in kept], useful)
     kept = [replace(e, confidence=value) for e, value in zip(kept, settled, strict=True)]
+    if options.min_confidence > DEFAULT_RANKING.min_confidence:
+        # Who asks for surer entries means the number that is shown.
+        kept = [entry for entry in kept if entry.confidence >= options.min_confidence]
     return sorted(kept, key=lambda entry: (-entry.confidence, entry.best))
 
 

@@ -101,6 +101,13 @@ def test_the_limit_keeps_the_best() -> None:
     assert min(term.confidence for term in terms) >= 0.5
 
 
+def test_surer_entries_only_when_they_are_asked_for() -> None:
+    """No entry shows less than what was asked for."""
+    terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=limit_entries(None, 0.9))
+    assert 0 < len(terms) < len(nuclear_terms())
+    assert min(term.confidence for term in terms) >= 0.9
+
+
 def test_known_terms_are_matched_and_not_proposed_again() -> None:
     """A known term comes back with its counts; its source has no candidate beside it."""
     known = Term("Nuclear weapons", "核武器", "en", "zh", 1.0, status=TermStatus.APPROVED,
