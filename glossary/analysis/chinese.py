@@ -39,7 +39,7 @@ _TAGS = {
 _SPECIAL = {
     **dict.fromkeys("的之", "T"),
     **dict.fromkeys("和与及或", "C"),
-    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 可供出售, 有限制, 主要业务.
+    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 可再生, 有条件, 主要业务.
     **dict.fromkeys("不未多大小高低非可有", "D"),
     **dict.fromkeys("主要 重要 相关 即时 其他 其它 不同 使用".split(), "D"),
     # The dictionary calls them adverbs; they are terms, or parts of some.

@@ -10,7 +10,7 @@ from glossary.long_forms import count_words, expand_acronyms, find_long_forms
     [
         ("the World Health Organization (WHO) said", {"WHO": "World Health Organization"}),
         ("confidence-building measures (CBMs)", {"CBM": "confidence-building measures"}),
-        ("debt servicing ratio （DSR）", {"DSR": "debt servicing ratio"}),
+        ("gross domestic product （GDP）", {"GDP": "gross domestic product"}),
         ("a plan of the board (FSB)", {}),
         ("in the first case (see Table 1)", {}),
         ("the year (2019)", {}),
