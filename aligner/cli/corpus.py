@@ -61,6 +61,9 @@ def align(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Do shards with errors again.")
     ] = False,
+    keep_vectors: Annotated[
+        bool, typer.Option("--keep-vectors", help="Keep those of slow models, to do shards again.")
+    ] = False,
     plan_only: Annotated[
         bool, typer.Option("--plan-only", help="Cut the manifest into shards and stop.")
     ] = False,
@@ -85,6 +88,7 @@ def align(
         part=part,
         parts=parts,
         retry_failed=retry_failed,
+        keep_vectors=keep_vectors,
         shard_bytes=None if shard_size is None else int(shard_size * 1_000_000),
     )
     align_options = AlignOptions(

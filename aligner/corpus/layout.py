@@ -6,6 +6,7 @@ plan/shards.parquet        first row, rows and cost of each shard
 links/000000.parquet       the links of a shard; documents/ and errors/ likewise
 done/000000.json           the shard is complete: its numbers, and the sizes of its files
 attempts/000000.txt        the pair a worker is at; gone when the shard is complete
+vectors/000000.sqlite      vectors of a slow model, only if they are to be kept
 report.json, report.md     when all shards are complete
 """
 
@@ -42,6 +43,10 @@ class Layout:
     def attempt(self, shard: int) -> Path:
         """The file that says which pair of a shard a worker is at."""
         return self.folder / "attempts" / f"{shard:06d}.txt"
+
+    def vectors(self, shard: int) -> Path:
+        """The file that keeps the vectors of a shard, if they are to be kept."""
+        return self.folder / "vectors" / f"{shard:06d}.sqlite"
 
     def tables(self, name: str) -> list[Path]:
         """The files of a table, in the order of the manifest."""

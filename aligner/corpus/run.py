@@ -36,6 +36,8 @@ class CorpusOptions:
     """Do the shards again in which pairs could not be aligned."""
     shard_bytes: int | None = None
     """Text in a shard; part of the plan, so it cannot change once a run has begun."""
+    keep_vectors: bool = False
+    """Keep the vectors of slow models beside the results; otherwise none are kept."""
 
 
 def plan_corpus(
@@ -87,7 +89,13 @@ def align_corpus(
         if done:
             done(result)
 
-    job = Job(folder.resolve(), manifest.base.resolve(), align, uuid.uuid4().hex)
+    job = Job(
+        folder.resolve(),
+        manifest.base.resolve(),
+        align,
+        uuid.uuid4().hex,
+        keep_vectors=options.keep_vectors,
+    )
     load_executor(options.executor)(job, missing, workers=options.workers, done=note)
     if len(plan.layout.finished()) < len(plan.costs):
         return None

@@ -5,7 +5,8 @@ any moment: the shard is then done again from its first pair, and its files come
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -43,6 +44,8 @@ class Job:
     options: "AlignOptions"
     run: str
     """Different for each start of the command; tells the attempts of this run from older ones."""
+    keep_vectors: bool = False
+    """Whether each shard keeps the vectors of slow models, for when it is done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,26 @@ class ShardWorker:
         start = perf_counter()
         layout = self._plan.layout
         if not layout.marker(shard).exists():
-            self._write(layout, shard)
+            with self._encoder_of(shard) as encoder:
+                self._write(layout, shard, encoder)
         counts = json.loads(layout.marker(shard).read_text(encoding="utf-8"))
         sentences = counts["source_sentences"] + counts["target_sentences"]
         seconds = perf_counter() - start
         return Finished(shard, counts["pairs"], counts["failed"], sentences, seconds)
 
-    def _write(self, layout: Layout, shard: int) -> None:
+    @contextmanager
+    def _encoder_of(self, shard: int) -> "Iterator[Encoder]":
+        """The encoder, in front of the shard's vectors if they are kept."""
+        if not self._job.keep_vectors:
+            yield self._encoder
+            return
+        from aligner.corpus.vectors import open_vectors
+        from aligner.encoders.cached import CachedEncoder
+
+        with open_vectors(self._plan.layout.vectors(shard)) as vectors:
+            yield CachedEncoder(self._encoder, vectors)
+
+    def _write(self, layout: Layout, shard: int, encoder: "Encoder") -> None:
         import polars as pl
 
         links: list[pl.DataFrame] = []
@@ -91,7 +107,7 @@ class ShardWorker:
         for number, row in enumerate(rows):
             try:
                 attempts.begin(number)
-                document, pair_links = self._align_pair(row)
+                document, pair_links = self._align_pair(row, encoder)
                 documents.append(document)
                 # Columns take a tenth of the room of the rows they are made of.
                 links.append(pl.DataFrame(pair_links, schema=link_schema()))
@@ -111,7 +127,9 @@ class ShardWorker:
         _write_marker(layout, shard, count(tables, len(rows)))
         attempts.end()
 
-    def _align_pair(self, row: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def _align_pair(
+        self, row: dict[str, Any], encoder: "Encoder"
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         from aligner.pipeline import align_files
 
         options = self._job.options
@@ -123,7 +141,7 @@ class ShardWorker:
                 source_language=row["source_lang"] or options.source_language,
                 target_language=row["target_lang"] or options.target_language,
             ),
-            encoder=self._encoder,
+            encoder=encoder,
         )
         pair, bitext = row["id"], aligned.bitext
         document = document_row(pair, row, bitext, aligned.mode, aligned.reason)
