@@ -20,15 +20,6 @@ OWN = 0.8
 """… and no other one of its own is so sure."""
 
 
-def is_acronym(name: str) -> bool:
-    """Whether a name has two capitals or more.
-
-    >>> is_acronym("COVID-19"), is_acronym("Beijing")
-    (True, False)
-    """
-    return sum(c.isupper() for c in name) > 1
-
-
 def spell_out(survey: Survey, table: PairTable, entries: Sequence[Entry]) -> list[Entry]:
     """The entries with acronyms rendered like their long forms, where the text explains them.
 

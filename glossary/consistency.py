@@ -19,12 +19,13 @@ def several_renderings(
         if not others:
             continue
         hits = find_hits(rows, term.source)
+        own = term_pattern(term.target)
         places = []
         for variant in others:
             pattern = term_pattern(variant.text)
             for index, span in hits:
                 found = find_term(pattern, rows[index].target)
-                if found and not find_term(term_pattern(term.target), rows[index].target):
+                if found and not find_term(own, rows[index].target):
                     places.append(rows[index].place(span, found[0]))
         if places:
             names = ", ".join(f"{v.text} ({v.count})" for v in others)

@@ -1,10 +1,10 @@
 """Where decisions are not kept: approved renderings that are missing, forbidden ones that stand."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aligner.term import Term, TermStatus
-from glossary.finding import Finding, Problem, Row, find_hits
+from glossary.finding import Finding, Problem, Row
 from glossary.occurrences import find_term, term_pattern
 
 
@@ -21,17 +21,17 @@ def check_decided(rows: Sequence[Row], terms: Sequence[Term]) -> tuple[list[Find
     uses: set[tuple[str, int]] = set()
     wrong: set[tuple[str, int]] = set()
     for source in [*approved, *(s for s in forbidden if s not in approved)]:
-        hits = _covered_by_longer(rows, source, approved, find_hits(rows, source))
+        good = [term_pattern(term.target) for term in approved.get(source, ())]
+        wrongs = {t.target: term_pattern(t.target) for t in forbidden.get(source, ())}
         missing, bad = [], defaultdict(list)
-        for index, span in hits:
+        for index, span in _free_hits(rows, source, approved):
             uses.add((source, index))
             target = rows[index].target
-            for term in forbidden.get(source, ()):
-                if places := find_term(term_pattern(term.target), target):
-                    bad[term.target].append(rows[index].place(span, places[0]))
+            for rendering, pattern in wrongs.items():
+                if places := find_term(pattern, target):
+                    bad[rendering].append(rows[index].place(span, places[0]))
                     wrong.add((source, index))
-            good = approved.get(source, ())
-            if good and not any(find_term(term_pattern(t.target), target) for t in good):
+            if good and not any(find_term(pattern, target) for pattern in good):
                 missing.append(rows[index].place(span))
                 wrong.add((source, index))
         if missing:
@@ -52,27 +52,25 @@ def check_decided(rows: Sequence[Row], terms: Sequence[Term]) -> tuple[list[Find
     return findings, len(uses), len(wrong)
 
 
-def _covered_by_longer(
-    rows: Sequence[Row],
-    source: str,
-    approved: dict[str, list[Term]],
-    hits: list[tuple[int, tuple[int, int]]],
+def _free_hits(
+    rows: Sequence[Row], source: str, approved: Iterable[str]
 ) -> list[tuple[int, tuple[int, int]]]:
-    """The hits that are not inside a longer approved term ("policy" in "nuclear policy")."""
+    """Where a term stands outside longer approved ones ("policy", not in "nuclear policy").
+
+    As `find_hits`: the number of the row and the first such span in it.
+    """
     longer = [
         term_pattern(other)
         for other in approved
         if len(other) > len(source) and source.casefold() in other.casefold()
     ]
+    pattern = term_pattern(source)
     kept = []
-    for index, _span in hits:
-        text = rows[index].source
-        covered = [place for pattern in longer for place in find_term(pattern, text)]
-        free = [
-            place
-            for place in find_term(term_pattern(source), text)
-            if not any(a <= place[0] and place[1] <= b for a, b in covered)
-        ]
-        if free:
-            kept.append((index, free[0]))
+    for index, row in enumerate(rows):
+        places = find_term(pattern, row.source)
+        if places and longer:
+            covered = [place for other in longer for place in find_term(other, row.source)]
+            places = [p for p in places if not any(a <= p[0] and p[1] <= b for a, b in covered)]
+        if places:
+            kept.append((index, places[0]))
     return kept

@@ -16,6 +16,15 @@ _WORD = re.compile(r"[^\s()（）\"“”]+")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:[&/-][A-Za-z0-9]+)*")
 
 
+def is_acronym(name: str) -> bool:
+    """Whether a name has two capitals or more.
+
+    >>> is_acronym("COVID-19"), is_acronym("Beijing")
+    (True, False)
+    """
+    return sum(c.isupper() for c in name) > 1
+
+
 def find_long_forms(texts: Iterable[str]) -> dict[str, str]:
     """For each acronym that the texts explain its commonest long form.
 
@@ -26,7 +35,7 @@ def find_long_forms(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         for match in _SHORT.finditer(text):
             short = match[1][:-1] if match[1][-1] == "s" else match[1]
-            if sum(c.isupper() for c in short) < 2:
+            if not is_acronym(short):
                 continue
             long = _match_long_form(short, text[: match.start()].rstrip())
             if long:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from glossary.acronyms import KEPT, OFTEN, is_acronym, spell_out
+from glossary.acronyms import KEPT, OFTEN, spell_out
 from glossary.choice import NAMES, as_matrix, choice_features, settle
 from glossary.cut_names import cut_names
 from glossary.logistic import Logistic, load_model
+from glossary.long_forms import is_acronym
 from glossary.matching import Matching
 from glossary.overlaps import drop_fragments, drop_overbooked
 from glossary.pair_table import Entry, PairTable, make_table

@@ -3,6 +3,8 @@
 from aligner.readers.raw import Raw
 
 _LOOKED_AT = 4096
+_ROOT = 2000
+"""The root element of a memory stands in these bytes, behind comments and a document type."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -30,8 +32,11 @@ def find_aligned_format(raw: Raw) -> str | None:
     'tmx'
     """
     head = raw.data[:_LOOKED_AT].replace(b"\0", b"")
-    signs = {b"<linkGrp": "intertext", b"<tmx": "tmx", b"<xliff": "xliff"}
-    return next((name for sign, name in signs.items() if sign in head), None)
+    if b"<linkGrp" in head:
+        return "intertext"
+    # Farther on a text may well speak of them.
+    start = head[:_ROOT]
+    return "tmx" if b"<tmx" in start else "xliff" if b"<xliff" in start else None
 
 
 def _is_web_page(start: bytes) -> bool:

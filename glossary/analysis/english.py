@@ -6,6 +6,7 @@ from typing import Any
 
 from aligner.nltk_part import import_nltk
 from glossary.analysis.patterns import find_spans
+from glossary.long_forms import is_acronym
 from glossary.tokens import Token
 
 _WORD = (
@@ -175,8 +176,8 @@ class EnglishAnalyser:
         if text[end : end + 2] in ("'t", "’t") or (lower[0] == "'" and tag != "S"):
             # The halves of don't, we'll.
             tag = "O"
-        key = noun_lemma(lower) if tag in "NP" and not _is_acronym(form) else lower
-        if form.endswith("s") and form[-2:-1].isupper() and _is_acronym(form):
+        key = noun_lemma(lower) if tag in "NP" and not is_acronym(form) else lower
+        if form.endswith("s") and form[-2:-1].isupper() and is_acronym(form):
             # CBMs, CoVs
             tag, key = "P", lower[:-1]
         return Token(key, tag, start, end)
@@ -245,10 +246,6 @@ def _join_hyphens(tokens: list[Token]) -> list[Token]:
 
 def _is_capitals(form: str) -> bool:
     return form.isalpha() and form.isupper() and form.isascii()
-
-
-def _is_acronym(form: str) -> bool:
-    return sum(c.isupper() for c in form) >= 2
 
 
 def _mark(form: str, start: int, end: int, text: str) -> str:

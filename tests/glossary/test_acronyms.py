@@ -2,8 +2,8 @@
 
 from aligner.encoders.embedded import EmbeddedEncoder
 from aligner.term import Term
-from glossary.acronyms import is_acronym
 from glossary.build import build_glossary
+from glossary.long_forms import is_acronym
 from tests.glossary.samples import make_bitext
 
 

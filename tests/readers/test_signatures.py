@@ -23,6 +23,7 @@ ALIGNED = [
     (b'<xliff version="2.0">', "xliff"),
     (b"<linkGrp toDoc='a' fromDoc='b'>", "intertext"),
     (b"<html>", None),
+    (b"An essay. " * 250 + b"On <tmx> and <xliff> files.", None),
     (b"", None),
 ]
 
