@@ -70,6 +70,9 @@ def build(
 
         emit_json([asdict(term) for term in terms])
         return
+    if not terms:
+        say("No pair of terms is so sure. A lower --min-confidence lists more.")
+        return
     for term in terms[:20]:
         emit(f"{term.confidence:.2f}  {term.source}  {term.target}  ({term.count})")
     if len(terms) > 20:

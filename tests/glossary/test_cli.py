@@ -54,6 +54,13 @@ def test_build_keeps_the_terms_and_lists_them(project: Path) -> None:
     assert again.exit_code == 2
 
 
+def test_an_empty_glossary_says_what_to_do(project: Path) -> None:
+    """No pair is surer than about .95; asking for more is no reason to look at nothing."""
+    result = runner.invoke(main, ["glossary", "build", str(project), "--min-confidence", "0.99"])
+    assert result.exit_code == 0, result.output
+    assert "lower --min-confidence" in result.stderr
+
+
 def test_check_reports_and_fails_under(project: Path, tmp_path: Path) -> None:
     """JSON has places; a score below the threshold is exit code 5."""
     termbase = tmp_path / "known.csv"
