@@ -7,17 +7,17 @@ from pathlib import Path
 
 from aligner.align_options import DEFAULT_OPTIONS, AlignOptions
 from aligner.alignment.engine import Alignment, align, score_pairs
-from aligner.alignment.sentences import Sentences
+from aligner.alignment.features.sentences import Sentences
 from aligner.bitext import Bitext, Document, Link, LinkStatus, Run, Segment
 from aligner.checking.checks import flag_bitext
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
-from aligner.given_links import keep_decisions, score_given
+from aligner.existing_links import keep_decisions, score_given
 from aligner.languages import LANGUAGES, get_language
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
-from aligner.readers.aligned import read_aligned
+from aligner.readers.pairing.aligned_files import read_aligned
 from aligner.readers.reading import ReadOptions
 from aligner.readers.registry import Sides, read_sides
 from aligner.splitting import split_document

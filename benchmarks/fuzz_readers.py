@@ -1,6 +1,6 @@
 """Throws damaged, mixed and random files at every reader and says what was not refused properly.
 
-    python benchmarks/fuzz_readers.py --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
+    python -m benchmarks.fuzz_readers --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
 
 Every round takes a small document of some format, breaks it (flips, cuts, doubles, swaps and
 splices bytes; for archives also the parts inside), gives it any name and reads it as a document,
@@ -66,9 +66,9 @@ SIGNS += [
 def samples() -> dict[str, list[bytes]]:
     """A few whole documents of every format, by ending."""
     from tests.readers.documents import make_docx, make_epub, make_odt, make_pdf, make_xlsx
-    from tests.readers.test_html import PAGE
-    from tests.readers.test_markdown import TEXT as MARKDOWN
-    from tests.readers.test_subtitles import ASS, SRT, VTT
+    from tests.readers.formats.test_html import PAGE
+    from tests.readers.formats.test_markdown import TEXT as MARKDOWN
+    from tests.readers.formats.test_subtitles import ASS, SRT, VTT
 
     paragraph = "<w:p><w:pPr/><w:r><w:t>He left. 他走了。</w:t></w:r></w:p>"
     table = f"<w:tbl><w:tr><w:tc>{paragraph}</w:tc></w:tr></w:tbl>"

@@ -12,15 +12,15 @@ from aligner.encoders.protocol import Encoder
 from aligner.errors import ModelUnavailableError
 from aligner.languages import is_chinese
 from aligner.term import Term
-from glossary.dictionary import confirm, load_dictionary
-from glossary.entries import write_terms
-from glossary.known import merge_known
-from glossary.lexicon import LexiconOptions
-from glossary.logistic import Logistic
-from glossary.matching import Matching, Progress, judge, match
-from glossary.ranking import RankingOptions, rank
-from glossary.suggesting import CorpusText, suggest
-from glossary.survey import Survey, survey
+from glossary.candidates.corpus_index import Survey, survey
+from glossary.known_terms import merge_known
+from glossary.pairing.dictionary import confirm, load_dictionary
+from glossary.pairing.logistic import Logistic
+from glossary.pairing.scoring import Matching, Progress, judge, match
+from glossary.pairing.word_alignment import LexiconOptions
+from glossary.ranking.entries import write_terms
+from glossary.ranking.rank import RankingOptions, rank
+from glossary.suggestions import CorpusText, suggest
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from aligner.alignment.constraints import Decisions
-from aligner.alignment.evidence import StepProgress, gather_pair
-from aligner.alignment.excerpts import align_excerpts
-from aligner.alignment.first_look import look_first
-from aligner.alignment.sentences import Sentences
-from aligner.alignment.whole import align_whole, score_diagonal
+from aligner.alignment.excerpts.align_excerpts import align_excerpts
+from aligner.alignment.features.encode_pair import StepProgress, gather_pair
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.full_text.align_full import align_whole, score_diagonal
+from aligner.alignment.lattice.constraints import Decisions
+from aligner.alignment.mode import look_first
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 

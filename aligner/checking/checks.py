@@ -11,7 +11,7 @@ from aligner.checking.lengths import check_lengths
 from aligner.checking.numbers import check_numbers
 from aligner.checking.untranslated import check_untranslated
 from aligner.flags import split_flag
-from aligner.processes import map_parts
+from aligner.parallel.processes import map_parts
 
 CHECKS: dict[str, str] = {
     "number": "numbers that one side says and the other does not",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from aligner.bitext import Side
 from aligner.checking.finding import Finding, PairTexts, SideText, shorten
-from aligner.detection import weigh_scripts
+from aligner.language_detection import weigh_scripts
 from aligner.languages import get_language
 from aligner.text import SCRIPTS
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import detail, emit, emit_json, progress, say
+from aligner.console.terminal import detail, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def align(
     texts = [Path(name) for name in (source, target) if name not in (None, "-")]
     # Nobody waits for a model that a misspelt name makes useless.
     if model == "embedded" and not many and all(text.exists() for text in texts):
-        from aligner.encoders.embedded import begin_loading
+        from aligner.encoders.embedded.encoder import begin_loading
 
         begin_loading()
     from aligner.align_options import AlignOptions

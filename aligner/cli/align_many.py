@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from aligner.cli.console import detail, emit, emit_json, progress, say
 from aligner.cli.pair_table import display_width, pad
 from aligner.cli.summary import summary_values
+from aligner.console.terminal import detail, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from aligner.align_options import AlignOptions
-    from aligner.batch import Outcome
-    from aligner.job import Jobs
+    from aligner.batch.jobs import Jobs
+    from aligner.batch.run import Outcome
     from aligner.pipeline import Report
 
 _SHOWN = 5
@@ -42,7 +42,7 @@ def is_many(source: str, target: str | None, *, pairs: bool) -> bool:
 
 
 def _names_files(source: str) -> bool:
-    from aligner.job import names_files
+    from aligner.batch.jobs import names_files
 
     return names_files(Path(source))
 
@@ -58,7 +58,7 @@ def run_many(
     json: bool = False,
 ) -> None:
     """Align every pair into the folder `output`; exit code 1 if one could not be aligned."""
-    from aligner.job import jobs_of_folders, jobs_of_list
+    from aligner.batch.jobs import jobs_of_folders, jobs_of_list
 
     if output is None:
         raise WrongUsageError("Name the folder of the projects with -o.")
@@ -82,7 +82,7 @@ def run_many(
 
 
 def _run(found: "Jobs", options: "AlignOptions", *, force: bool) -> list[dict[str, Any]]:
-    from aligner.batch import align_jobs
+    from aligner.batch.run import align_jobs
 
     rows: list[dict[str, Any]] = []
     total = len(found.jobs)

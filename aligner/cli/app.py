@@ -19,10 +19,10 @@ from aligner.cli import (
     review,
     vacuum,
 )
-from aligner.cli.console import Verbosity
-from aligner.cli.error_group import ErrorGroup
-from aligner.cli.examples import keep_examples, mark_examples
-from aligner.cli.shared_options import Quiet, Verbose, share_options
+from aligner.console.error_group import ErrorGroup
+from aligner.console.examples import keep_examples, mark_examples
+from aligner.console.shared_options import Quiet, Verbose, share_options
+from aligner.console.terminal import Verbosity
 from glossary.cli.app import app as glossary_app
 
 app = typer.Typer(

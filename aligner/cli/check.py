@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aligner.cli.console import emit, emit_json, say
+from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import confirm_overwrite, emit, emit_json, progress, say
+from aligner.console.terminal import confirm_overwrite, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
-    from aligner.corpus.manifest import Manifest
-    from aligner.corpus.plan import Plan
-    from aligner.corpus.report import Report
+    from aligner.corpus.planning.manifest import Manifest
+    from aligner.corpus.planning.plan import Plan
+    from aligner.corpus.results.report import Report
 
 app = typer.Typer(
     no_args_is_help=True, help="Align many pairs of documents; filter, merge and mine the results."
@@ -132,7 +132,7 @@ def merge(places: Places, output: Output, partial: Partial = False, force: Force
 
     duizhao corpus merge results -o links.parquet
     """
-    from aligner.corpus.links import scan_links, write_links
+    from aligner.corpus.results.links import scan_links, write_links
 
     confirm_overwrite(output, force=force)
     write_links(scan_links(places, partial=partial), output, force=True)
@@ -169,8 +169,8 @@ def filter_(
     Of links that say the same, but for case, spaces and punctuation, the surest is kept.
     """
     from aligner.bitext import LinkStatus
-    from aligner.corpus.filtering import Filter, filter_links
-    from aligner.corpus.links import scan_links, write_links
+    from aligner.corpus.results.filtering import Filter, filter_links
+    from aligner.corpus.results.links import scan_links, write_links
     from aligner.flags import SENTENCES
 
     wanted = Filter(
@@ -209,10 +209,10 @@ def glossary(
     duizhao corpus glossary results -o glossary.csv
     duizhao corpus glossary clean.parquet -o glossary.tbx --format tbx --sample 50000
     """
-    from aligner.corpus.counting import count_terms
-    from aligner.corpus.filtering import Filter, filter_links
-    from aligner.corpus.links import scan_links
-    from aligner.corpus.sampling import sample_links, to_bitexts
+    from aligner.corpus.results.counting import count_terms
+    from aligner.corpus.results.filtering import Filter, filter_links
+    from aligner.corpus.results.links import scan_links
+    from aligner.corpus.results.sampling import sample_links, to_bitexts
     from aligner.encoders.registry import load_encoder
     from glossary.build import build_glossary, limit_entries
     from glossary.exporters.options import TermOptions
@@ -254,8 +254,8 @@ def _parse_part(text: str) -> tuple[int, int]:
 
 
 def _read_pairs(manifest: Path, target: Path | None) -> "Manifest":
-    from aligner.corpus.folders import match_folders
-    from aligner.corpus.manifest import read_manifest
+    from aligner.corpus.planning.folders import match_folders
+    from aligner.corpus.planning.manifest import read_manifest
 
     if target is not None:
         return match_folders(manifest, target)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli.console import emit, say
+from aligner.console.terminal import emit, say
 from aligner.errors import WrongUsageError
 
 ESSAY = "tong-zhao-essay.txt"

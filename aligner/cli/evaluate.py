@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import confirm_overwrite, emit, emit_json, say
+from aligner.console.terminal import confirm_overwrite, emit, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import confirm_overwrite, say
+from aligner.console.terminal import confirm_overwrite, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:

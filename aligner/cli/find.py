@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import emit, emit_json, say, use_colour
+from aligner.console.terminal import emit, emit_json, say, use_colour
 
 if TYPE_CHECKING:
     from aligner.concordance import Hit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aligner.cli.console import emit, emit_json, say
+from aligner.console.terminal import emit, emit_json, say
 
 if TYPE_CHECKING:
     from aligner.importing.comparing import Preview

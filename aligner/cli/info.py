@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aligner.cli.console import emit, emit_json
+from aligner.console.terminal import emit, emit_json
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext

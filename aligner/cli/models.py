@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import emit, emit_json
+from aligner.console.terminal import emit, emit_json
 
 if TYPE_CHECKING:
     from aligner.encoders.catalogue import ModelRow

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.bitext import Link, Run, Side
-from aligner.cli.keyboard import Keyboard, open_keyboard
 from aligner.cli.pair_table import wrap_wide
+from aligner.console.keyboard import Keyboard, open_keyboard
 from aligner.editing import propose_border
 from aligner.errors import AlignerError
 from aligner.flags import explain

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from aligner.cli.console import say
+from aligner.console.terminal import say
 
 
 def vacuum(

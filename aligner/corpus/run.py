@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aligner
-from aligner.corpus.executors import load_executor
-from aligner.corpus.manifest import Manifest
-from aligner.corpus.plan import Plan, make_plan
-from aligner.corpus.report import Report, reopen_failed, write_report
+from aligner.corpus.executors.registry import load_executor
+from aligner.corpus.planning.manifest import Manifest
+from aligner.corpus.planning.plan import Plan, make_plan
+from aligner.corpus.results.report import Report, reopen_failed, write_report
 from aligner.corpus.shard import Finished, Job
 from aligner.errors import WrongUsageError
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.corpus.attempts import Attempts
 from aligner.corpus.layout import TABLES, Layout
-from aligner.corpus.plan import Plan, load_plan, read_rows
-from aligner.corpus.tables import (
+from aligner.corpus.planning.plan import Plan, load_plan, read_rows
+from aligner.corpus.results.tables import (
     document_row,
     document_schema,
     error_schema,

@@ -49,7 +49,7 @@ def _split(name: str) -> list[str]:
 
 def _load_one(name: str, device: str | None, batch_size: int | None, *, half: bool) -> Encoder:
     if name.lower() == EMBEDDED:
-        from aligner.encoders.embedded import EmbeddedEncoder
+        from aligner.encoders.embedded.encoder import EmbeddedEncoder
 
         return EmbeddedEncoder()
     from aligner.encoders.centred import CentredEncoder

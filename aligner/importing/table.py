@@ -8,8 +8,8 @@ from typing import Literal
 
 from aligner.errors import UnreadableInputError
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.decoding import decode
-from aligner.readers.raw import read_raw
+from aligner.readers.opening.encoding import decode
+from aligner.readers.opening.raw import read_raw
 
 _TOO_MANY = "cells without a heading"
 _DELIMITERS = (",", ";", "\t")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import UnreadableInputError
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.markup import parse_xml
-from aligner.readers.raw import read_raw
+from aligner.readers.opening.markup import parse_xml
+from aligner.readers.opening.raw import read_raw
 
 if TYPE_CHECKING:
     from lxml import etree

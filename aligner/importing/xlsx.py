@@ -8,9 +8,9 @@ from typing import Any
 from aligner.errors import UnreadableInputError
 from aligner.exporters.sheet import KEPT, PAIRS, Column, unpack_numbers
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.archive import open_archive
-from aligner.readers.markup import parse_xml
-from aligner.readers.raw import Raw, read_raw
+from aligner.readers.opening.archive import open_archive
+from aligner.readers.opening.markup import parse_xml
+from aligner.readers.opening.raw import Raw, read_raw
 
 _MOST_COLUMNS = 64
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from aligner.bitext import Block, BlockKind
-from aligner.readers.linebreaks import is_soft_break
+from aligner.readers.layout.line_breaks import is_soft_break
 
 LONGEST_LINE = 10_000
 """Formats with paragraphs of their own have no width that lines were broken at."""

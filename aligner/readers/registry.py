@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.bitext import Bitext, BlockKind, Document, Side
-from aligner.detection import UNKNOWN
 from aligner.errors import OneLanguageError, WrongUsageError
+from aligner.language_detection import UNKNOWN
 from aligner.languages import get_language
-from aligner.readers.aligned import read_one
-from aligner.readers.bilingual import find_languages, split_languages
-from aligner.readers.formats import find_paired
-from aligner.readers.raw import Raw, read_raw
+from aligner.readers.format_table import find_paired
+from aligner.readers.layout.bilingual import find_languages, split_languages
+from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.pairing.aligned_files import read_one
 from aligner.readers.reading import Reading, ReadOptions
 from aligner.readers.single import make_document, read_blocks, read_document
 

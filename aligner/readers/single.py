@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from aligner.bitext import Block, BlockKind, Document, Side
-from aligner.detection import detect_language
 from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.language_detection import detect_language
 from aligner.languages import get_language
-from aligner.readers.formats import find_reader
-from aligner.readers.furniture import mark_furniture
-from aligner.readers.raw import Raw, read_raw
+from aligner.readers.format_table import find_reader
+from aligner.readers.layout.furniture import mark_furniture
+from aligner.readers.opening.raw import Raw, read_raw
 from aligner.readers.reading import DEFAULT_READING, Reading, ReadOptions
 from aligner.text import ends_sentence, has_letters
 

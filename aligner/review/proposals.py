@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from aligner.chinese_words import chinese_segmenter
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
+from aligner.splitting.chinese_words import chinese_segmenter
 
 LONGEST = 5
 """Words of a proposal; longer terms are typed."""

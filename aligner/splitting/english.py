@@ -1,7 +1,7 @@
 """English sentences: NLTK's Punkt with shipped parameters, then rules for what Punkt cannot know.
 
 Punkt decides at each stop whether it ends a sentence (Kiss & Strunk 2006). Its parameters come
-from `english_punkt.json` beside this file (made by benchmarks/train_punkt.py); nothing is
+from `english_punkt.json` beside this file (made by benchmarks/training/train_punkt.py); nothing is
 downloaded. The rules are in `english_rules.py`.
 """
 
@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from aligner.nltk_part import import_nltk
 from aligner.splitting.english_rules import INITIALS, belongs_together
+from aligner.splitting.nltk_part import import_nltk
 from aligner.splitting.spans import Span, trim_span, windows
 
 LOOK_BACK = 1000

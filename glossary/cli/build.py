@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.cli.console import emit, emit_json, progress, say
+from aligner.console.terminal import emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 from glossary.cli.reading import read_bitexts, read_corpus, read_termbases
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aligner.cli.console import emit, emit_json
+from aligner.console.terminal import emit, emit_json
 from aligner.errors import ThresholdNotMetError
 from glossary.cli.reading import read_names, read_termbases
 
 if TYPE_CHECKING:
-    from glossary.checking import CheckReport
-    from glossary.finding import Finding, Place
+    from glossary.checking.checks import CheckReport
+    from glossary.checking.finding import Finding, Place
 
 
 def check(
@@ -41,8 +41,8 @@ def check(
     Kinds: forbidden-used, term-not-used, several-renderings, same-rendering, number, name.
     """
     from aligner.project.store import Project
-    from glossary.checking import CheckOptions, check_terms
-    from glossary.finding import Problem
+    from glossary.checking.checks import CheckOptions, check_terms
+    from glossary.checking.finding import Problem
 
     kinds = _kinds(only) if only else frozenset(Problem)
     with Project.open(project) as opened:
@@ -62,7 +62,7 @@ def check(
 
 
 def _kinds(text: str) -> "frozenset[Any]":
-    from glossary.finding import Problem
+    from glossary.checking.finding import Problem
 
     return frozenset(Problem(name) for name in read_names(text, [p.value for p in Problem]))
 

@@ -6,7 +6,7 @@ import pytest
 
 from aligner.alignment.engine import Sentences, align, score_pairs
 from aligner.bitext import BlockKind, Link, LinkStatus, Run
-from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
 
 ENCODER = EmbeddedEncoder()
 ENGLISH = Sentences(

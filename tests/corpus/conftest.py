@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aligner.align_options import AlignOptions
-from aligner.corpus.manifest import Manifest, read_manifest
+from aligner.corpus.planning.manifest import Manifest, read_manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
 
 # Said for these tests; each English sentence with its Chinese.

@@ -14,7 +14,7 @@ import pytest
 
 from aligner.align_options import AlignOptions
 from aligner.corpus.layout import Layout
-from aligner.corpus.manifest import Manifest, read_manifest
+from aligner.corpus.planning.manifest import Manifest, read_manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
 from aligner.errors import AlignerError, WrongUsageError
 from tests.corpus.conftest import OPTIONS, SENTENCES, SHARD_BYTES, tree
@@ -26,7 +26,7 @@ def start(corpus: Manifest, folder: Path) -> subprocess.Popen[bytes]:
     """The command in a process of its own, to be killed."""
     code = (
         "from pathlib import Path\n"
-        "from aligner.corpus.manifest import read_manifest\n"
+        "from aligner.corpus.planning.manifest import read_manifest\n"
         "from aligner.corpus.run import CorpusOptions, align_corpus\n"
         "from tests.corpus.conftest import OPTIONS, SHARD_BYTES\n"
         "if __name__ == '__main__':\n"

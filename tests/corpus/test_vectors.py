@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from aligner.corpus.manifest import Manifest
+from aligner.corpus.planning.manifest import Manifest
 from aligner.corpus.run import CorpusOptions, plan_corpus
 from aligner.corpus.shard import Job, ShardWorker
 from aligner.corpus.vectors import open_vectors
-from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.protocol import Progress, Vectors
 from tests.corpus.conftest import OPTIONS, SHARD_BYTES, tree
 

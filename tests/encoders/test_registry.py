@@ -2,7 +2,7 @@
 
 import pytest
 
-from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.registry import load_encoder
 from aligner.errors import WrongUsageError
 

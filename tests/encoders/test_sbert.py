@@ -10,7 +10,7 @@ import pytest
 from aligner import align_documents
 from aligner.encoders.blend import BlendedEncoder
 from aligner.encoders.centred import CentredEncoder
-from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.sbert import SentenceTransformerEncoder, choose_prefix
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from aligner.bitext import LinkStatus
-from aligner.encoders.embedded import EmbeddedEncoder
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.project.store import Project
 from aligner.term import Term, TermOrigin, TermStatus
 from glossary.build import build_glossary, limit_entries
-from glossary.suggesting import CorpusText
+from glossary.suggestions import CorpusText
 from tests.glossary.samples import make_bitext, nuclear_bitext, nuclear_pairs
 
 

@@ -7,7 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from aligner.cli.error_group import ErrorGroup
+from aligner.console.error_group import ErrorGroup
 from aligner.project.store import Project
 from aligner.term import TermStatus
 from glossary.cli.app import app

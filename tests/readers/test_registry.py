@@ -10,7 +10,7 @@ import pytest
 from aligner.bitext import BlockKind, Side
 from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 from aligner.readers import read_document, read_documents
-from aligner.readers.formats import PAIRED, READERS, load_reader
+from aligner.readers.format_table import PAIRED, READERS, load_reader
 from aligner.readers.reading import ReadOptions
 from aligner.splitting import split_document
 
@@ -102,5 +102,5 @@ def test_every_reader_keeps_the_contract(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*PAIRED.values(), "intertext"}))
 def test_every_reader_of_pairs_can_be_loaded(name: str) -> None:
     """The table of formats names modules that are there."""
-    module = import_module(f"aligner.readers.{name}")
+    module = import_module(f"aligner.readers.formats.{name}")
     assert hasattr(module, "read_intertext" if name == "intertext" else "read_material")

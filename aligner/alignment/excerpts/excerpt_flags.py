@@ -1,0 +1,70 @@
+"""Reasons to look again that only excerpts have: repeated and moved passages, headings alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aligner.alignment.excerpts.subset import Sections
+from aligner.alignment.features.sentences import ENDINGS
+from aligner.bitext import BlockKind, Link
+
+NEAR_COPY_MOST = 0.45
+"""Confidence of a heading at the edge of a passage, or of page furniture, at most. Titles of the
+same work are often alike where neither is the translation of the other."""
+_NO_STOP = ENDINGS.index("none")
+
+
+def flag_repeated(links: Sequence[Link]) -> list[Link]:
+    """The links with a flag on those that share a sentence with another one."""
+    sources = Counter(i for link in links if link.target for i in link.source.ids)
+    targets = Counter(j for link in links if link.source for j in link.target.ids)
+    return [
+        replace(link, flags=(*link.flags, "repeated"))
+        if any(sources[i] > 1 for i in link.source.ids)
+        or any(targets[j] > 1 for j in link.target.ids)
+        else link
+        for link in links
+    ]
+
+
+def mark_links(links: Sequence[Link], sections: Sections) -> list[Link]:
+    """The links of found beads, in source order, with flags for moved passages and headings.
+
+    A passage is moved if it stands before the one that it follows in the source text. A heading
+    without linked sentences on both sides of it loses its confidence.
+    """
+    starts = {(link.source.start, link.target.start) for link in links}
+    ends = {(link.source.end, link.target.end) for link in links}
+    marked = []
+    reached = -1
+    for link in links:
+        here = (link.source.start, link.target.start)
+        continues = here in ends
+        if not continues and 0 <= link.target.start < reached:
+            link = replace(link, flags=(*link.flags, "moved"))  # noqa: PLW2901
+        reached = link.target.end
+        alone = not continues or (link.source.end, link.target.end) not in starts
+        if alone and _is_heading(link, sections):
+            confidence = min(link.confidence, NEAR_COPY_MOST)
+            link = replace(link, confidence=confidence, flags=(*link.flags, "near-copy"))  # noqa: PLW2901
+        marked.append(link)
+    return marked
+
+
+def _is_heading(link: Link, sections: Sections) -> bool:
+    """Whether both sides are a heading, or a line without a stop at its end."""
+    moved = sections.move(link)
+    sides = zip(
+        sections.texts,
+        (sections.pair.source.facts, sections.pair.target.facts),
+        (moved.source, moved.target),
+        strict=True,
+    )
+    return all(
+        run.size == 1
+        and (
+            facts.endings[run.start] == _NO_STOP
+            or (bool(texts.kinds) and texts.kinds[run.start] is BlockKind.HEADING)
+        )
+        for texts, facts, run in sides
+    )

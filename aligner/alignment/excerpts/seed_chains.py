@@ -1,0 +1,205 @@
+"""Where in the lattice passages may lie: chains of neighbours, and a band about each.
+
+A passage that was translated shows as a chain of neighbouring sentences that resemble each other
+one after the other; chance resemblances stand alone. The best chains are found as the best local
+alignments of two sequences are (Smith & Waterman 1981): the strength of each pair is the logarithm
+of how much likelier a true pair is to look like it than a chance one, gaps cost, and a chain starts
+anew where going on would not pay. What is found here is only where to look: many chains are chance,
+and what is right of them is for the lattice to say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.excerpts.neighbours import Neighbours
+from aligner.alignment.lattice.band_search import band_about
+from aligner.alignment.lattice.semi_markov import Band
+from aligner.bitext import Run
+
+_STEP = 6
+"""Most sentences from one pair of a chain to the next, on either side: a bead's longest side."""
+_GAP = 0.7
+"""Price of each sentence that a chain leaves out."""
+_SAME = 2.0
+"""Price of a second pair with the same sentence (one sentence translated as several)."""
+WEAKEST = 2.5
+"""Strength of a chain worth looking at. With 3 one of 749 gold beads of the development excerpts
+lies outside the places found, with 4 five; with 2.5 none, at seven places a page."""
+_REACH = 8
+"""Sentences looked at on all sides of a chain; 4 was enough on the development excerpts."""
+_BRIDGE = 24
+"""Chains that go on in the same direction within so many sentences are one passage."""
+_SMALL = 4096
+"""Nodes of a rectangle that is taken whole: overlapping places are joined up to this size."""
+_BAND_REACH = 12
+
+Anchors = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Pairs of resembling sentences that follow each other on both sides."""
+
+    strength: float
+    """Log-likelihood ratio against chance, less the price of the gaps."""
+    anchors: Anchors
+    """Source and target sentence of each pair, shape (pairs, 2), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of the lattice where a passage may lie."""
+
+    source: Run
+    target: Run
+    band: Band
+    """Of the nodes of these runs; position 0 is the start of the run."""
+
+
+def find_chains(
+    neighbours: Neighbours, strengths: NDArray[np.float64], *, weakest: float = WEAKEST
+) -> list[Chain]:
+    """The chains that share no pair, strongest first. `strengths` has an entry a pair."""
+    best: dict[tuple[int, int], float] = {}
+    back: dict[tuple[int, int], tuple[int, int] | None] = {}
+    for p in np.nonzero(strengths > 0)[0]:
+        pair = int(neighbours.source[p]), int(neighbours.target[p])
+        before, score = _best_before(best, pair)
+        best[pair] = float(strengths[p]) + max(score, 0.0)
+        back[pair] = before if score > 0 else None
+    chains: list[Chain] = []
+    used: set[tuple[int, int]] = set()
+    for end in sorted(best, key=lambda pair: (-best[pair], pair)):
+        if best[end] < weakest:
+            break
+        path = _follow(back, end, used)
+        if path:
+            # A branch counts without the stem it shares with a stronger chain.
+            stem = back[path[-1]]
+            strength = best[end] - (best[stem] if stem else 0.0)
+            used.update(path)
+            if strength >= weakest:
+                chains.append(Chain(strength, np.array(path[::-1], np.int64)))
+    return sorted(chains, key=lambda chain: -chain.strength)
+
+
+def _best_before(
+    best: dict[tuple[int, int], float], pair: tuple[int, int]
+) -> tuple[tuple[int, int] | None, float]:
+    """The pair a chain best comes from, and its score less the price of the gap; None, 0."""
+    i, j = pair
+    found, score = None, 0.0
+    for di in range(_STEP + 1):
+        for dj in range(_STEP + 1):
+            before = best.get((i - di, j - dj))
+            if before is None or di == dj == 0:
+                continue
+            price = _GAP * (max(di - 1, 0) + max(dj - 1, 0)) + (0 if di and dj else _SAME)
+            if before - price > score:
+                found, score = (i - di, j - dj), before - price
+    return found, score
+
+
+def _follow(
+    back: dict[tuple[int, int], tuple[int, int] | None],
+    end: tuple[int, int],
+    used: set[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """The pairs from a chain's end back to its start, or to where another chain has been."""
+    path = []
+    pair: tuple[int, int] | None = end
+    while pair is not None and pair not in used:
+        path.append(pair)
+        pair = back[pair]
+    return path
+
+
+def find_places(chains: Sequence[Chain], rows: int, columns: int) -> list[Place]:
+    """The places of the chains, strongest first; `rows` and `columns` count the sentences.
+
+    Places that overlap are one while that is small; larger ones may still share nodes.
+    """
+    boxes = [_Box.about(chain.anchors, rows, columns) for chain in bridge_chains(chains)]
+    joined: list[_Box] = []
+    for box in boxes:
+        merged = box
+        while True:
+            partner = next((b for b in joined if b.fits_with(merged)), None)
+            if partner is None:
+                break
+            joined.remove(partner)
+            merged = partner.join(merged)
+        joined.append(merged)
+    return [box.place() for box in joined]
+
+
+def bridge_chains(chains: Sequence[Chain]) -> list[Chain]:
+    """Chains of which one goes on where the other ends, made one; strongest first."""
+    done: list[Chain] = []
+    for chain in sorted(chains, key=lambda c: (int(c.anchors[0, 0]), int(c.anchors[0, 1]))):
+        before = [
+            k for k, other in enumerate(done) if _goes_on(other.anchors[-1], chain.anchors[0])
+        ]
+        if not before:
+            done.append(chain)
+            continue
+        nearest = max(before, key=lambda k: (done[k].strength, -k))
+        other = done[nearest]
+        done[nearest] = Chain(
+            other.strength + chain.strength, np.concatenate([other.anchors, chain.anchors])
+        )
+    return sorted(done, key=lambda chain: -chain.strength)
+
+
+def _goes_on(end: NDArray[np.int64], start: NDArray[np.int64]) -> bool:
+    di, dj = int(start[0] - end[0]), int(start[1] - end[1])
+    return 0 < di <= _BRIDGE and 0 < dj <= _BRIDGE and abs(di - dj) <= max(_STEP, min(di, dj) // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A rectangle of nodes about a chain, the ends exclusive."""
+
+    source: Run
+    target: Run
+    anchors: Anchors | None
+    """None once boxes were joined: their chains may cross."""
+
+    @classmethod
+    def about(cls, anchors: Anchors, rows: int, columns: int) -> "_Box":
+        (i, j), (k, m) = anchors[0].tolist(), anchors[-1].tolist()
+        source = Run(max(0, i - _REACH), min(rows, k + 1 + _REACH))
+        target = Run(max(0, j - _REACH), min(columns, m + 1 + _REACH))
+        return cls(source, target, anchors)
+
+    def fits_with(self, other: "_Box") -> bool:
+        """Whether both share nodes and make a small rectangle together."""
+        apart = (
+            self.source.end < other.source.start
+            or other.source.end < self.source.start
+            or self.target.end < other.target.start
+            or other.target.end < self.target.start
+        )
+        if apart:
+            return False
+        union = self.join(other)
+        return union.source.size * union.target.size <= _SMALL
+
+    def join(self, other: "_Box") -> "_Box":
+        return _Box(_union((self.source, other.source)), _union((self.target, other.target)), None)
+
+    def place(self) -> Place:
+        rows, columns = self.source.size, self.target.size
+        if self.anchors is None or rows * columns <= _SMALL:
+            return Place(self.source, self.target, Band.full(rows, columns))
+        corner = np.array([self.source.start, self.target.start])
+        band = band_about(self.anchors - corner, rows, columns, _BAND_REACH)
+        return Place(self.source, self.target, band)
+
+
+def _union(runs: Iterable[Run]) -> Run:
+    runs = list(runs)
+    return Run(min(run.start for run in runs), max(run.end for run in runs))

@@ -1,0 +1,7 @@
+"""Text to numbers: everything that speaks for or against a bead, as arrays.
+
+`encode_pair` makes a `text_pair` (vectors, words, surface facts) of two texts; `tile` is a
+rectangle of the lattice and `bead_features` the features of every bead in it, by `similarity`,
+`word_coverage` and `surface`. `rescoring` adds the dearer evidence of the second pass
+(`clauses`, `quotations`). `names` lists the features.
+"""

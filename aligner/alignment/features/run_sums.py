@@ -1,0 +1,100 @@
+"""Sums of what is known of single sentences over runs of neighbours, for a tile of the lattice."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features.sentences import Facts, Floats
+from aligner.alignment.features.words import Words
+from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+
+_CERTAIN_WORD = (0.40, 0.35)
+"""A word whose best cosine is .40 or less counts as not translated, from .75 on as surely
+translated. Set by eye, not tuned."""
+
+
+def gather_words(
+    words: Words, positions: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Vector rows, first entries and weights of the words of sentences; a filler outside the text.
+
+    The filler has weight 0, so it counts for nothing on its own side.
+    """
+    count = len(words.starts) - 1
+    ids, starts, weights, filled = [], [], [], 0
+    for p in positions:
+        starts.append(filled)
+        if 0 <= p < count:
+            part = slice(words.starts[p], words.starts[p + 1])
+            ids.append(words.ids[part])
+            weights.append(words.weights[part])
+        else:
+            ids.append(np.zeros(1, np.int64))
+            weights.append(np.zeros(1, np.float32))
+        filled += len(ids[-1])
+    return np.concatenate(ids), np.array(starts), np.concatenate(weights).astype(np.float32)
+
+
+def cover(
+    best: Floats, starts: NDArray[np.int64], weights: Floats, *, soft: bool
+) -> dict[tuple[int, int], Floats]:
+    """Covered word weight of runs of n sentences of the words' side by m of the other side."""
+    covered: dict[tuple[int, int], Floats] = {}
+    # A product with the weights of each sentence in its row takes a tenth of np.add.reduceat.
+    sentence = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(weights)))
+    each = np.zeros((len(starts), len(weights)), np.float32)
+    each[sentence, np.arange(len(weights))] = weights
+    reach = best.copy()
+    low, width = _CERTAIN_WORD
+    for m in range(1, LONGEST + 1):
+        if m > 1:
+            reach[:, : -m + 1] = np.maximum(reach[:, : -m + 1], best[:, m - 1 :])
+        value = np.maximum(reach, 0) if soft else np.clip((reach - low) / width, 0, 1)
+        one = each @ value
+        total = one
+        for n in range(1, min(LONGEST, TOTAL + 1 - m) + 1):
+            if n > 1:
+                total = total.copy()
+                total[: -n + 1] += one[n - 1 :]
+            covered[n, m] = total
+    return covered
+
+
+def transposed(covered: dict[tuple[int, int], Floats]) -> dict[tuple[int, int], Floats]:
+    """The same by the other side's sizes, with rows and columns exchanged."""
+    return {(m, n): matrix.T for (n, m), matrix in covered.items()}
+
+
+def run_sum(values: Floats, size: int) -> Floats:
+    """Sums over each `size` neighbours from every position on (fewer at the end)."""
+    summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    ends = np.minimum(np.arange(len(values)) + size, len(values))
+    return np.asarray(summed[ends] - summed[:-1], np.float32)
+
+
+def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
+    """Sums over boxes of n × m from every position on (smaller ones at the ends), by size."""
+    sums: dict[tuple[int, int], Floats] = {}
+    height, width = matrix.shape
+    rows = np.zeros_like(matrix)
+    for n in range(1, LONGEST + 1):
+        rows[: max(0, height - n + 1)] += matrix[n - 1 :]
+        total = np.zeros_like(matrix)
+        for m in range(1, min(LONGEST, TOTAL - n) + 1):
+            total[:, : max(0, width - m + 1)] += rows[:, m - 1 :]
+            sums[n, m] = total.copy()
+    return sums
+
+
+def facts_of_runs(facts: Facts, at: NDArray[np.int64], size: int) -> dict[str, Floats]:
+    """The facts of the runs that start at the positions."""
+    count = len(facts.lengths)
+    first = np.clip(at, 0, count - 1)
+    last = np.clip(at + size - 1, 0, count - 1)
+    found = {
+        name: run_sum(getattr(facts, name), size)[first]
+        for name in ("lengths", "quote_balance", "pauses", "questions", "exclamations", "marks")
+    }
+    found["endings"] = facts.endings[last].astype(np.float32)
+    found["quoted_start"] = facts.quoted_start[first].astype(np.float32)
+    found["quoted_end"] = facts.quoted_end[last].astype(np.float32)
+    return found

@@ -1,0 +1,91 @@
+"""How alike the runs of a tile are: cosines, and margins against the runs beside them."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features.sentences import Floats
+from aligner.alignment.features.text_pair import Side
+from aligner.alignment.features.tile import ZERO, Frame
+from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+from aligner.encoders.protocol import Vectors
+
+_HALO = LONGEST + 1
+"""How far beyond the tile runs are compared: those beside a run count as its neighbours."""
+
+
+class RunCosines:
+    """Cosines of all runs that a tile looks at."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    @cached_property
+    def all(self) -> dict[tuple[int, int], Floats]:
+        """Cosines of runs of n and m sentences at every position of the tile and its halo."""
+        frame, sizes = self._frame, range(1, LONGEST + 1)
+        i = np.arange(frame.rows.start - _HALO, frame.rows.stop + _HALO)
+        j = np.arange(frame.columns.start - _HALO, frame.columns.stop + _HALO)
+        left = {n: _run_vectors(frame.pair.source, i, n) for n in sizes}
+        right = {m: _run_vectors(frame.pair.target, j, m) for m in sizes}
+        return {(n, m): left[n] @ right[m].T for n in left for m in right if n + m <= TOTAL + 1}
+
+    def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
+        """Of the runs of n and m sentences that start so far from each node."""
+        i, j = _HALO + di, _HALO + dj
+        return self.all[n, m][i : i + len(self._frame.rows), j : j + len(self._frame.columns)]
+
+    def highest(self, axis: int) -> Floats:
+        """Of each single sentence with any of the other side: a row (axis 0) or a column (1)."""
+        best = self.all[1, 1].max(axis=axis, keepdims=True)
+        return np.asarray(best[_HALO:-_HALO] if axis else best[:, _HALO:-_HALO])
+
+    def neighbours(self, n: int, m: int) -> tuple[Floats, Floats]:
+        """Mean and highest cosine of each run with the runs beside its counterpart."""
+        frame = self._frame
+        parts: list[Floats] = []
+        best = np.zeros((len(frame.rows), len(frame.columns)), np.float32)
+        for side, where in ((frame.pair.target, frame.columns), (frame.pair.source, frame.rows)):
+            size = m if side is frame.pair.target else n
+            total = np.zeros_like(best)
+            count = np.zeros(len(where), np.float32)
+            for step in (-size, size):
+                there = _exists(side, range(where.start + step, where.stop + step), size)
+                if side is frame.pair.target:
+                    cosine = self.at(n, m, dj=step) * there
+                else:
+                    cosine = self.at(n, m, di=step) * there[:, None]
+                total += cosine
+                count += there
+                best = np.maximum(best, cosine)
+            count = np.maximum(count, 1)
+            parts.append(total / (count if side is frame.pair.target else count[:, None]))
+        return np.asarray((parts[0] + parts[1]) / 2, np.float32), best
+
+    def split_gain(self, n: int, m: int) -> Floats:
+        """How much better the best cut into two beads is, by the mean cosine of its parts."""
+        if n < 2 or m < 2:
+            return ZERO
+        base = self.at(n, m)
+        best = np.full_like(base, -1)
+        for a in range(1, n):
+            for b in range(1, m):
+                second = self.at(n - a, m - b, a, b)
+                best = np.maximum(best, (self.at(a, b) + second) / 2)
+        return np.asarray(best - base)
+
+
+def _run_vectors(side: Side, positions: NDArray[np.int64], size: int) -> Vectors:
+    """Vectors of the runs that start at the positions; zero where there is no such run."""
+    level = side.runs[size - 1]
+    there = (positions >= 0) & (positions < len(level))
+    vectors = np.zeros((len(positions), level.shape[1]), np.float32)
+    vectors[there] = level[positions[there]]
+    return vectors
+
+
+def _exists(side: Side, positions: range, size: int) -> Floats:
+    """1 where a run of that size starts at the positions, else 0."""
+    at = np.array(positions)
+    return ((at >= 0) & (at + size <= side.count)).astype(np.float32)

@@ -1,0 +1,100 @@
+"""The plain facts of the runs of a tile side by side: punctuation, numbers, Latin words."""
+
+from functools import cached_property
+
+import numpy as np
+
+from aligner.alignment.features.run_sums import box_sums, facts_of_runs, run_sum
+from aligner.alignment.features.sentences import ENDINGS, Floats
+from aligner.alignment.features.tile import Frame
+
+
+class RunFacts:
+    """Facts of all runs that a tile looks at."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._found: dict[tuple[str, int], dict[str, Floats]] = {}
+
+    def of(self, n: int, m: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        """The facts of the runs of n source sentences (a column) and m target ones (a row)."""
+        found = []
+        for name, side, at, size in (
+            ("source", self._frame.pair.source, self._frame.rows, n),
+            ("target", self._frame.pair.target, self._frame.columns, m),
+        ):
+            key = (name, size)
+            if key not in self._found:
+                runs = facts_of_runs(side.facts, np.array(at), size)
+                axis = 1 if name == "source" else 0
+                self._found[key] = {k: np.expand_dims(v, axis) for k, v in runs.items()}
+            found.append(self._found[key])
+        return found[0], found[1]
+
+    @cached_property
+    def _shared(self) -> dict[str, Floats]:
+        """How many numbers, and Latin words, each source and each target sentence share."""
+        source, target = self._frame.pair.source, self._frame.pair.target
+        shared = {}
+        for kind in ("numbers", "latin"):
+            left = [getattr(source.facts, kind)[i] if 0 <= i < source.count
+                    else {} for i in self._frame.i]  # fmt: skip
+            right = [getattr(target.facts, kind)[j] if 0 <= j < target.count
+                     else {} for j in self._frame.j]  # fmt: skip
+            places: dict[str, list[int]] = {}
+            for j, tokens in enumerate(right):
+                for token in tokens:
+                    places.setdefault(token, []).append(j)
+            matrix = np.zeros((len(left), len(right)), np.float32)
+            for i, tokens in enumerate(left):
+                for token in tokens:
+                    matrix[i, places.get(token, [])] += 1
+            shared[kind] = matrix
+            shared[kind + "-source"] = np.array([len(t) for t in left], np.float32)
+            shared[kind + "-target"] = np.array([len(t) for t in right], np.float32)
+        return shared
+
+    @cached_property
+    def _boxes(self) -> dict[str, dict[tuple[int, int], Floats]]:
+        """The same for runs of every size, numbers and Latin words each."""
+        return {kind: box_sums(self._shared[kind]) for kind in ("numbers", "latin")}
+
+    def tokens(self, n: int, m: int) -> list[Floats]:
+        """Numbers and Latin words that the runs share, and that one of them lacks."""
+        found: list[Floats] = []
+        for kind in ("numbers", "latin"):
+            both = self._frame.window(self._boxes[kind][n, m])
+            left = self._frame.column(run_sum(self._shared[kind + "-source"], n))
+            right = self._frame.row(run_sum(self._shared[kind + "-target"], m))
+            gone_i = np.minimum(np.maximum(left - both, 0), 3)
+            gone_j = np.minimum(np.maximum(right - both, 0), 3)
+            if kind == "numbers":
+                found += [gone_i, gone_j, np.minimum(both, 3)]
+            else:
+                foreign = np.minimum(left, right) > 0
+                found += [np.minimum(both, 3), (gone_i + gone_j) * foreign * 0.5]
+        return found
+
+
+def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> list[Floats]:
+    """How the punctuation of runs differs, from the facts of both sides."""
+    end_i, end_j = source["endings"], target["endings"]
+    question, exclamation = ENDINGS.index("question"), ENDINGS.index("exclamation")
+    pause = ENDINGS.index("pause")
+
+    def differ(name: str) -> Floats:
+        return np.asarray(np.minimum(np.abs(source[name] - target[name]), 3))
+
+    return [
+        (end_i == end_j).astype(np.float32),
+        ((end_i == question) != (end_j == question)).astype(np.float32),
+        ((end_i == exclamation) != (end_j == exclamation)).astype(np.float32),
+        (end_i == pause) & (end_j != pause),
+        (end_j == pause) & (end_i != pause),
+        (source["quoted_start"] != target["quoted_start"]).astype(np.float32),
+        (source["quoted_end"] != target["quoted_end"]).astype(np.float32),
+        np.minimum(np.abs(source["quote_balance"]), 2) + 0 * end_j,
+        np.minimum(np.abs(target["quote_balance"]), 2) + 0 * end_i,
+        differ("marks"), differ("questions"), differ("exclamations"),
+        np.abs(np.log((1 + source["pauses"]) / (1 + target["pauses"]))),
+    ]  # fmt: skip

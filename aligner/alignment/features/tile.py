@@ -1,0 +1,89 @@
+"""A tile of the lattice: rows × columns of nodes, and what every kind of feature asks of it.
+
+Rows are source positions, columns target positions. The texts are looked at a little beyond the
+tile on all sides, since features compare a bead with its neighbours.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.features.sentences import Floats
+from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.lattice.semi_markov import LONGEST
+
+BESIDE = 2
+"""How many sentences before its start the features of a bead look; behind it, `LONGEST`."""
+ZERO = np.zeros((1, 1), np.float32)
+"""A feature that is nowhere anything."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Which nodes of the lattice of two texts a tile has."""
+
+    pair: Pair
+    rows: range
+    columns: range
+
+    @cached_property
+    def i(self) -> NDArray[np.int64]:
+        """Source positions of the tile and about it."""
+        return np.arange(self.rows.start - BESIDE, self.rows.stop + LONGEST)
+
+    @cached_property
+    def j(self) -> NDArray[np.int64]:
+        """Target positions of the tile and about it."""
+        return np.arange(self.columns.start - BESIDE, self.columns.stop + LONGEST)
+
+    def valid(self, n: int, m: int) -> NDArray[np.bool_]:
+        """Whether a bead of n and m sentences that starts at each node ends inside both texts."""
+        i = np.array(self.rows) + n <= self.pair.source.count
+        j = np.array(self.columns) + m <= self.pair.target.count
+        return np.asarray(i[:, None] & j)
+
+    def window(self, matrix: Floats, di: int = 0, dj: int = 0) -> Floats:
+        """The tile's part of a matrix over all positions, moved by some sentences."""
+        i, j = BESIDE + di, BESIDE + dj
+        return matrix[i : i + len(self.rows), j : j + len(self.columns)]
+
+    def column(self, values: Floats, di: int = 0) -> Floats:
+        """The rows of the tile out of one value a source position, as a column."""
+        return values[BESIDE + di :][: len(self.rows), None]
+
+    def row(self, values: Floats, dj: int = 0) -> Floats:
+        """The columns of the tile out of one value a target position, as a row."""
+        return values[BESIDE + dj :][: len(self.columns)][None]
+
+    def beside(self, n: int, m: int) -> tuple[NDArray[np.bool_], ...]:
+        """Whether there is a sentence before and after the source run, then the target run."""
+        rows, columns = np.array(self.rows), np.array(self.columns)
+        return (
+            (rows > 0)[:, None],
+            (rows + n < self.pair.source.count)[:, None],
+            (columns > 0)[None],
+            (columns + m < self.pair.target.count)[None],
+        )
+
+    def changes(
+        self, n: int, m: int, at: Callable[[int, int, int, int], Floats], base: Floats
+    ) -> tuple[list[Floats], list[Floats]]:
+        """What a score gains when either run grows or shrinks by a sentence at either end."""
+        before_i, after_i, before_j, after_j = self.beside(n, m)
+        grow_i, grow_j = n < LONGEST, m < LONGEST
+        grown = [
+            (at(n + 1, m, -1, 0) - base) * before_i if grow_i else ZERO,
+            (at(n + 1, m, 0, 0) - base) * after_i if grow_i else ZERO,
+            (at(n, m + 1, 0, -1) - base) * before_j if grow_j else ZERO,
+            (at(n, m + 1, 0, 0) - base) * after_j if grow_j else ZERO,
+        ]
+        shrunk = [
+            at(n - 1, m, 1, 0) - base if n > 1 else ZERO,
+            at(n - 1, m, 0, 0) - base if n > 1 else ZERO,
+            at(n, m - 1, 0, 1) - base if m > 1 else ZERO,
+            at(n, m - 1, 0, 0) - base if m > 1 else ZERO,
+        ]
+        return grown, shrunk

@@ -1,0 +1,78 @@
+"""Reasons to look at a link again, in the codes of `aligner.flags`."""
+
+from collections import Counter
+
+import numpy as np
+
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.full_text.decoding import Likely
+from aligner.bitext import BlockKind, Link, Run
+from aligner.numerals.reading import read_numbers
+
+# Where a flag begins to be worth a translator's time; set by judgement, not tuned on a
+# figure.
+_RIVAL = 0.15
+_LOW_COSINE = 0.25
+_LENGTH_OFF = 2.2
+_SHORTEST = 12
+_MANY = 5
+_DOUBTFUL = 0.8
+
+
+def find_flags(
+    link: Link, likely: Likely, texts: tuple[Sentences, Sentences], pair: Pair
+) -> tuple[str, ...]:
+    """The flags of a link that nobody has decided on."""
+    if not (link.source and link.target):
+        return ("no-counterpart-doubtful",) if link.confidence < _DOUBTFUL else ()
+    flags = []
+    if _furniture(texts[0], link.source) or _furniture(texts[1], link.target):
+        flags.append("furniture")
+    if likely.rival > _RIVAL:
+        flags.append("rival")
+    if _cosine(pair, link) < _LOW_COSINE:
+        flags.append("low-similarity")
+    if _length_differs(pair, link):
+        flags.append("length")
+    numbers = _numbers_differ(texts, pair, link)
+    if numbers:
+        flags.append(f"number: {numbers}")
+    if link.source.size + link.target.size >= _MANY:
+        flags.append("many")
+    return tuple(flags)
+
+
+def _furniture(side: Sentences, run: Run) -> bool:
+    return any(side.kinds[i] is BlockKind.FURNITURE for i in run.ids if i < len(side.kinds))
+
+
+def _cosine(pair: Pair, link: Link) -> float:
+    source = pair.source.runs[link.source.size - 1][link.source.start].astype(np.float32)
+    target = pair.target.runs[link.target.size - 1][link.target.start].astype(np.float32)
+    return float(source @ target)
+
+
+def _length_differs(pair: Pair, link: Link) -> bool:
+    source = float(pair.source.facts.lengths[link.source.start : link.source.end].sum())
+    target = float(pair.target.facts.lengths[link.target.start : link.target.end].sum())
+    target *= pair.length_ratio
+    return max(source, target) > _SHORTEST and not (
+        1 / _LENGTH_OFF < source / max(target, 1e-3) < _LENGTH_OFF
+    )
+
+
+def _numbers_differ(texts: tuple[Sentences, Sentences], pair: Pair, link: Link) -> str:
+    """The numbers that only one side says, as "200 / 2000"; empty unless both have such a one."""
+    source = sum((pair.source.facts.numbers[i] for i in link.source.ids), Counter[str]())
+    target = sum((pair.target.facts.numbers[j] for j in link.target.ids), Counter[str]())
+    # One side may spell its numbers out; that is no reason for a warning.
+    if not (source - target and target - source):
+        return ""
+    # The digits differ, and only then is it worth reading them: 150万 is 1.5 million.
+    left, right = (
+        read_numbers(" ".join(side.texts[run.start : run.end]), side.language)
+        for side, run in zip(texts, (link.source, link.target), strict=True)
+    )
+    alone = left.quote(left.missing(right)), right.quote(right.missing(left))
+    return " / ".join(alone) if all(alone) else ""

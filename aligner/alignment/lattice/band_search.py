@@ -1,0 +1,187 @@
+"""Where in the lattice to look: a rough path through nearest neighbours, and a band about it.
+
+Coarse to fine, so that time and memory grow with the length of the texts and not with its square:
+the means of blocks of sentences give a path through the whole (Thompson & Koehn 2019 halve the
+texts again and again; one step does here), the sentences near that path a finer one.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.lattice.semi_markov import LONGEST, Band
+from aligner.bitext import Run
+
+_REACH = 8
+"""How far the band reaches beyond the rough path on either side: with 8 every gold bead of the
+training texts lies inside."""
+_CELLS = 4_000_000
+"""Most cells of a matrix that is made whole."""
+_BLOCK_REACH = 4
+"""Blocks looked at on either side of the coarse path."""
+_FIXED = 2.0
+"""Weight of a fixed pair, times the sentences of the shorter text."""
+_PIECE = 300
+"""Source sentences of a piece, about: more only costs memory, fewer make more cuts."""
+_SURE = 0.12
+"""Weight of a pair next to which the texts may be cut. Set by eye; the magazine, cut in
+three, has the same F1 as whole."""
+
+Floats = NDArray[np.floating]
+Anchors = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Pairs of sentences that resemble each other, in order on both sides."""
+
+    anchors: Anchors
+    """Shape (pairs, 2)."""
+    weights: NDArray[np.float32]
+
+
+def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> Band:
+    """The band of nodes about the best monotone chain of similar sentences.
+
+    Vectors of the single sentences, shape (n, dimension); `fixed` are pairs of sentences, in order
+    on both sides, that the chain must go through.
+    """
+    rows, columns = len(source), len(target)
+    if rows * columns == 0 or columns + 1 <= 4 * _REACH:
+        return Band.full(rows, columns)
+    return band_about(find_chain(source, target, fixed).anchors, rows, columns, _REACH)
+
+
+def find_chain(source: Floats, target: Floats, fixed: Anchors | None = None) -> Chain:
+    """The monotone chain of sentence pairs of the highest summed weight."""
+    window = _window(source, target, fixed)
+    weights = weigh_pairs(source, target, window)
+    if fixed is not None and len(fixed):
+        columns = fixed[:, 1] - window.lows[fixed[:, 0]]
+        inside = (columns >= 0) & (columns < window.width)
+        # More than all other cells of a chain together can be worth.
+        weights[fixed[inside, 0], columns[inside]] = _FIXED * min(len(source), len(target))
+    return _best_chain(weights, window)
+
+
+def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.float32]:
+    """Cosine less half the mean of the ten highest of its row and of its column, in the window.
+
+    Shape (source sentences, width); -1 beyond the last target sentence.
+    """
+    rows, width = len(source), window.width
+    weights = np.full((rows, width), -1, np.float32)
+    down = np.full((len(target), 10), -1, np.float32)
+    for start in range(0, rows, 256):
+        end = min(rows, start + 256)
+        low = int(window.lows[start])
+        high = min(len(target), int(window.lows[end - 1]) + width)
+        block = (
+            np.asarray(source[start:end], np.float32) @ np.asarray(target[low:high], np.float32).T
+        )
+        columns = window.lows[start:end, None] + np.arange(width) - low
+        there = columns < high - low
+        local = np.take_along_axis(block, np.minimum(columns, high - low - 1), axis=1)
+        weights[start:end] = np.where(there, local, -1)
+        seen = np.concatenate([down[low:high], block.T], axis=1)
+        down[low:high] = np.partition(seen, -10, axis=1)[:, -10:]
+    k = min(10, width, len(target))
+    across = np.partition(weights, -k, axis=1)[:, -k:].mean(axis=1)
+    background = np.append(down[:, -min(10, rows) :].mean(axis=1), 0)
+    at = np.minimum(window.lows[:rows, None] + np.arange(width), len(target))
+    return np.asarray(weights - (across[:, None] + background[at]) / 2, np.float32)
+
+
+def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
+    """The band that goes through the anchors and reaches `reach` nodes further on all sides."""
+    points = np.concatenate([[[0, 0]], anchors, anchors + 1, [[rows, columns]]])
+    points = points[np.lexsort((points[:, 1], points[:, 0]))]
+    at = np.arange(rows + 1)
+    # The lowest column of any anchor from `reach` rows above on, the highest up to `reach` below.
+    after = np.minimum(np.searchsorted(points[:, 0], at - reach, side="left"), len(points) - 1)
+    before = np.searchsorted(points[:, 0], at + reach, side="right") - 1
+    start = np.maximum(np.searchsorted(points[:, 0], at, side="right") - 1, 0)
+    lows = np.minimum(points[np.minimum(after, start), 1], points[start, 1]) - LONGEST
+    highs = np.maximum(points[np.maximum(before, start), 1], points[start, 1]) + LONGEST + 1
+    lows = np.maximum.accumulate(np.clip(lows, 0, columns))
+    highs = np.clip(highs, 0, columns + 1)
+    width = int(min((highs - lows).max(), columns + 1))
+    lows = np.minimum(lows, columns + 1 - width)
+    return Band(lows, width, columns)
+
+
+def cut_pieces(chain: Chain, rows: int, columns: int, kept: Anchors) -> list[tuple[Run, Run]]:
+    """Parts of both texts that can be aligned by themselves, in order; short texts stay whole.
+
+    The texts are cut between two sure pairs in immediate succession, with a third behind them, and
+    never behind one of the `kept` pairs, which a link of several sentences holds together.
+    """
+    a, w = chain.anchors, chain.weights
+    held = {(int(i), int(j)) for i, j in kept}
+    cuts = [(0, 0)]
+    for k in range(1, len(a) - 1):
+        i, j = int(a[k, 0]), int(a[k, 1])
+        if i - cuts[-1][0] < _PIECE or rows - i < _PIECE // 2:
+            continue
+        steps = (a[k] - a[k - 1] == 1).all() and (a[k + 1] - a[k] == 1).all()
+        if steps and w[k - 1 : k + 2].min() > _SURE and (i, j) not in held:
+            cuts.append((i, j))
+    cuts.append((rows, columns))
+    return [(Run(i, k), Run(j, m)) for (i, j), (k, m) in pairwise(cuts)]
+
+
+def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
+    """Where the chain is looked for: everywhere, or near the chain of blocks of sentences."""
+    rows, columns = len(source), len(target)
+    if rows * columns <= _CELLS:
+        return Band(np.zeros(rows + 1, np.int64), columns, columns)
+    size = int(np.ceil(np.sqrt(rows * columns / _CELLS)))
+    left, right = _blocks(source, size), _blocks(target, size)
+    whole = Band(np.zeros(len(left) + 1, np.int64), len(right), len(right))
+    chain = _best_chain(weigh_pairs(left, right, whole), whole).anchors * size
+    if fixed is not None and len(fixed):
+        chain = np.concatenate([chain, fixed])
+        chain = chain[np.lexsort((chain[:, 1], chain[:, 0]))]
+    band = band_about(chain, rows, columns, _BLOCK_REACH * size)
+    spread = _BLOCK_REACH * size
+    lows = np.maximum(band.lows - spread, 0)
+    return Band(lows, min(band.width + 2 * spread, columns), columns)
+
+
+def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
+    """Unit vectors of the means of `size` neighbours."""
+    starts = np.arange(0, len(vectors), size)
+    sums = np.stack([vectors[s : s + size].astype(np.float32).sum(axis=0) for s in starts])
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.maximum(norms, 1e-6), np.float32)
+
+
+def _best_chain(weights: NDArray[np.float32], window: Band) -> Chain:
+    """The chain through the positive cells of a window, by dynamic programming."""
+    rows, width = weights.shape
+    gains = np.maximum(weights, 0)
+    shifts = np.diff(window.lows)
+    # best[i, c]: what is best among the first i sentences and those before column lows[i] + c.
+    best = np.zeros((rows + 1, width + 1), np.float32)
+
+    def extend(i: int) -> NDArray[np.float32]:
+        row = best[i].copy()
+        row[1:] = np.maximum(row[1:], best[i, :-1] + gains[i])
+        return np.maximum.accumulate(row)
+
+    columns = np.arange(width + 1)
+    for i in range(rows):
+        best[i + 1] = extend(i)[np.minimum(columns + shifts[i], width)]
+    cells = []
+    c = width
+    for i in range(rows - 1, -1, -1):
+        row = extend(i)
+        c = int(np.searchsorted(row, row[min(c + int(shifts[i]), width)], side="left"))
+        if best[i, c] != row[c]:
+            c -= 1
+            cells.append((i, int(window.lows[i]) + c))
+    anchors = np.array(cells[::-1], np.int64).reshape(-1, 2)
+    found = weights[anchors[:, 0], anchors[:, 1] - window.lows[anchors[:, 0]]]
+    return Chain(anchors, found)

@@ -1,0 +1,79 @@
+"""From beads with their probabilities to links with a confidence and the reasons for doubt."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.flags import find_flags
+from aligner.alignment.full_text.decoding import Likely
+from aligner.alignment.lattice.constraints import Decisions
+from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.model.bead_model import Model
+from aligner.bitext import BlockKind, Link, Run
+
+_FURNITURE_MOST = 0.45
+"""Page furniture is never a confident link, whatever it resembles."""
+
+
+def make_links(
+    path: Sequence[Likely],
+    texts: tuple[Sentences, Sentences],
+    pair: Pair,
+    model: Model,
+    decisions: Decisions,
+) -> list[Link]:
+    """The links of a path, but for sentences that a person has decided on."""
+    decided_source = {i for link in decisions.fixed for i in link.source.ids}
+    decided_target = {j for link in decisions.fixed for j in link.target.ids}
+    links: list[Link] = []
+    for likely in path:
+        n, m = BEADS[likely.step.bead]
+        source = Run(likely.step.i, likely.step.i + n)
+        target = Run(likely.step.j, likely.step.j + m)
+        if decided_source.intersection(source.ids) or decided_target.intersection(target.ids):
+            continue
+        confidence = calibrate(likely.probability, likely.step.bead, model)
+        furniture = bool(n and m) and _has_furniture(texts, source, target)
+        if furniture:
+            confidence = min(confidence, _FURNITURE_MOST)
+        link = Link(source, target, round(confidence, 4))
+        links.append(replace(link, flags=find_flags(link, likely, texts, pair)))
+    return links
+
+
+def calibrate(probability: float, bead: int, model: Model) -> float:
+    """The share of such beads that are exactly right, from the probability by the lattice.
+
+    A logistic curve for each kind of bead (Platt 1999) from the weights' file. Those shipped change
+    nothing: every curve that was tried made texts left out worse (docs/experiments.md).
+    """
+    slope, shift = model.calibration[bead]
+    odds = np.clip(probability, 1e-4, 1 - 1e-4)
+    return float(1 / (1 + np.exp(-(slope * np.log(odds / (1 - odds)) + shift))))
+
+
+def _has_furniture(texts: tuple[Sentences, Sentences], source: Run, target: Run) -> bool:
+    for side, run in zip(texts, (source, target), strict=True):
+        if any(side.kinds[i] is BlockKind.FURNITURE for i in run.ids if i < len(side.kinds)):
+            return True
+    return False
+
+
+def in_order(links: Sequence[Link]) -> list[Link]:
+    """The links by source position; one without source stands behind that of the target before."""
+    full = sorted((k for k in links if k.source), key=lambda k: (k.source, k.target))
+    lone = sorted((k for k in links if not k.source), key=lambda k: k.target)
+    after = {j: at for at, link in enumerate(full) for j in link.target.ids}
+    placed: dict[int, list[Link]] = {}
+    at = -1
+    for link in lone:
+        at = after.get(link.target.start - 1, at)
+        placed.setdefault(at, []).append(link)
+        after[link.target.end - 1] = at
+    ordered = list(placed.get(-1, ()))
+    for at, link in enumerate(full):
+        ordered += [link, *placed.get(at, ())]
+    return ordered

@@ -1,0 +1,102 @@
+"""Complete texts or excerpts? Looks at both texts and says which way to align them, and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from aligner.alignment.excerpts.excerpt_model import default_excerpt_model
+from aligner.alignment.excerpts.passage_search import (
+    Shares,
+    Survey,
+    find_shares,
+    survey_sample,
+    survey_texts,
+)
+from aligner.alignment.features.encode_pair import StepProgress, gather_pair, works_apart
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.features.text_pair import Pair
+from aligner.encoders.protocol import Encoder, Vectors
+
+_UNLIKE = 4.0
+"""Where one text has so many times the sentences of the other it is not encoded as a whole text
+would be: only single sentences, and the rest in the places where passages are found."""
+_LARGE = 50_000_000
+"""Pairs of sentences above which a sample of the source text is looked at first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """How to align two texts, and what was found out on the way."""
+
+    mode: str
+    """"full" or "excerpt"."""
+    reason: str
+    survey: Survey | None
+    """None where a sample was enough."""
+    pair: Pair | None
+    """Everything about the texts, if it was gathered."""
+
+
+def look_first(
+    source: Sentences,
+    target: Sentences,
+    encoder: Encoder,
+    *,
+    mode: str = "auto",
+    progress: StepProgress | None = None,
+) -> FirstLook:
+    """The mode for two texts that both have sentences; "auto" chooses between full and excerpt."""
+    if mode == "full":
+        return FirstLook(mode, "as asked for", None, gather_pair(source, target, encoder, progress))
+    sizes = sorted((len(source), len(target)))
+    pair = None
+    if mode == "auto" and sizes[1] <= _UNLIKE * sizes[0]:
+        pair = gather_pair(source, target, encoder, progress)
+        vectors = [np.asarray(side.runs[0], np.float32) for side in (pair.source, pair.target)]
+    else:
+        vectors = _encode(source, target, encoder, progress)
+    model = default_excerpt_model()
+    if mode == "auto" and pair and sizes[0] * sizes[1] > _LARGE:
+        apart = works_apart((source, target), encoder)
+        shares = survey_sample(vectors[0], vectors[1], model, apart=apart)
+        if shares.complete:
+            return FirstLook("full", _reason(shares), None, pair)
+    survey = survey_texts(vectors[0], vectors[1], model)
+    if mode == "excerpt":
+        return FirstLook(mode, "as asked for", survey, pair)
+    shares = find_shares(survey)
+    return FirstLook("full" if shares.complete else "excerpt", _reason(shares), survey, pair)
+
+
+def _encode(
+    source: Sentences, target: Sentences, encoder: Encoder, progress: StepProgress | None
+) -> list[Vectors]:
+    total = len(source) + len(target)
+
+    def report(before: int) -> Callable[[int, int], None] | None:
+        if progress is None:
+            return None
+        return lambda done, _: progress("encoding", before + done, total)
+
+    return [
+        encoder.encode(source.texts, report(0)),
+        encoder.encode(target.texts, report(len(source))),
+    ]
+
+
+def _reason(shares: Shares) -> str:
+    """Why, in a sentence.
+
+    >>> _reason(Shares(0.98, 0.1))
+    'passages in the same order cover 98% of the source text but 10% of the target text'
+    """
+    if not shares.source:
+        return "no longer passage was found that both texts share"
+    joint = (
+        "and" if shares.complete else "but" if abs(shares.source - shares.target) > 0.3 else "and"
+    )
+    return (
+        f"passages in the same order cover {shares.source:.0%} of the source text {joint} "
+        f"{shares.target:.0%} of the target text"
+    )

@@ -1,0 +1,133 @@
+"""Many pairs of files → a project file for each, one after the other; done ones are left alone."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from aligner.align_options import AlignOptions
+from aligner.batch.jobs import Job
+from aligner.encoders.protocol import Encoder
+from aligner.errors import AlignerError, ModelUnavailableError, OutputError, ProjectError
+from aligner.output import explain_os_error
+from aligner.pipeline import Aligned, Report, align_project, pair_name
+from aligner.project.draft import open_or_begin
+from aligner.project.store import Project
+
+_SAME_RESULT = ("device", "batch_size")
+"""Options that change how fast a result is there, not what it is."""
+
+
+class State(StrEnum):
+    """What became of a job."""
+
+    ALIGNED = "aligned"
+    KEPT = "as it was"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A job that is over."""
+
+    job: Job
+    state: State
+    aligned: Aligned | None = None
+    """None when it failed."""
+    reason: str = ""
+    """Why it failed."""
+
+
+def align_jobs(
+    jobs: Sequence[Job],
+    options: AlignOptions,
+    *,
+    force: bool = False,
+    report: Report | None = None,
+) -> Iterator[Outcome]:
+    """Align each job into its project; what cannot be aligned is reported, the rest goes on.
+
+    A project made of the same files with the same options stays as it is unless `force` says
+    otherwise; aligning into a project again keeps the decisions made in it. Raises
+    `ModelUnavailableError`, which is no fault of any file.
+    """
+    encoder: Encoder | None = None
+    for job in jobs:
+        asked = replace(
+            options,
+            source_language=job.source_language or options.source_language,
+            target_language=job.target_language or options.target_language,
+        )
+        try:
+            kept = _as_it_was(job, asked)
+            if kept is not None and not force:
+                yield Outcome(job, State.KEPT, kept)
+                continue
+            encoder = encoder or options.encoder()
+            yield Outcome(job, State.ALIGNED, _align(job, asked, encoder, report))
+        except (ModelUnavailableError, ImportError):
+            raise
+        except AlignerError as error:
+            yield Outcome(job, State.FAILED, reason=str(error))
+        except Exception as error:  # noqa: BLE001
+            # Whatever one file brings about, the others are aligned.
+            yield Outcome(job, State.FAILED, reason=f"{job.source}: unexpected: {error!r}")
+
+
+def _align(job: Job, options: AlignOptions, encoder: Encoder, report: Report | None) -> Aligned:
+    try:
+        job.project.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(job.project.parent, explain_os_error(error)) from error
+    with open_or_begin(job.project) as project:
+        return align_project(
+            project, job.source, job.target, options, encoder=encoder, report=report
+        )
+
+
+def _as_it_was(job: Job, options: AlignOptions) -> Aligned | None:
+    """What the job's project holds, if it was made of these very files with these options.
+
+    Raises `ProjectError` if it holds other texts: they are somebody's work.
+    """
+    if not job.project.exists():
+        return None
+    name = pair_name(job.source, job.target)
+    with Project.open(job.project) as project:
+        names = project.names()
+        if name not in names:
+            if job.target is not None and names:
+                raise ProjectError(
+                    job.project, f"holds other texts ({names[0]}). Choose another output folder."
+                )
+            return None
+        if not _same_options(project, name, options):
+            return None
+        bitext, mode = project.bitext(name), project.mode(name)
+    files = (job.source, job.target or job.source)
+    documents = (bitext.source, bitext.target)
+    same = all(_sha256(f) == d.sha256 for f, d in zip(files, documents, strict=True))
+    return Aligned(bitext, *mode) if same else None
+
+
+def _same_options(project: Project, name: str, options: AlignOptions) -> bool:
+    runs = [run for run in project.settings() if run.get("bitext") == name]
+    if not runs:
+        return False
+    # An option that an older version did not know had its default then.
+    made = {**asdict(AlignOptions()), **runs[-1].get("options", {})}
+    return _telling(made) == _telling(asdict(options))
+
+
+def _telling(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in _SAME_RESULT}
+
+
+def _sha256(path: Path) -> str:
+    with suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    # The reader will say what is wrong with it.
+    return ""

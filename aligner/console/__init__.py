@@ -1,0 +1,1 @@
+"""The terminal: messages, progress, questions, keys. Below every command of both packages."""

@@ -1,0 +1,1 @@
+"""Who does the shards: processes on this machine, or a Ray cluster."""

@@ -1,0 +1,126 @@
+"""Links that a file brings along: taken as they are, and scored where the file says nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.alignment.engine import score_pairs
+from aligner.alignment.features.sentences import Sentences
+from aligner.bitext import Bitext, BlockKind, Link, LinkStatus, Run
+from aligner.encoders.protocol import Encoder
+from aligner.languages import get_language
+from aligner.project.decisions import carry_decisions, merge_decisions
+
+_LEFT_OVER = 0.5
+"""Nobody knows whether such a sentence has a counterpart."""
+
+
+_AT_ONCE = 1_000
+"""Pairs scored at a time, so that progress shows."""
+
+MOST_SCORED = 20_000
+"""A pair takes about 25 ms: eight minutes for so many. Larger memories are not made to wait."""
+
+Report = Callable[[str, int, int], None]
+
+
+def score_given(
+    bitext: Bitext, encoder: Encoder, origin: Path | str, report: Report | None = None
+) -> tuple[Bitext, str]:
+    """The bitext with a confidence for each of its links, and a sentence on whose it is.
+
+    A file that says 1 of every pair, or nothing, is scored: each pair as line i against line i, the
+    pairs before and behind it being its rivals. A language that the model does not know leaves the
+    links as they came.
+    """
+    pairs = [link for link in bitext.links if link.source and link.target]
+    if any(link.confidence != 1.0 for link in pairs):
+        return bitext, f"links and confidence as {origin} has them"
+    known = encoder.languages
+    codes = [get_language(d.language).code for d in (bitext.source, bitext.target)]
+    unknown = [code for code in codes if known is not None and code not in known]
+    if unknown:
+        names = " and ".join(get_language(code).name for code in unknown)
+        return bitext, f"links as {origin} has them, not scored: the model does not know {names}"
+    if len(pairs) > MOST_SCORED:
+        return bitext, f"links as {origin} has them, not scored: more than {MOST_SCORED:,} pairs"
+    scored = _scores(bitext, pairs, encoder, report)
+    links = tuple(
+        _scored(link, next(scored)) if link.source and link.target else link
+        for link in bitext.links
+    )
+    return replace(bitext, links=links), f"links as {origin} has them, the confidence is ours"
+
+
+def _scores(
+    bitext: Bitext, pairs: Sequence[Link], encoder: Encoder, report: Report | None
+) -> Iterator[Link]:
+    """For each pair a link with its confidence and flags."""
+    parts = max(1, -(-len(pairs) // _AT_ONCE))
+    for part in range(parts):
+        if report:
+            report("scoring", len(pairs) * part // parts, len(pairs))
+        some = pairs[len(pairs) * part // parts : len(pairs) * (part + 1) // parts]
+        source = _lines(bitext.source.language, [bitext.source_texts(link) for link in some])
+        target = _lines(bitext.target.language, [bitext.target_texts(link) for link in some])
+        yield from score_pairs(source, target, encoder).links
+
+
+def keep_decisions(given: Bitext, old: Bitext | None) -> tuple[Bitext, tuple[Link, ...]]:
+    """The bitext of a file with what a person decided in `old`, and the decisions that are lost."""
+    if old is None:
+        return given, ()
+    carried = carry_decisions(old, given.source_segments, given.target_segments)
+    bitext = replace(
+        given,
+        source_segments=carried.source_segments,
+        target_segments=carried.target_segments,
+        links=merge_given(carried.links, given.links),
+    )
+    return bitext, carried.lost
+
+
+def merge_given(decided: Sequence[Link], given: Sequence[Link]) -> tuple[Link, ...]:
+    """A file's links but for those whose sentences a person has since put into other links.
+
+    What such a link leaves over gets a link of its own, without a counterpart.
+    """
+    standing = [link for link in decided if link.status is not LinkStatus.REJECTED]
+    source = {i for link in standing for i in link.source.ids}
+    target = {j for link in standing for j in link.target.ids}
+    same = {(link.source, link.target) for link in decided}
+    kept: list[Link] = []
+    for link in given:
+        free = source.isdisjoint(link.source.ids) and target.isdisjoint(link.target.ids)
+        if free or (link.source, link.target) in same:
+            kept.append(link)
+        else:
+            kept += _left_over(link, source, target)
+    return merge_decisions(decided, kept)
+
+
+def _left_over(link: Link, source: set[int], target: set[int]) -> Iterator[Link]:
+    flags = ("left-over",)
+    for i in link.source.ids:
+        if i not in source:
+            at = link.target.start
+            yield Link(Run(i, i + 1), Run(at, at), _LEFT_OVER, flags=flags)
+    for j in link.target.ids:
+        if j not in target:
+            at = link.source.start
+            yield Link(Run(at, at), Run(j, j + 1), _LEFT_OVER, flags=flags)
+
+
+def _scored(link: Link, score: Link) -> Link:
+    return replace(link, confidence=score.confidence, flags=score.flags)
+
+
+def _lines(language: str, sides: list[list[str]]) -> Sentences:
+    """The side of each link as one line."""
+    joiner = get_language(language).joiner
+    return Sentences(
+        texts=tuple(joiner.join(texts) for texts in sides),
+        language=language,
+        kinds=(BlockKind.ROW,) * len(sides),
+        blocks=tuple(Run(0, len(sides)).ids),
+    )

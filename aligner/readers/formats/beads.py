@@ -1,0 +1,63 @@
+"""Files of links between two texts of one sentence a line: Vecalign's beads, hunalign's ladder.
+
+The numbers behind beads and rungs are costs with one program, similarities or odds with another, so
+they become confidences only where they can be ours: at most 1 in a file of beads whose every link
+has one, and higher for pairs than for nothing.
+"""
+
+import re
+from itertools import pairwise
+
+from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.readers.opening.encoding import decode
+from aligner.readers.opening.raw import Raw
+from aligner.readers.pairing.aligned_rows import Bead
+
+_BEAD = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-]+))?\s*")
+_RUNG = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})(?:\s+-?[\d.eE+-]+)?\s*")
+
+
+def read_beads(raw: Raw) -> list[Bead]:
+    """The links of the file, in order. Raises UnreadableInputError for a line that is none."""
+    text, _ = decode(raw)
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    if not lines:
+        raise EmptyInputError(raw.origin)
+    if _RUNG.fullmatch(lines[0][1]):
+        return _read_ladder(raw, lines)
+    beads: list[Bead] = []
+    for number, line in lines:
+        match = _BEAD.fullmatch(line)
+        if not match:
+            raise _refusal(raw, number, "[0]:[0, 1]:0.97")
+        ids = [tuple(int(n) for n in re.findall(r"\d{1,9}", match[i])) for i in (1, 2)]
+        beads.append(Bead(ids[0], ids[1], _score(match[3])))
+    return beads
+
+
+def _read_ladder(raw: Raw, lines: list[tuple[int, str]]) -> list[Bead]:
+    """A bead between each two rungs."""
+    rungs: list[tuple[int, int]] = []
+    for number, line in lines:
+        match = _RUNG.fullmatch(line)
+        if not match:
+            raise _refusal(raw, number, "0 0 0.3")
+        rung = int(match[1]), int(match[2])
+        if rungs and (rung[0] < rungs[-1][0] or rung[1] < rungs[-1][1]):
+            raise UnreadableInputError(raw.origin, f"line {number} goes back: it is no ladder.")
+        if rungs and max(rung[0] - rungs[-1][0], rung[1] - rungs[-1][1]) > 100_000:
+            raise UnreadableInputError(raw.origin, f"line {number} skips 100,000 sentences.")
+        rungs.append(rung)
+    return [Bead(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)]
+
+
+def _score(text: str | None) -> float:
+    try:
+        value = float(text or "")
+    except ValueError:
+        return 1.0
+    return value if 0.0 < value <= 1.0 else 1.0
+
+
+def _refusal(raw: Raw, number: int, example: str) -> UnreadableInputError:
+    return UnreadableInputError(raw.origin, f"line {number} is no link; one looks like {example}.")

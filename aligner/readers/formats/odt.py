@@ -1,0 +1,92 @@
+"""OpenDocument texts, .odt: paragraphs, headings, tables, notes; tracked changes as accepted."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from aligner.bitext import BlockKind
+from aligner.errors import UnreadableInputError
+from aligner.readers.formats.tables import cell_kind
+from aligner.readers.opening.archive import open_archive
+from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
+from aligner.readers.opening.raw import Raw
+from aligner.readers.reading import Reading, ReadOptions, TextBuilder
+
+_SKIPPED = frozenset(
+    ("annotation", "annotation-end", "note", "tracked-changes", "ruby-text", "p", "h", "forms")
+)
+MAX_BLANKS = 100
+"""Most blanks that one <text:s/> may stand for."""
+
+
+def read(raw: Raw, options: ReadOptions) -> Reading:
+    """The paragraphs of the text, each note behind the paragraph that it belongs to."""
+    root = _root(raw)
+    body = next(iter(named(root, "text")), None)
+    builder = TextBuilder()
+    for paragraph in _paragraphs(body if body is not None else root):
+        text = _text_of(paragraph)
+        kind, label = _place(paragraph, text)
+        builder.add_lines(text, BlockKind.ROW if options.lines else kind, label)
+    return builder.build()
+
+
+def _root(raw: Raw) -> "etree._Element":
+    if raw.data.lstrip()[:5] == b"<?xml":
+        return parse_xml(raw)
+    archive = open_archive(raw, "an OpenDocument text")
+    manifest = "META-INF/manifest.xml"
+    if manifest in archive.names and b"encryption-data" in archive.read(manifest):
+        raise UnreadableInputError(
+            raw.origin, "it is encrypted. Open it, remove the password and save it again."
+        )
+    return parse_xml(raw, archive.read("content.xml"), part="content.xml")
+
+
+def _paragraphs(body: "etree._Element") -> Iterator["etree._Element"]:
+    for paragraph in named(body, "p", "h"):
+        above = {local_name(element) for element in paragraph.iterancestors()}
+        if not above & {"tracked-changes", "annotation", "forms"}:
+            yield paragraph
+
+
+def _text_of(paragraph: "etree._Element") -> str:
+    parts = [paragraph.text or ""]
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        name = local_name(element)
+        if name == "s":
+            count = attribute(element, "c")
+            parts.append(" " * min(int(count) if count.isdigit() else 1, MAX_BLANKS))
+        elif name == "tab":
+            parts.append(" ")
+        elif name == "line-break":
+            parts.append("\n")
+        elif name and name not in _SKIPPED:
+            parts.append(element.text or "")
+            if len(element):
+                # The tail belongs behind the children, so it goes onto the stack below them.
+                stack.append(_tail_holder(element))
+                stack.extend(reversed(element))
+                continue
+        parts.append(element.tail or "")
+    return "".join(parts)
+
+
+def _tail_holder(element: "etree._Element") -> "etree._Element":
+    holder = etree.Element("tail")
+    holder.tail = element.tail
+    return holder
+
+
+def _place(paragraph: "etree._Element", text: str) -> tuple[BlockKind, str]:
+    for above in paragraph.iterancestors():
+        name = local_name(above)
+        if name == "note":
+            citation = next(iter(named(above, "note-citation")), None)
+            number = (citation.text or "") if citation is not None else ""
+            return BlockKind.PARAGRAPH, f"note {number}".strip()
+        if name == "table-cell":
+            return cell_kind(text), "table"
+    return (BlockKind.HEADING if local_name(paragraph) == "h" else BlockKind.PARAGRAPH), ""

@@ -1,0 +1,85 @@
+"""Subtitles: SubRip .srt, WebVTT .vtt, Advanced SubStation .ass and .ssa; times in the labels."""
+
+import re
+from collections.abc import Iterator
+
+from aligner.bitext import Block, BlockKind
+from aligner.errors import EmptyInputError
+from aligner.readers.opening.encoding import decode
+from aligner.readers.opening.raw import Raw
+from aligner.readers.reading import Reading, ReadOptions, TextBuilder
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
+_TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
+_TAGS = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,500}\}")
+_BREAKS = re.compile(r"\\[Nn]")
+
+
+def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
+    """A cue a block, without its formatting; the label says `00:00:01.000 --> 00:00:02.500`."""
+    text, notes = decode(raw)
+    builder = TextBuilder()
+    cues = _substation(text) if "[Events]" in text else _timed(text)
+    for label, words in cues:
+        plain = _TAGS.sub("", _BREAKS.sub("\n", words)).replace("\\h", " ")
+        lines = [line.strip() for line in plain.split("\n") if line.strip()]
+        builder.add("\n".join(lines), BlockKind.CUE, label)
+    if not builder.blocks:
+        raise EmptyInputError(raw.origin)
+    return builder.build(notes)
+
+
+def cue_times(block: Block) -> tuple[str, str]:
+    """Beginning and end of a cue, as in its label."""
+    start, _, end = block.label.partition(" --> ")
+    return start, end
+
+
+def _timed(text: str) -> Iterator[tuple[str, str]]:
+    """The cues of SubRip and WebVTT: a line of times, then words until the next times.
+
+    Empty lines inside a cue stay; the number or name above the next times and the remarks and
+    styles of WebVTT go.
+    """
+    label, words = "", list[str]()
+    for chunk in re.split(r"\n[ \t]*\n", text):
+        lines = [line for line in chunk.split("\n") if line.strip()]
+        if lines and lines[0].startswith(("NOTE", "STYLE", "REGION", "WEBVTT")):
+            lines = [] if not any(map(_TIMES.match, lines)) else lines
+        for i, line in enumerate(lines):
+            times = _TIMES.match(line)
+            if times:
+                if label:
+                    yield label, "\n".join(words)
+                groups = times.groups()
+                label, words = f"{_clock(groups[:4])} --> {_clock(groups[4:])}", []
+            elif label and not (i + 1 < len(lines) and _TIMES.match(lines[i + 1])):
+                words.append(line)
+    if label:
+        yield label, "\n".join(words)
+
+
+def _substation(text: str) -> Iterator[tuple[str, str]]:
+    """The `Dialogue:` lines under `[Events]`, by time; `Format:` orders their fields."""
+    fields = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect"]
+    fields.append("text")
+    cues: list[tuple[str, str]] = []
+    events = text[text.index("[Events]") :]
+    for line in events.split("\n"):
+        kind, _, rest = line.partition(":")
+        if kind.strip() == "Format":
+            fields = [field.strip().lower() for field in rest.split(",")]
+        elif kind.strip() == "Dialogue" and "text" in fields:
+            values = dict(zip(fields, rest.split(",", maxsplit=len(fields) - 1), strict=False))
+            times = [re.match(_TIME, values.get(name, "").strip()) for name in ("start", "end")]
+            if times[0] and times[1] and "{\\p1" not in values.get("text", ""):
+                label = " --> ".join(_clock(found.groups()) for found in times if found)
+                cues.append((label, values.get("text", "")))
+    yield from sorted(cues, key=lambda cue: cue[0])
+
+
+def _clock(groups: tuple[str | None, ...]) -> str:
+    hours, minutes, seconds, fraction = groups
+    return (
+        f"{int(hours or 0):02}:{int(minutes or 0):02}:{int(seconds or 0):02}.{fraction or '':0<3}"
+    )

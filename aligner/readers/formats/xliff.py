@@ -1,0 +1,76 @@
+"""XLIFF 1.2 and 2.x: sources and targets of the units, by segment where they are segmented."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from aligner.errors import UnreadableInputError
+from aligner.readers.formats.tmx import plain_text
+from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
+from aligner.readers.opening.raw import Raw
+from aligner.readers.pairing.aligned_rows import Material, PairedRow, read_confidence
+
+
+def read_material(raw: Raw, source: str | None, target: str | None) -> Material:  # noqa: ARG001
+    """The segments in the order of the file; those without a target have no counterpart.
+
+    Raises UnreadableInputError.
+    """
+    root = parse_xml(raw)
+    if local_name(root) != "xliff":
+        raise UnreadableInputError(raw.origin, "it is not an XLIFF file.")
+    first_file = next(iter(named(root, "file")), root)
+    source_language = attribute(root, "srcLang") or attribute(first_file, "source-language")
+    target_language = attribute(root, "trgLang") or attribute(first_file, "target-language")
+    rows = [
+        PairedRow(*texts, _confidence(unit), _note(unit))
+        for unit in named(root, "trans-unit")
+        for texts in _unit_12(unit)
+    ]
+    rows += [
+        PairedRow(
+            _texts(segment, "source"), _texts(segment, "target"), _confidence(unit), _note(unit)
+        )
+        for unit in named(root, "unit")
+        for segment in named(unit, "segment")
+    ]
+    return Material(tuple(rows), source_language, target_language)
+
+
+def _unit_12(unit: "etree._Element") -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The pairs of a unit of version 1.2: its marked segments, or source and target as they are."""
+    segmented = [child for child in unit if local_name(child) == "seg-source"]
+    targets = [child for child in unit if local_name(child) == "target"]
+    if not segmented:
+        yield _texts(unit, "source"), _texts(unit, "target")
+        return
+    marks = {attribute(mark, "mid"): plain_text(mark) for t in targets for mark in _marks(t)}
+    for mark in _marks(segmented[0]):
+        found = marks.get(attribute(mark, "mid"), "")
+        yield (plain_text(mark),), ((found,) if found.strip() else ())
+
+
+def _marks(element: "etree._Element") -> list["etree._Element"]:
+    return [mark for mark in named(element, "mrk") if attribute(mark, "mtype") == "seg"]
+
+
+def _confidence(unit: "etree._Element") -> float:
+    """What our own exports say: a context in version 1.2, metadata in 2.x; else 1."""
+    return read_confidence(
+        fact.text
+        for fact in named(unit, "context", "meta")
+        if "confidence" in (attribute(fact, "type"), attribute(fact, "context-type")[2:])
+    )
+
+
+def _note(unit: "etree._Element") -> str:
+    return next(((note.text or "").strip() for note in named(unit, "note")), "")
+
+
+def _texts(parent: "etree._Element", name: str) -> tuple[str, ...]:
+    """The words of the child with this tag, or nothing."""
+    for child in parent:
+        if local_name(child) == name:
+            text = plain_text(child)
+            return (text,) if text.strip() else ()
+    return ()

@@ -1,0 +1,137 @@
+"""One text in two languages → the blocks of each: paragraph by paragraph, run by run inside.
+
+Languages of two scripts are told apart within paragraphs (`runs`), languages of one script (German
+and French) paragraph by paragraph with the language model.
+"""
+
+from aligner.bitext import Block, BlockKind
+from aligner.language_detection import (
+    FAMILIES,
+    choose_language,
+    detect_in_family,
+    detect_language,
+    weigh_scripts,
+)
+from aligner.languages import get_language
+from aligner.readers.layout.furniture import trim
+from aligner.readers.layout.script_runs import Run, find_runs
+
+_FAMILY_OF_SCRIPT = {
+    "Hans": "East",
+    "Hant": "East",
+    "Jpan": "East",
+    "Kore": "Hangul",
+    "Latn": "Latin",
+    "Cyrl": "Cyrillic",
+    "Arab": "Arabic",
+    "Thai": "Thai",
+}
+_FAMILY_OF_CODE = {
+    "el": "Greek",
+    "he": "Hebrew",
+    "hi": "Devanagari",
+    "uk": "Cyrillic",
+    "bg": "Cyrillic",
+}
+
+SMALLEST_SHARE = 0.04
+"""Of the whole text: with less, a second language is names and quotations only."""
+
+
+def find_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """The two languages of a text in order of appearance; one or none if there are not two."""
+    weights: dict[str, float] = {}
+    for block in blocks:
+        for script, weight in weigh_scripts(text[block.start : block.end]).items():
+            weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
+    total = sum(weights.values())
+    families = [f for f, w in weights.items() if w >= SMALLEST_SHARE * total]
+    if len(families) >= 2:
+        pair = tuple(sorted(families, key=lambda f: -weights[f])[:2])
+        found = _languages_of_families(text, blocks, pair)
+        if len(found) == 2:
+            return found
+    return _languages_of_paragraphs(text, blocks)
+
+
+def split_languages(
+    text: str, blocks: tuple[Block, ...], first: str, second: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks of the first language and those of the second, each in order.
+
+    Offsets are into the same text. Brackets around a cut-out passage belong to neither.
+    """
+    families = family_of(first), family_of(second)
+    if families[0] == families[1]:
+        return _split_by_paragraph(text, blocks, first, second)
+    sides: dict[str, list[Block]] = {family: [] for family in families}
+    last = families[0]
+    for block in blocks:
+        runs = find_runs(text, block, families)
+        for run in runs:
+            last = run.family or last
+            kind = (
+                block.kind if len(runs) == 1 or block.kind is not BlockKind.HEADING else _short(run)
+            )
+            piece = trim(text, Block(run.start, run.end, kind, block.label))
+            if piece.end > piece.start:
+                sides[last].append(piece)
+    return tuple(sides[families[0]]), tuple(sides[families[1]])
+
+
+def family_of(code: str) -> str:
+    """The group of scripts that a language is written in."""
+    language = get_language(code)
+    return _FAMILY_OF_CODE.get(language.code) or _FAMILY_OF_SCRIPT.get(language.script, "Latin")
+
+
+def _short(run: Run) -> BlockKind:
+    return BlockKind.HEADING if run.end - run.start <= 160 else BlockKind.PARAGRAPH
+
+
+def _languages_of_families(
+    text: str, blocks: tuple[Block, ...], families: tuple[str, ...]
+) -> tuple[str, ...]:
+    samples: dict[str, list[str]] = {}
+    content = [b for b in blocks if b.kind is not BlockKind.FURNITURE] or list(blocks)
+    for block in content:
+        for run in find_runs(text, block, (families[0], families[1])):
+            if run.family:
+                samples.setdefault(run.family, []).append(text[run.start : run.end])
+    return tuple(detect_in_family("\n".join(parts), family) for family, parts in samples.items())
+
+
+def _languages_of_paragraphs(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """Languages by paragraph, for texts in one script; a second one needs a seventh of the text."""
+    weights: dict[str, float] = {}
+    for block in blocks:
+        content = text[block.start : block.end]
+        weight = sum(weigh_scripts(content).values())
+        if weight >= 20 and block.kind is not BlockKind.FURNITURE:
+            language = detect_language(content)
+            weights[language] = weights.get(language, 0.0) + weight
+    if not weights:
+        return (detect_language(text),)
+    total = sum(weights.values())
+    best = sorted(weights, key=lambda code: -weights[code])[:2]
+    return tuple(c for c in weights if c in best and weights[c] >= total / 7) or (best[0],)
+
+
+def _split_by_paragraph(
+    text: str, blocks: tuple[Block, ...], first: str, second: str
+) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    sides: tuple[list[Block], list[Block]] = ([], [])
+    last = 0
+    for block in blocks:
+        content = text[block.start : block.end]
+        if any(character.isalpha() for character in content):
+            last = int(_choose(content, first, second) == second)
+        sides[last].append(block)
+    return tuple(sides[0]), tuple(sides[1])
+
+
+def _choose(content: str, first: str, second: str) -> str:
+    if family_of(first) == "East":
+        found = detect_language(content)
+        return found if found in (first, second) else first if found[:2] == first[:2] else second
+    return choose_language(content, (first, second))

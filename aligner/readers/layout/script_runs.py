@@ -1,0 +1,201 @@
+"""A paragraph in two scripts → runs, each in one of them.
+
+The paragraph is cut into pieces at the ends of its sentences and around long bracketed passages;
+every piece goes to one family of scripts; neighbouring pieces of one family make a run. A few words
+of the other one inside a sentence stay there: names, abbreviations, quoted titles, short remarks in
+brackets.
+"""
+
+import re
+from dataclasses import dataclass
+
+from aligner.bitext import Block
+from aligner.language_detection import FAMILIES, weigh_scripts
+
+LONG_INSERT = 72.0
+"""A bracketed passage of this weight (24 Chinese characters, 72 letters) is a text of its own. The
+longest insert that belongs to its sentence in the essay seed weighs 45, the translation 800."""
+INSERT_AT_BORDER = 12.0
+"""Behind a finished sentence a much shorter one is: "He left. (他走了。)"."""
+UNBRACKETED_EAST = 0.5
+"""Chinese characters outside brackets and quotes make a sentence Chinese from half the weight of
+its Latin letters on: English sentences hardly hold any, Chinese ones often hold long English names.
+"""
+
+LONGEST_HEADING = 300
+
+_PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "〔": "〕"}
+_BORDER = re.compile(
+    r"[。！？｡][”’」』〉》】〕）)\]\"']*"
+    r"|[.!?…؟۔][\"'”’»)\]）】」』]*(?=[\s\"“‘«(\[（【「『]|[^\x00-\x7f]|$)"
+    r"|[\n\t]+|\s[|/¦]+\s"
+)
+_ASIDE = re.compile(
+    r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
+)
+_STOPPED = re.compile(r"[.。!！?？…:：][\"'”’»)\]）】」』]*\s*$")
+_SWITCH = re.compile(
+    r"(?P<latin>[^\u2e80-\u9fff\uac00-\ud7ff]*[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*?)[\s:：|/–—-]+"
+    r"(?P<east>[“「《【]?[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*)"
+    r"|(?P<east2>[^A-Za-z]*[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*?)[\s:：|/–—-]+"
+    r"(?P<latin2>[“\"(]?[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of the text and the family of its letters."""
+
+    start: int
+    end: int
+    family: str
+    insert: bool = False
+    """A bracketed passage; its brackets belong to nobody."""
+
+
+def find_runs(text: str, block: Block, families: tuple[str, str]) -> list[Run]:
+    """The runs of a block in order; `family` is "" only if the block has letters of neither."""
+    return _merge(text, _cut(text, block, families))
+
+
+def _cut(text: str, block: Block, families: tuple[str, str]) -> list[Run]:
+    """The pieces of a block, in order, without overlap, each with its family or ""."""
+    pieces: list[Run] = []
+    start = block.start
+    for first, last in _inserts(text, block, families):
+        pieces.extend(_sentences(text, start, first, families))
+        inside = text[first + 1 : last - 1]
+        pieces.append(Run(first, last, _classify(inside, families), insert=True))
+        start = last
+    pieces.extend(_sentences(text, start, block.end, families))
+    return pieces
+
+
+def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[int, int]]:
+    """Bracketed passages of another language than what stands before, long enough to be a text."""
+    found: list[tuple[int, int]] = []
+    free = block.start
+    for first, last in _bracketed(text, block):
+        inside = text[first + 1 : last - 1]
+        family = _classify(inside, families)
+        weight = _weight(inside, family) if family else 0.0
+        if weight < INSERT_AT_BORDER or first < free:
+            continue
+        # A sentence's worth: looking further would cost the square of a long paragraph.
+        before = text[max(free, first - 400) : first]
+        after = text[last : min(last + 400, block.end)]
+        host = _classify(_last_sentence(before) or after, families)
+        if not host or family == host:
+            continue
+        stopped = not before.strip() or _STOPPED.search(before)
+        complete = bool(_STOPPED.search(inside)) and weight >= 30
+        if weight >= LONG_INSERT or stopped or complete:
+            found.append((first, last))
+            free = last
+    return found
+
+
+def _bracketed(text: str, block: Block) -> list[tuple[int, int]]:
+    """Outermost bracket pairs, with their brackets; unclosed brackets are no brackets."""
+    found: list[tuple[int, int]] = []
+    stack: list[tuple[int, str]] = []
+    for position in range(block.start, block.end):
+        character = text[position]
+        if character in _PAIRS:
+            stack.append((position, _PAIRS[character]))
+        elif any(character == closer for _, closer in stack[-4:]):
+            while stack[-1][1] != character:
+                stack.pop()
+            first, _ = stack.pop()
+            while found and found[-1][0] > first:
+                found.pop()
+            found.append((first, position + 1))
+    return found
+
+
+def _last_sentence(before: str) -> str:
+    start = 0
+    for border in _BORDER.finditer(before):
+        if before[border.end() :].strip(" \"'”’)]"):
+            start = border.end()
+    return before[start:].strip()
+
+
+def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> list[Run]:
+    pieces: list[Run] = []
+    first = start
+    for border in _BORDER.finditer(text, start, end):
+        pieces.extend(_switched(text, first, border.end(), families))
+        first = border.end()
+    if first < end:
+        pieces.extend(_switched(text, first, end, families))
+    return pieces
+
+
+def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> list[Run]:
+    """A sentence as one piece; a bilingual heading ("Deep Challenges 深层挑战") as two."""
+    content = text[start:end]
+    heading = end - start <= LONGEST_HEADING and not _STOPPED.search(content)
+    match = _SWITCH.fullmatch(content.strip()) if heading else None
+    if match and {"East", "Hangul"} & set(families) and "Latin" in families:
+        latin = match["latin"] or match["latin2"] or ""
+        east = match["east"] or match["east2"] or ""
+        name = "East" if "East" in families else "Hangul"
+        if len(latin.split()) >= 3 and _weight(east, name) >= INSERT_AT_BORDER * 2:
+            offset = start + len(content) - len(content.lstrip())
+            second = offset + (match.start("east") if match["east"] else match.start("latin2"))
+            order = ("Latin", name) if match["east"] else (name, "Latin")
+            return [Run(start, second, order[0]), Run(second, end, order[1])]
+    return [Run(start, end, _classify(content, families))]
+
+
+def _weight(content: str, family: str) -> float:
+    scripts = weigh_scripts(content).items()
+    return sum(weight for script, weight in scripts if FAMILIES[script] == family)
+
+
+def _classify(content: str, families: tuple[str, str]) -> str:
+    """The family that a piece belongs to; "" if it has letters of neither."""
+    weights = [_weight(content, family) for family in families]
+    if not any(weights):
+        return ""
+    if not all(weights):
+        return families[0] if weights[0] else families[1]
+    if "East" in families and "Latin" in families:
+        # Twice, for brackets inside brackets.
+        core = _ASIDE.sub(" ", _ASIDE.sub(" ", content))
+        latin, east = _weight(core, "Latin"), _weight(core, "East")
+        if east * 2 < latin and (latin >= 12 or not east):
+            return "Latin"
+        if east >= UNBRACKETED_EAST * latin > 0 or (east and re.search(r"[。！？]\W*$", content)):
+            return "East"
+    return families[0] if weights[0] >= weights[1] else families[1]
+
+
+def _merge(text: str, pieces: list[Run]) -> list[Run]:
+    """Runs of one family. Pieces without letters join the run before them, but not an insert."""
+    runs: list[Run] = []
+    waiting: int | None = None
+    for piece in pieces:
+        last = runs[-1] if runs else None
+        if not piece.family:
+            if last and not last.insert:
+                runs[-1] = Run(last.start, piece.end, last.family)
+            elif waiting is None:
+                waiting = piece.start
+        elif last and last.family == piece.family:
+            runs[-1] = Run(last.start, piece.end, piece.family)
+            waiting = None
+        else:
+            start = piece.start if waiting is None or piece.insert else waiting
+            runs.append(Run(start, piece.end, piece.family, piece.insert))
+            waiting = None
+    if not runs and pieces:
+        runs = [Run(pieces[0].start, pieces[-1].end, "")]
+    return [_without_brackets(text, run) for run in runs]
+
+
+def _without_brackets(text: str, run: Run) -> Run:
+    if not run.insert:
+        return run
+    return Run(run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family)

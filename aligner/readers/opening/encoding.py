@@ -1,0 +1,191 @@
+"""Bytes → text: which encoding, and a refusal for what is no text at all."""
+
+import codecs
+import re
+
+from aligner.errors import UnreadableInputError
+from aligner.readers.opening.raw import Raw
+
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+"""Most bytes of plain text: ten times what 80,000 sentences need."""
+MAX_LINE = 1_000_000
+"""Most characters between two line breaks; a novel in one line has about that many."""
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+SIGNATURES = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Word, Excel or PowerPoint file (save it as .docx or .xlsx)",
+    b"{\\rtf": "an RTF file (save it as .docx)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"\x1f\x8b": "a compressed file (unpack it first)",
+    b"Rar!": "a compressed file (unpack it first)",
+    b"7z\xbc\xaf": "a compressed file (unpack it first)",
+    b"SQLite format 3": "a database",
+    b"RIFF": "a sound or a film",
+    b"ID3": "a sound",
+}
+
+_COMMON = set(
+    "的一是不了在人有我他这这個中大来來上国國个到说說们們为為子和你地出道也时時年得就那要下以生会會，。、：；！？“”「」《》"
+)
+_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1254 cp1256 shift_jis euc_jp cp949 tis_620".split()
+"""What files in our languages are in, if not in what was tried before; without this list the guess
+for a German letter is an encoding of DOS."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(raw: Raw) -> tuple[str, tuple[str, ...]]:
+    r"""The text with its line ends turned to \n, and what there is to say about its encoding.
+
+    Tried in this order: byte order marks, UTF-8, UTF-16 without a mark, GB18030 and Big5 (whichever
+    gives more of the commonest characters), then charset-normalizer's guess.
+    Raises UnreadableInputError for binary data, damaged UTF-8 and endless lines.
+    """
+    data = raw.data
+    if len(data) > MAX_TEXT_BYTES:
+        size = f"{MAX_TEXT_BYTES // 1024 // 1024} MB"
+        raise UnreadableInputError(
+            raw.origin, f"it holds more than {size} of text. Cut it into parts, chapter by chapter."
+        )
+    for signature, what in SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableInputError(raw.origin, f"this is {what}, not a text.")
+    _refuse_endless_line(raw)
+    text, encoding = _decode_any(raw)
+    text = _LINE_ENDS.sub("\n", text)
+    _refuse_controls(raw, text)
+    notes = () if encoding in ("utf-8", "utf-8-sig") else (f"It was read as {_name(encoding)}.",)
+    return text, notes
+
+
+def _name(encoding: str) -> str:
+    names = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+    return names.get(encoding, encoding.upper().replace("_", "-"))
+
+
+def _decode_any(raw: Raw) -> tuple[str, str]:
+    data = raw.data
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _decode_strictly(raw, encoding), encoding
+    if b"\0" in data:
+        return _decode_utf16(raw), "utf-16"
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        _refuse_damaged_utf8(raw, error)
+    text, encoding = _decode_chinese(data)
+    return (text, encoding) if text else _decode_by_guess(raw)
+
+
+def _decode_strictly(raw: Raw, encoding: str) -> str:
+    try:
+        return raw.data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableInputError(
+            raw.origin,
+            f"it says it is {_name(encoding)}, but byte {error.start} does not fit. "
+            "Save it again as UTF-8.",
+        ) from None
+
+
+def _refuse_damaged_utf8(raw: Raw, error: UnicodeDecodeError) -> None:
+    """Raise if the bytes are UTF-8 but for a few places: no other encoding would be right."""
+    head = raw.data[:1_000_000]
+    text = head.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    right = sum(character > "\x7f" for character in text) - wrong
+    if right > 10 * wrong or _SURROGATE.search(raw.data, error.start, error.start + 3):
+        line = raw.data.count(b"\n", 0, error.start) + 1
+        raise UnreadableInputError(
+            raw.origin,
+            f"it is UTF-8, but damaged: line {line} (byte {error.start}) holds bytes that are no "
+            "character. Open it in an editor, correct that line and save it as UTF-8.",
+        )
+
+
+def _decode_utf16(raw: Raw) -> str:
+    """UTF-16 without a mark: every second byte of its ASCII characters is zero."""
+    head = raw.data[:100_000]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros >= 4 and zeros > 10 * others and zeros > len(head) * 0.02:
+            try:
+                return raw.data.decode(encoding)
+            except UnicodeDecodeError:
+                break
+    line = raw.data.count(b"\n", 0, raw.data.index(b"\0")) + 1
+    raise UnreadableInputError(
+        raw.origin,
+        f"line {line} holds a NUL byte: this is not a text, or it is damaged. "
+        "Remove it and save the file as UTF-8.",
+    )
+
+
+def _decode_chinese(data: bytes) -> tuple[str, str]:
+    best, best_share, name = "", 0.0, ""
+    for encoding in ("gb18030", "big5hkscs"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        wide = [character for character in text[:20_000] if character > "\u2000"]
+        share = sum(character in _COMMON for character in wide) / max(1, len(wide))
+        if share > best_share:
+            best, best_share, name = text, share, encoding
+    # Running Chinese text has above .25 of these characters; accented Latin text read as GB18030
+    # has none of them.
+    return (best, name) if best_share > 0.1 else ("", "")
+
+
+def _decode_by_guess(raw: Raw) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(raw.data[:200_000], cp_isolation=_GUESSED).best()
+    if guess is not None:
+        try:
+            return raw.data.decode(guess.encoding), guess.encoding
+        except UnicodeDecodeError:
+            pass
+    raise UnreadableInputError(
+        raw.origin,
+        "its encoding was not recognised, or it is not a text. Save it as UTF-8 and try again.",
+    )
+
+
+def _refuse_endless_line(raw: Raw) -> None:
+    """Raise before decoding if a line is longer than any text's: 4 bytes a character at most."""
+    start = 0
+    while len(raw.data) - start > MAX_LINE * 4:
+        end = start + MAX_LINE * 4
+        found = max(raw.data.rfind(b"\n", start, end), raw.data.rfind(b"\r", start, end))
+        if found < 0:
+            line = raw.data.count(b"\n", 0, start) + 1
+            raise UnreadableInputError(
+                raw.origin,
+                f"line {line} is longer than {MAX_LINE:,} characters. Break the text into "
+                "paragraphs, a line each.",
+            )
+        start = found + 1
+
+
+def _refuse_controls(raw: Raw, text: str) -> None:
+    head = text[:200_000]
+    if len(_CONTROLS.findall(head)) > len(head) * 0.01:
+        raise UnreadableInputError(
+            raw.origin, "it is full of control characters: this is not a text."
+        )

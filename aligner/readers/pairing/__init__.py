@@ -1,0 +1,1 @@
+"""Which texts, and which sentences, belong together because a file or its name says so."""

@@ -1,0 +1,77 @@
+"""Material that is aligned already → a bitext: memories, tables, XLIFF, files of links."""
+
+from importlib import import_module
+from pathlib import Path
+
+from aligner.bitext import Bitext, Document, Side
+from aligner.errors import UnreadableInputError
+from aligner.readers.format_table import find_paired
+from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.pairing.aligned_rows import Bead, Material, bitext_of_beads, bitext_of_rows
+from aligner.readers.reading import ReadOptions
+from aligner.readers.single import read_document
+
+
+def read_aligned(
+    source: Path | str,
+    target: Path | str | None = None,
+    links: Path | str | None = None,
+    *,
+    source_language: str | None = None,
+    target_language: str | None = None,
+) -> Bitext:
+    """The bitext of aligned material; its links are `auto` with confidence 1.0 or the file's.
+
+    One file: TMX, XLIFF, a table with two language columns, InterText's links (the texts are found
+    beside it). Two files: line i belongs to line i (Moses). Three: the two texts, one sentence a
+    line, and the links between them as beads (Vecalign, Bertalign) or as hunalign's ladder.
+    Raises UnreadableInputError and its leaves.
+    """
+    if target is None:
+        return read_one(read_raw(source), source_language, target_language)
+    sides = (
+        read_document(source, Side.SOURCE, source_language, ReadOptions(lines=True)),
+        read_document(target, Side.TARGET, target_language, ReadOptions(lines=True)),
+    )
+    if links is not None:
+        from aligner.readers.formats.beads import read_beads
+
+        raw = read_raw(links)
+        return bitext_of_beads(raw, sides, read_beads(raw))
+    return bitext_of_beads(Raw(str(source), b""), sides, _line_by_line(sides))
+
+
+def read_one(raw: Raw, source_language: str | None, target_language: str | None) -> Bitext:
+    """The bitext of a single file of aligned material. Raises UnreadableInputError."""
+    name = find_paired(raw) or "table_pairs"
+    reader = import_module(f"aligner.readers.formats.{name}")
+    if name == "intertext":
+        sides, links = reader.read_intertext(raw, source_language, target_language)
+        return bitext_of_beads(raw, sides, links)
+    material: Material = reader.read_material(raw, source_language, target_language)
+    return bitext_of_rows(raw, material, source_language, target_language)
+
+
+def _line_by_line(sides: tuple[Document, Document]) -> list[Bead]:
+    """Line i ↔ line i of both files, empty lines counted: they say "no counterpart"."""
+    numbers = [_line_numbers(document) for document in sides]
+    lengths = [len(document.text.removesuffix("\n").split("\n")) for document in sides]
+    if lengths[0] != lengths[1]:
+        raise UnreadableInputError(
+            sides[0].origin,
+            f"it has {lengths[0]} lines and {sides[1].origin} has {lengths[1]}; line by line they "
+            "need equally many.",
+        )
+    rows = sorted(numbers[0].keys() | numbers[1].keys())
+    return [Bead(numbers[0].get(row, ()), numbers[1].get(row, ())) for row in rows]
+
+
+def _line_numbers(document: Document) -> dict[int, tuple[int, ...]]:
+    """Line number → the number of the block that stands there."""
+    found: dict[int, tuple[int, ...]] = {}
+    line = position = 0
+    for i, block in enumerate(document.blocks):
+        line += document.text.count("\n", position, block.start)
+        position = block.start
+        found[line] = (i,)
+    return found

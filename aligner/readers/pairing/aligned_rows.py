@@ -1,0 +1,161 @@
+"""Aligned material → a bitext: rows of sentences, or sentences and the numbers that link them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aligner.bitext import Bitext, Block, BlockKind, Document, Link, Run, Segment, Side
+from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
+from aligner.language_detection import UNKNOWN, detect_language
+from aligner.languages import get_language
+from aligner.readers.opening.raw import Raw
+from aligner.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class PairedRow:
+    """A row of aligned material: the sentences of both sides; an empty side has no counterpart."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    confidence: float = 1.0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Numbers of sentences that belong together, 0-based."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Rows as a format's reader found them, and the languages that it names (else "")."""
+
+    rows: tuple[PairedRow, ...]
+    source_language: str = ""
+    target_language: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def language_code(tag: str) -> str:
+    """The code for a language that a file names; "" for what is no language code.
+
+    >>> language_code("ZH-cn"), language_code("not a language!")
+    ('zh', '')
+    """
+    try:
+        return get_language(tag).code
+    except WrongUsageError:
+        return ""
+
+
+def read_confidence(texts: Iterable[str | None]) -> float:
+    """The first of the texts that is a number from 0 to 1; 1 if none is.
+
+    >>> read_confidence([None, "7", "0.93"]), read_confidence([])
+    (0.93, 1.0)
+    """
+    for text in texts:
+        try:
+            value = float(text or "")
+        except ValueError:
+            continue
+        if 0.0 <= value <= 1.0:
+            return value
+    return 1.0
+
+
+def bitext_of_rows(
+    raw: Raw, material: Material, source_language: str | None, target_language: str | None
+) -> Bitext:
+    """The bitext of aligned rows, in their order. Raises EmptyInputError if no row has text."""
+    sentences: tuple[list[str], list[str]] = ([], [])
+    links: list[Link] = []
+    for row in material.rows:
+        runs: list[Run] = []
+        for side, words in zip(sentences, (row.source, row.target), strict=True):
+            start = len(side)
+            side.extend(text for text in map(squeeze, words) if text)
+            runs.append(Run(start, len(side)))
+        if runs[0] or runs[1]:
+            confidence = min(1.0, max(0.0, row.confidence))
+            links.append(Link(runs[0], runs[1], confidence, note=row.note))
+    if not sentences[0] or not sentences[1]:
+        raise EmptyInputError(raw.origin)
+    named = (
+        source_language or material.source_language,
+        target_language or material.target_language,
+    )
+    documents = [
+        _document(raw, side, code, texts, material.notes)
+        for side, code, texts in zip(Side, named, sentences, strict=True)
+    ]
+    return Bitext(
+        Path(raw.origin).stem,
+        documents[0],
+        documents[1],
+        _segments(documents[0]),
+        _segments(documents[1]),
+        tuple(links),
+    )
+
+
+def bitext_of_beads(raw: Raw, sides: tuple[Document, Document], beads: Iterable[Bead]) -> Bitext:
+    """The bitext of two documents of one sentence a block and the beads between them.
+
+    Raises UnreadableInputError for numbers that do not exist, stand twice or are no neighbours.
+    """
+    segments = _segments(sides[0]), _segments(sides[1])
+    used: tuple[set[int], set[int]] = (set(), set())
+    links: list[Link] = []
+    for number, bead in enumerate(beads, start=1):
+        runs = []
+        for side, ids in enumerate((bead.source, bead.target)):
+            runs.append(_run(raw, number, ids, len(segments[side]), used[side]))
+        if runs[0] or runs[1]:
+            links.append(Link(runs[0], runs[1], min(1.0, max(0.0, bead.confidence))))
+    return Bitext(Path(raw.origin).stem, *sides, *segments, tuple(links))
+
+
+def _run(raw: Raw, number: int, ids: Sequence[int], length: int, used: set[int]) -> Run:
+    ordered = sorted(set(ids))
+    if not ordered:
+        last = max(used, default=-1) + 1
+        return Run(last, last)
+    problem = ""
+    if ordered[0] < 0 or ordered[-1] >= length:
+        problem = f"names sentence {ordered[-1]}, but there are only {length} (counted from 0)"
+    elif ordered[-1] - ordered[0] + 1 != len(ordered):
+        problem = "joins sentences that are no neighbours"
+    elif used & set(ordered):
+        problem = f"uses sentence {min(used & set(ordered))} a second time"
+    if problem:
+        raise UnreadableInputError(
+            raw.origin, f"bead {number} {problem}. Do the links belong to these texts?"
+        )
+    used.update(ordered)
+    return Run(ordered[0], ordered[-1] + 1)
+
+
+def _document(
+    raw: Raw, side: Side, named: str, sentences: list[str], notes: tuple[str, ...]
+) -> Document:
+    code = language_code(named) or detect_language("\n".join(sentences[:400]))
+    text = "\n".join(sentences)
+    blocks, position = [], 0
+    for sentence in sentences:
+        blocks.append(Block(position, position + len(sentence), BlockKind.ROW))
+        position += len(sentence) + 1
+    return Document(side, code or UNKNOWN, raw.origin, raw.sha256, text, tuple(blocks), notes)
+
+
+def _segments(document: Document) -> tuple[Segment, ...]:
+    """A segment for every block."""
+    return tuple(
+        Segment(i, i, block.start, block.end, document.text[block.start : block.end])
+        for i, block in enumerate(document.blocks)
+    )

@@ -1,0 +1,207 @@
+"""Measure the glossary on the sets with known terms, beside two simple ways to pair.
+
+    python -m benchmarks.accuracy.glossary EVAL_FOLDER [--sets terms-tico19] [--json]
+
+Each set is judged with the weights that were trained on the other one (benchmarks/models). The
+simple ways have the same candidates: co-occurrence only (Dice over links) and encoder only (the
+most alike candidate of the links a term stands in).
+"""
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
+from aligner.encoders.protocol import Encoder
+from aligner.term import Term
+from benchmarks.accuracy.term_sets import TermSet, load_scorer, load_set
+from benchmarks.training.train_pairing import calibration_error
+from glossary.candidates.corpus_index import Survey, survey
+from glossary.exporters.registry import export_terms
+from glossary.pairing.cooccurrence import count_links
+from glossary.pairing.features import NAMES, _incidence
+from glossary.pairing.logistic import Logistic, read_model
+from glossary.pairing.scoring import judge, match
+from glossary.ranking.entries import write_terms
+from glossary.ranking.rank import RankingOptions, rank
+from glossary.ranking.rerank import NAMES as CHOICE_NAMES
+
+OTHER = {"terms-tico19": "terms-hkma-dev", "terms-hkma-dev": "terms-tico19"}
+Row = tuple[str, str, float]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, default=os.environ.get("DUIZHAO_EVAL"), nargs="?")
+    parser.add_argument("--sets", default="terms-tico19,terms-hkma-dev")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    results = {}
+    for name in args.sets.split(","):
+        results[name] = measure_set(load_set(args.folder, name), load_scorer(args.folder))
+        if not args.json:
+            _print(name, results[name])
+    if args.json:
+        print(json.dumps(results, indent=1))
+
+
+def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
+    """The scores of our way and of the two simple ones."""
+    gold_file = Path(scorer.__file__ or "").parents[1] / terms.name / "gold.tsv"
+    encoder = EmbeddedEncoder()
+    result: dict[str, Any] = {}
+    started = time.process_time()
+    counted = survey(terms.bitexts)
+    matching = match(counted, encoder)
+    chance = judge(matching, load_trained("pairing", terms.name, NAMES))
+    choice = load_trained("choice", terms.name, CHOICE_NAMES)
+    for label, ranking in (
+        ("ours, 4,000 entries", RankingOptions(limit=4000, min_confidence=0.19, least_value=-99)),
+        ("ours, all", RankingOptions(limit=10**9, min_confidence=0.19, least_value=-99)),
+    ):
+        entries = write_terms(counted, matching, rank(counted, matching, chance, ranking, choice))
+        result[label] = score(scorer, gold_file, entries)
+        result[label]["calibration"] = calibration(terms, entries)
+        result[label]["seconds"] = round(time.process_time() - started, 1)
+    for label, way in (("Dice only", pair_by_dice), ("encoder only", pair_by_likeness)):
+        rows = way(counted, encoder)
+        entries = [Term(s, t, "en", "zh", c) for s, t, c in rows]
+        result[label] = score(scorer, gold_file, entries[:4000])
+        result[f"{label}, all"] = score(scorer, gold_file, entries)
+    result["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return result
+
+
+def load_trained(kind: str, name: str, features: tuple[str, ...]) -> Logistic:
+    """A model that was trained on the other set."""
+    path = Path(__file__).parents[1] / "training" / "models" / f"{kind}-{OTHER[name]}.json"
+    return read_model(path.read_text(encoding="utf-8"), features)
+
+
+def score(scorer: ModuleType, gold_file: Path, entries: Sequence[Term]) -> dict[str, Any]:
+    """What the scorer says of the exported CSV."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "glossary.csv"
+        export_terms("csv", entries, path)
+        found: dict[str, Any] = scorer.evaluate(scorer.read_gold(gold_file), scorer.read_pred(path))
+    return found
+
+
+def calibration(terms: TermSet, entries: Sequence[Term]) -> dict[str, Any]:
+    """Confidence against truth over the entries whose source is a gold term, in five bins."""
+    rows = [
+        (entry.confidence, float(terms.target_key(entry.target) in terms.gold[key]))
+        for entry in entries
+        if (key := terms.source_key(entry.source)) in terms.gold
+    ]
+    chance, right = np.array(rows).T
+    bins = np.minimum((chance * 5).astype(int), 4)
+    return {
+        "ECE": round(calibration_error(chance, right), 3),
+        "bins": [
+            [round(float(chance[bins == b].mean()), 2), round(float(right[bins == b].mean()), 2),
+             int((bins == b).sum())]
+            for b in range(5)
+            if (bins == b).any()
+        ],
+    }  # fmt: skip
+
+
+def pair_by_dice(counted: Survey, _encoder: Encoder) -> list[Row]:
+    """For each source candidate seen twice its target candidate with the highest Dice."""
+    frame = _together(counted).with_columns(
+        score=2 * pl.col("joint") / (pl.col("source_links") + pl.col("target_links"))
+    )
+    return _best(counted, frame, pl.col("score") * pl.col("joint").log1p())
+
+
+def pair_by_likeness(counted: Survey, encoder: Encoder) -> list[Row]:
+    """For each source candidate seen twice the most alike target candidate of its links."""
+    frame = _together(counted)
+    vectors = []
+    for spans, side in zip(counted.spans, ("source", "target"), strict=True):
+        wanted = frame[side].unique().sort().to_numpy()
+        table = np.zeros((len(spans.keys), encoder.dimension), dtype=np.float32)
+        table[wanted] = encoder.encode([spans.keys[i] for i in wanted.tolist()])
+        vectors.append(table)
+    source, target = frame["source"].to_numpy(), frame["target"].to_numpy()
+    cosine = np.concatenate(
+        [
+            np.einsum("ij,ij->i", vectors[0][source[i : i + 50_000]],
+                      vectors[1][target[i : i + 50_000]])
+            for i in range(0, len(source), 50_000)
+        ]
+    )  # fmt: skip
+    return _best(counted, frame.with_columns(score=pl.Series(cosine)), pl.col("score"))
+
+
+def _together(counted: Survey) -> pl.DataFrame:
+    """Pairs of candidates that stand together in two links or more, with their counts."""
+    sides = []
+    for number, (spans, name) in enumerate(zip(counted.spans, ("source", "target"), strict=True)):
+        links = count_links(spans, [pair[number] for pair in counted.sentences])
+        often = np.flatnonzero(links >= 2).astype(np.int32)
+        where = _incidence(spans, [pair[number] for pair in counted.sentences], often)
+        sides.append((where.rename({"candidate": name}), links))
+    parts = []
+    everything = (
+        sides[0][0].with_columns(part=pl.col("source") % 40).partition_by("part", include_key=False)
+    )
+    for part in everything:
+        joint = part.join(sides[1][0], on="link").group_by("source", "target").len("joint")
+        parts.append(joint.filter(pl.col("joint") >= 2))
+    frame: pl.DataFrame = pl.concat(parts).sort("source", "target")
+    return frame.with_columns(
+        source_links=pl.Series(sides[0][1][frame["source"].to_numpy()]),
+        target_links=pl.Series(sides[1][1][frame["target"].to_numpy()]),
+    )
+
+
+def _best(counted: Survey, frame: pl.DataFrame, order: pl.Expr) -> list[Row]:
+    first = (
+        frame.with_columns(order=order)
+        .sort("score", "joint", "target", descending=[True, True, False])
+        .group_by("source", maintain_order=True)
+        .first()
+        .sort("order", "source", descending=[True, False])
+    )
+    keys = counted.source.spans.keys, counted.target.spans.keys
+    top = float(first["order"].max() or 1.0)  # type: ignore[arg-type]
+    return [
+        (keys[0][s], keys[1][t], value / top)
+        for s, t, value in first.select("source", "target", "order").iter_rows()
+    ]
+
+
+def _print(name: str, result: dict[str, Any]) -> None:
+    print(f"\n{name}")
+    for label, scores in result.items():
+        if not isinstance(scores, dict):
+            print(f"{label}: {scores}")
+            continue
+        cuts = scores["at"]
+        line = "  ".join(
+            f"@{cut} {cuts[cut]['source_recall']:.3f}/{cuts[cut]['recall']:.3f}"
+            for cut in ("200", "500", "1000", "all")
+        )
+        accuracy = scores["translation"]
+        print(
+            f"{label:20} rows {scores['predicted_rows']:6} {line}  accuracy top "
+            f"{accuracy['accuracy_top']:.3f} any {accuracy['accuracy_any']:.3f}"
+        )
+        if "calibration" in scores:
+            print(f"{'':20} {scores['calibration']}  {scores['seconds']} s CPU")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""The excerpt cases that the search is learned from, with the features of their fields.
+
+Beside each given case there is a harder one: the Chinese counterpart of every second block of four
+to eight beads is taken out of the target text (of all blocks in every third case). What is left of
+the English is about the same matter, in the same style, without a counterpart: the topical
+distractors that quoted excerpts have around them.
+"""
+
+import json
+import pickle
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from aligner.alignment.excerpts.excerpt_model import ANYWHERE_NAMES, default_excerpt_model
+from aligner.alignment.excerpts.passage_search import Survey, survey_texts
+from aligner.alignment.excerpts.regions import _backgrounds
+from aligner.alignment.excerpts.seed_chains import Place
+from aligner.alignment.excerpts.subset import gather_sections
+from aligner.alignment.features.names import INDEX
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.model.bead_model import Model, excerpt_lattice
+from aligner.alignment.model.scoring import walk_features
+from aligner.encoders.cached import CachedEncoder, MemoryStore
+from aligner.encoders.registry import load_encoder
+
+EVIDENCE = (
+    "cosine", "margin", "coverage-low", "sure-source", "sure-target", "missing-source",
+    "missing-target", "numbers-shared", "numbers-missing-source", "numbers-missing-target",
+    "length-off",
+)  # fmt: skip
+BEAD = ("lattice", "constant", "source-sentences", "target-sentences", *ANYWHERE_NAMES, *EVIDENCE)
+EMPTY = ("lattice", "source", "target")
+
+
+Measured = tuple[Place, dict[int, np.ndarray], np.ndarray]
+"""Place, features of each bead number in the order of the weights, gold mask."""
+
+
+@dataclass
+class Case:
+    """A text pair with its gold links and, once prepared, the features of its fields."""
+
+    name: str
+    group: str
+    source: list[str]
+    target: list[str]
+    beads: set[tuple[tuple[int, ...], tuple[int, ...]]]
+    survey: Survey | None = None
+    fields: list[Measured] | None = None
+
+
+def read_cases(folder: Path) -> list[Case]:
+    cases = []
+    for path in sorted(folder.glob("*.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        source, target = (
+            path.with_suffix(suffix).read_text("utf-8").splitlines() for suffix in (".en", ".zh")
+        )
+        beads = {(tuple(s), tuple(t)) for s, t in gold["beads"] + gold["alternatives"]}
+        cases.append(Case(path.stem, gold["source"], source, target, beads))
+    return cases
+
+
+def harder(case: Case, number: int) -> Case:
+    """The case without the counterparts of half of its beads, or of all of them."""
+    chance = np.random.default_rng(number)
+    beads = sorted(case.beads)
+    by_source: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+    for s, t in beads:
+        by_source.setdefault(s, []).append(t)
+    gone: set[int] = set()
+    keep = bool(chance.integers(2))
+    left = int(chance.integers(4, 9))
+    for targets in by_source.values():
+        if not keep or number % 3 == 0:
+            gone.update(j for t in targets for j in t)
+        left -= 1
+        if not left:
+            keep, left = not keep, int(chance.integers(4, 9))
+    new = np.cumsum([j not in gone for j in range(len(case.target))]) - 1
+    kept = {(s, tuple(int(new[j]) for j in t)) for s, t in beads if not gone.intersection(t)}
+    target = [text for j, text in enumerate(case.target) if j not in gone]
+    return Case(case.name + "-harder", case.group, case.source, target, kept)
+
+
+def prepare(cases: list[Case], cache: Path) -> list[Case]:
+    """The cases with their surveys and fields; kept in a file for the next run."""
+    if cache.exists():
+        return pickle.loads(cache.read_bytes())
+    encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
+    model, lattice = default_excerpt_model(), excerpt_lattice()
+    prepared = []
+    for case in cases:
+        texts = Sentences(tuple(case.source), "en"), Sentences(tuple(case.target), "zh")
+        survey = survey_texts(*(encoder.encode(side.texts) for side in texts), model)
+        places = survey.places()
+        fields = []
+        if places:
+            sections = gather_sections(*texts, places, encoder).with_ratio(survey)
+            fields = [
+                measure(place, sections.cut(place), survey, case, lattice) for place in places
+            ]
+        prepared.append(replace(case, survey=survey, fields=fields))
+        print(case.name, len(places), flush=True)
+    cache.write_bytes(pickle.dumps(prepared, protocol=5))
+    return prepared
+
+
+def measure(place: Place, pair: Pair, survey: Survey, case: Case, lattice: Model) -> Measured:
+    """The features of one field, and which of its beads are gold."""
+    parts: dict[int, list[np.ndarray]] = {}
+    for number, rows, features, valid in walk_features(pair, place.band):
+        score = lattice.score(number, features)
+        if number < 2:
+            marks = [np.full(score.shape, float(number == k)) for k in (0, 1)]
+            stack = [score, *marks]
+        else:
+            n, m = BEADS[number]
+            cosine = features[INDEX["cosine"]]
+            stack = [score, *(np.full(score.shape, float(x)) for x in (1, n, m))]
+            stack += [cosine - b for b in _backgrounds(survey, place, number, rows)]
+            stack += [features[INDEX[name]] for name in EVIDENCE]
+        part = np.stack([np.where(valid, x, np.nan) for x in stack]).astype(np.float32)
+        parts.setdefault(number, []).append(part)
+    values = {number: np.concatenate(part, axis=1) for number, part in parts.items()}
+    return place, values, gold_mask(place, case)
+
+
+def gold_mask(place: Place, case: Case) -> np.ndarray:
+    mask = np.zeros((len(BEADS), len(place.band.lows), place.band.width), bool)
+    for s, t in case.beads:
+        size, r = (len(s), len(t)), s[0] - place.source.start
+        inside = r >= 0 and s[-1] < place.source.end and t[-1] < place.target.end
+        if size in BEADS and inside:
+            c = t[0] - place.target.start - int(place.band.lows[r])
+            if 0 <= c < place.band.width:
+                mask[BEADS.index(size), r, c] = True
+    return mask

@@ -1,0 +1,104 @@
+"""The weights of the search for excerpts, fitted in the lattice with jumps.
+
+They maximise the likelihood of the gold links (a penalised conditional likelihood, L-BFGS).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from aligner.alignment.excerpts.regions import _without_shared
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN
+from aligner.alignment.lattice.with_jumps import Field, Prices, find_travels
+from aligner.alignment.model.bead_model import excerpt_lattice
+from benchmarks.training.excerpt_cases import BEAD, EMPTY, Case
+
+START = {
+    "lattice": 1.0, "target-sentences": -3.7, "source-margin-anywhere": 6.0,
+    "target-margin-anywhere": 5.0, "numbers-shared": 1.0,
+}  # fmt: skip
+START_EMPTY = {"lattice": 1.5, "source": -1.5, "target": -2.0}
+START_ENTER, START_ABSENT = -6.0, 0.0
+PENALTY = 0.02
+HARDER = 1.0
+"""What a made case counts beside a given one."""
+
+
+def start() -> np.ndarray:
+    beads = [START.get(name, 0.0) for name in BEAD]
+    return np.array(
+        [*beads, *(START_EMPTY[name] for name in EMPTY), START_ENTER, START_ABSENT], float
+    )
+
+
+def open_fields(case: Case, weights: np.ndarray) -> list[Field]:
+    fields: list[Field] = []
+    for place, values, _ in case.fields or []:
+        scores = np.full((len(BEADS), len(place.band.lows), place.band.width), FORBIDDEN)
+        for number, x in values.items():
+            own = weights[len(BEAD) : len(BEAD) + len(EMPTY)] if number < 2 else weights
+            value = np.tensordot(own[: len(x)].astype(np.float32), x, axes=1)
+            scores[number] = np.where(np.isnan(value), FORBIDDEN, value)
+        field = Field(place.source.start, place.target.start, place.band, scores)
+        fields.append(_without_shared(field, fields))
+    return fields
+
+
+def prices_of(case: Case, weights: np.ndarray, extra: Any = 0.0) -> Prices:
+    enter = weights[-2] - np.log(len(case.target))
+    return Prices(enter, np.full(len(case.source), weights[-1]) + extra, excerpt_lattice().gap)
+
+
+def loss(weights: np.ndarray, cases: list[Case], origin: np.ndarray) -> tuple[float, np.ndarray]:
+    total = PENALTY * float(((weights - origin) ** 2).sum())
+    gradient = 2 * PENALTY * (weights - origin)
+    for case in cases:
+        fields = open_fields(case, weights)
+        free = find_travels(fields, prices_of(case, weights))
+        linked = {i for s, _ in case.beads for i in s}
+        must = np.array([FORBIDDEN if i in linked else 0.0 for i in range(len(case.source))])
+        masks = [mask for _, _, mask in case.fields or []]
+        own = [k for k, mask in enumerate(masks) if mask.any()]
+        gold = find_travels(
+            [gold_field(fields[k], masks[k], linked) for k in own],
+            prices_of(case, weights, must),
+        )
+        right = dict(zip(own, gold.beads, strict=True))
+        share = HARDER if case.name.endswith("harder") else 1.0
+        total += share * (free.log_total - gold.log_total)
+        for k, (_, values, _) in enumerate(case.fields or []):
+            for number, x in values.items():
+                excess = free.beads[k][number] - (right[k][number] if k in right else 0)
+                there = np.abs(excess) > 1e-7
+                part = share * (x[:, there] @ excess[there])
+                at = len(BEAD) if number < 2 else 0
+                gradient[at : at + len(part)] += part
+        gradient[-2] += share * (free.entries - gold.entries)
+        gradient[-1] += share * (free.absent - gold.absent).sum()
+    return total, gradient
+
+
+def gold_field(field: Field, mask: np.ndarray, linked: set[int]) -> Field:
+    allowed = mask.copy()
+    allowed[1] = True
+    allowed[0] = np.array([i not in linked for i in field.rows])[:, None]
+    return replace(field, scores=np.where(allowed, field.scores, FORBIDDEN))
+
+
+def train(cases: list[Case], frozen: set[str], begin: np.ndarray, steps: int) -> np.ndarray:
+    origin = start()
+    names = [*BEAD, *("empty-" + name for name in EMPTY), "enter", "absent"]
+    free = np.array([name not in frozen for name in names])
+    origin[~free] = 0.0
+    begin = np.where(free, begin, 0.0)
+
+    def objective(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, gradient = loss(weights, cases, origin)
+        return value, np.where(free, gradient, 0.0)
+
+    options = {"maxiter": steps, "ftol": 5e-5}
+    found = minimize(objective, begin, jac=True, method="L-BFGS-B", options=options)
+    print(f"  loss {found.fun:.1f} after {found.nit} steps", flush=True)
+    return np.asarray(found.x)

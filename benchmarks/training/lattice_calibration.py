@@ -1,0 +1,104 @@
+"""Whether a curve makes the lattice's probabilities better, judged on texts not fitted on."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from aligner.alignment.lattice.semi_markov import BEADS
+from benchmarks.training.lattice_training import Floats
+
+Judged = tuple[int, float, bool]
+"""Position in `BEADS`, probability, whether the bead is right."""
+KINDS = ("one-one", "larger", "empty")
+WORTH = 0.005
+"""What a curve has to take off the error: less is chance."""
+FEWEST = 100
+"""Predictions of a kind below which it gets no curve of its own."""
+
+
+def kind_of(bead: int) -> str:
+    """One of `KINDS`."""
+    return "empty" if bead < 2 else "one-one" if BEADS[bead] == (1, 1) else "larger"
+
+
+def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
+    """Slope and shift of the logistic calibration (Platt 1999), drawn towards 1 and 0."""
+    from scipy.optimize import minimize
+
+    odds = _log_odds(np.array([p for _, p, _ in judged]))
+    sign = np.array([1 if right else -1 for _, _, right in judged])
+
+    def loss(x: Floats) -> float:
+        wrong = np.logaddexp(0, -sign * (x[0] * odds + x[1])).sum()
+        return float(wrong + 0.5 * ((x[0] - 1) ** 2 + x[1] ** 2))
+
+    slope, shift = minimize(loss, [1.0, 0.0]).x
+    return float(slope), float(shift)
+
+
+def bend(curve: tuple[float, float], probabilities: Floats) -> Floats:
+    """The probabilities on the curve."""
+    return np.asarray(1 / (1 + np.exp(-(curve[0] * _log_odds(probabilities) + curve[1]))))
+
+
+def _log_odds(p: Floats) -> Floats:
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(p / (1 - p)))
+
+
+def ece(p: Floats, right: Floats) -> float:
+    """Expected calibration error over ten equal bins."""
+    bins = np.minimum((p * 10).astype(int), 9)
+    return float(
+        sum(
+            abs(p[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
+            for b in range(10)
+            if (bins == b).any()
+        )
+    )
+
+
+def wrong_in_lowest(p: Floats, right: Floats) -> float:
+    """Share of the wrong ones among the fifth of the lowest probability."""
+    lowest = np.argsort(p, kind="stable")[: round(0.2 * len(p))]
+    return float((right[lowest] == 0).sum() / max(1, (right == 0).sum()))
+
+
+def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, tuple[float, float]]:
+    """For each kind a curve if those fitted on the other texts make the error smaller, else none.
+
+    No curve is slope 1, shift 0.
+    """
+    chosen = {}
+    for kind in KINDS:
+        own = {name: [x for x in found if kind_of(x[0]) == kind] for name, found in texts.items()}
+        every = [x for found in own.values() for x in found]
+        p, right = np.array([x[1] for x in every]), np.array([float(x[2]) for x in every])
+        chosen[kind] = (1.0, 0.0)
+        if len(every) < FEWEST:
+            print(f"{kind}: {len(every)}, too few for a curve; ECE {ece(p, right):.3f}")
+            continue
+        bent = []
+        for name, found in own.items():
+            curve = fit_curve([x for other, xs in own.items() if other != name for x in xs])
+            bent.append(bend(curve, np.array([x[1] for x in found])))
+        before, after = ece(p, right), ece(np.concatenate(bent), right)
+        if after < before - WORTH:
+            chosen[kind] = fit_curve(every)
+        print(
+            f"{kind}: {len(every)}, ECE as it is {before:.3f}, with curves of the other texts "
+            f"{after:.3f}; shipped: {chosen[kind]}"
+        )
+    return chosen
+
+
+def show_confidence(title: str, judged: Sequence[Judged]) -> None:
+    """Prints a line of the table of confidences for each kind and for all full beads."""
+    for kind in ("full", *KINDS):
+        rows = [x for x in judged if kind_of(x[0]) == kind or (kind == "full" and x[0] > 1)]
+        if rows:
+            p, right = np.array([x[1] for x in rows]), np.array([float(x[2]) for x in rows])
+            print(
+                f"| {title}, {kind} | {len(rows)} | {right.mean():.3f} | {p.mean():.3f} | "
+                f"{ece(p, right):.3f} | {wrong_in_lowest(p, right):.2f} |"
+            )

@@ -1,0 +1,249 @@
+"""A linear-chain model over the alignment lattice, fitted to hand-aligned texts.
+
+The likelihood of the gold paths is made as large as possible with L-BFGS and a Gaussian prior.
+Needs scipy and numba (`pip install scipy numba`): every step sums over all paths of all texts.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from aligner.alignment.features.names import ODD
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap, Scores, best_path
+from aligner.alignment.model.bead_model import SHAPES, find_twins, shape_of
+
+NEVER = -1e9
+SOURCE_SIZES = np.array([n for n, _ in BEADS])
+TARGET_SIZES = np.array([m for _, m in BEADS])
+MIRRORED = np.array([BEADS.index((m, n)) for n, m in BEADS])
+SHAPE = np.array([0, 0, *(shape_of(k) for k in range(2, len(BEADS)))])
+Floats = NDArray[np.float64]
+GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass
+class Text:
+    """The beads of one pair of texts that the fit looks at, an entry each."""
+
+    name: str
+    lows: NDArray[np.int64]
+    width: int
+    target_count: int
+    beads: NDArray[np.int64]
+    i: NDArray[np.int64]
+    j: NDArray[np.int64]
+    features: NDArray[np.float32]
+    """Of full beads, turned so that the source side has more sentences; zeros for empty ones."""
+    empty: NDArray[np.float32]
+    gold: NDArray[np.bool_]
+    gold_beads: set[GoldBead]
+    goings_on: int
+    """Empty beads in the gold path that follow another."""
+    first: Floats = field(default_factory=lambda: np.zeros(0))
+    """Scores of an earlier look; they are scaled and added."""
+    first_going_on: float = 0.0
+    origin: tuple[int, int] = (0, 0)
+    """Where it begins in the texts that it is a part of."""
+    weight: float = 1.0
+    """What it counts in the fit."""
+    seen: NDArray[np.bool_] | None = None
+    """Which beads the engine itself would look at; the others are there only as gold to learn."""
+
+    @cached_property
+    def shape_rows(self) -> list[NDArray[np.int64]]:
+        """Which beads are full ones of each shape."""
+        return [
+            np.flatnonzero((self.beads > 1) & (SHAPE[self.beads] == k)) for k in range(len(SHAPES))
+        ]
+
+    @cached_property
+    def by_shape(self) -> list[NDArray[np.float32]]:
+        """Their features: kept apart, since the fit needs them hundreds of times."""
+        return [np.ascontiguousarray(self.features[rows]) for rows in self.shape_rows]
+
+    @cached_property
+    def empty_rows(self) -> NDArray[np.int64]:
+        """Which beads are empty ones."""
+        return np.flatnonzero(self.beads < 2)
+
+    def scatter(self, scores: Floats) -> Scores:
+        """Scores as an array over the band."""
+        dense = np.full((len(BEADS), len(self.lows), self.width), FORBIDDEN)
+        dense[self.beads, self.i, self.j - self.lows[self.i]] = scores
+        return dense
+
+
+def canonical(features: NDArray[np.float32], bead: int, names: tuple[str, ...]) -> Any:
+    """Features (beads, names) as if the source side had more sentences; means where both have."""
+    n, m = BEADS[bead]
+    signs = np.array([-1 if name in ODD else 1 for name in names], np.float32)
+    mirrored = features[:, find_twins(names)] * signs
+    return features if n > m else mirrored if n < m else (features + mirrored) / 2
+
+
+@dataclass
+class Parameters:
+    """What is fitted, on standardised features."""
+
+    mean: Floats
+    spread: Floats
+    common: Floats
+    shapes: Floats
+    constants: Floats
+    empty: Floats
+    scale: float
+    going_on: float
+
+    def weights(self) -> Floats:
+        """Of the raw features, shape (SHAPES, names)."""
+        return np.asarray((self.common + self.shapes) / self.spread)
+
+    def bead_constants(self) -> Floats:
+        """One for each of `BEADS`, to go with the raw features."""
+        shift = (self.weights() * self.mean).sum(axis=1)
+        both = (self.constants + self.constants[MIRRORED]) / 2
+        return np.asarray(both - np.where(np.arange(len(BEADS)) < 2, 0, shift[SHAPE]))
+
+    def score(self, text: Text) -> Floats:
+        """The scores of the beads of a text."""
+        weights = self.weights().astype(np.float32)
+        scores = self.bead_constants()[text.beads]
+        for rows, features, row in zip(text.shape_rows, text.by_shape, weights, strict=True):
+            scores[rows] += features @ row
+        scores[text.empty_rows] = text.empty[text.empty_rows] @ self.empty
+        return scores + self.scale * text.first if len(text.first) else scores
+
+    def gap(self, text: Text) -> float:
+        """What a further empty bead costs in a text."""
+        return self.going_on + (self.scale * text.first_going_on if len(text.first) else 0.0)
+
+
+def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
+    """The parameters with the highest posterior. `prior` is the inverse variance of a weight.
+
+    Weights of a shape by itself have half the variance of common ones, constants ten times it.
+    """
+    rows = np.concatenate([t.features[t.beads > 1][::3] for t in texts]).astype(np.float64)
+    mean, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-3)
+    names, blanks, shapes = len(mean), texts[0].empty.shape[1], len(SHAPES)
+    sizes = [names, shapes * names, len(BEADS), blanks, 1, 1]
+    strength = np.repeat([1, 2, 0.1, 0.05, 0, 0.05], sizes) * prior
+    cuts = np.cumsum(sizes)[:-1]
+
+    def unpack(x: Floats) -> Parameters:
+        a, b, c, d, e, f = np.split(x, cuts)
+        return Parameters(mean, spread, a, b.reshape(shapes, names), c, d, float(e[0]), float(f[0]))
+
+    def loss(x: Floats) -> tuple[float, Floats]:
+        p = unpack(x)
+        total, slope = 0.5 * float((strength * x * x).sum()), strength * x
+        for text in texts:
+            scores, gap = p.score(text), p.gap(text)
+            summed, dense, going_on = sum_paths(
+                text.scatter(scores), text.lows, text.target_count, gap, SOURCE_SIZES, TARGET_SIZES
+            )
+            lost = summed - scores[text.gold].sum() - text.goings_on * gap
+            total += text.weight * lost
+            pull = dense[text.beads, text.i, text.j - text.lows[text.i]] - text.gold
+            extra = going_on - text.goings_on
+            slope = slope + text.weight * _slope(text, p, pull, extra)
+        return total, slope
+
+    start = np.zeros(sum(sizes))
+    start[-2] = 1.0
+    return unpack(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
+
+
+def _slope(text: Text, p: Parameters, pull: Floats, extra: float) -> Floats:
+    """The gradient of one text's loss, from what each bead has too much of."""
+    shapes = np.zeros(p.shapes.shape)
+    for shape, (rows, features) in enumerate(zip(text.shape_rows, text.by_shape, strict=True)):
+        here = pull[rows]
+        shapes[shape] = (here.astype(np.float32) @ features - here.sum() * p.mean) / p.spread
+    constants = np.bincount(text.beads, weights=pull, minlength=len(BEADS))
+    constants[:2] = 0
+    constants = (constants + constants[MIRRORED]) / 2
+    empty = pull[text.empty_rows] @ text.empty[text.empty_rows]
+    scale = pull @ text.first + extra * text.first_going_on if len(text.first) else 0.0
+    return np.concatenate([shapes.sum(axis=0), shapes.ravel(), constants, empty, [scale], [extra]])
+
+
+def decode(text: Text, p: Parameters, cost: float) -> list[tuple[int, int, int, float]]:
+    """The path of highest expected F1: bead, i, j and probability; `cost` as in `decoding`."""
+    own = p.score(text) if text.seen is None else np.where(text.seen, p.score(text), FORBIDDEN)
+    scores = text.scatter(own)
+    _, marginals, _ = sum_paths(
+        scores, text.lows, text.target_count, p.gap(text), SOURCE_SIZES, TARGET_SIZES
+    )
+    worth = np.where(scores > FORBIDDEN / 2, marginals - cost, FORBIDDEN)
+    path = best_path(worth, Band(text.lows, text.width, text.target_count), Gap())
+    return [(*s, float(marginals[s.bead, s.i, s.j - text.lows[s.i]])) for s in path]
+
+
+@numba.njit(cache=True)  # type: ignore[misc]
+def _add(a: float, b: float) -> float:
+    if a < b:
+        a, b = b, a
+    return a if b - a < -30 else a + np.log1p(np.exp(b - a))
+
+
+@numba.njit(cache=True)  # type: ignore[misc]
+def sum_paths(scores, lows, target_count, gap, sizes_i, sizes_j):  # type: ignore[no-untyped-def]
+    """Log of the summed paths, probability of each bead, expected number of gaps that go on."""
+    kinds, rows, width = scores.shape
+    bead, blank = np.full((rows, width), NEVER), np.full((rows, width), NEVER)
+    bead[0, 0] = 0.0
+    for i in range(rows):
+        for c in range(width):
+            j = lows[i] + c
+            if i > 0:
+                total = NEVER
+                for k in range(2, kinds):
+                    a = i - sizes_i[k]
+                    b = j - sizes_j[k] - lows[a] if a >= 0 else -1
+                    if 0 <= b < width and scores[k, a, b] > FORBIDDEN / 2:
+                        total = _add(total, scores[k, a, b] + _add(bead[a, b], blank[a, b]))
+                bead[i, c] = total
+                b = j - lows[i - 1]
+                if b < width:
+                    s = scores[0, i - 1, b]
+                    blank[i, c] = _add(bead[i - 1, b] + s, blank[i - 1, b] + gap + s)
+            if c > 0:
+                s = scores[1, i, c - 1]
+                left = _add(bead[i, c - 1] + s, blank[i, c - 1] + gap + s)
+                blank[i, c] = _add(blank[i, c], left)
+    end = target_count - lows[rows - 1]
+    total = _add(bead[rows - 1, end], blank[rows - 1, end])
+    to_bead, to_blank = np.full((rows, width), NEVER), np.full((rows, width), NEVER)
+    found = np.zeros(scores.shape)
+    going_on = 0.0
+    for i in range(rows - 1, -1, -1):
+        for c in range(width - 1, -1, -1):
+            j = lows[i] + c
+            full = 0.0 if i == rows - 1 and c == end else NEVER
+            reached = _add(bead[i, c], blank[i, c]) - total
+            for k in range(2, kinds):
+                a = i + sizes_i[k]
+                b = j + sizes_j[k] - lows[a] if a < rows else -1
+                if 0 <= b < width and scores[k, i, c] > FORBIDDEN / 2:
+                    ahead = scores[k, i, c] + to_bead[a, b]
+                    full = _add(full, ahead)
+                    found[k, i, c] = np.exp(min(0.0, reached + ahead))
+            after_bead = after_blank = full
+            for k in range(2):
+                a, b = (i + 1, j - lows[i + 1]) if k == 0 and i + 1 < rows else (i, c + 1)
+                if (k == 0 and i + 1 >= rows) or not 0 <= b < width:
+                    continue
+                ahead = scores[k, i, c] + to_blank[a, b]
+                after_bead, after_blank = _add(after_bead, ahead), _add(after_blank, ahead + gap)
+                opened = np.exp(min(0.0, bead[i, c] - total + ahead))
+                further = np.exp(min(0.0, blank[i, c] - total + gap + ahead))
+                found[k, i, c] = opened + further
+                going_on += further
+            to_bead[i, c], to_blank[i, c] = after_bead, after_blank
+    return total, found, going_on

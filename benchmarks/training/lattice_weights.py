@@ -1,0 +1,50 @@
+"""Fitted weights as the file that the program reads."""
+
+import json
+from pathlib import Path
+
+from aligner.alignment.features.names import EMPTY_NAMES, NAMES
+from aligner.alignment.features.rescoring import CLOSE_NAMES
+from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.model.bead_model import SHAPES
+from benchmarks.training.lattice_training import Parameters
+
+WEIGHTS = Path(__file__).parents[2] / "aligner" / "alignment" / "model" / "weights.json"
+
+
+def short(value: float) -> float:
+    return float(f"{float(value):.4g}")
+
+
+def describe(p: Parameters, names: tuple[str, ...]) -> dict[str, object]:
+    """Parameters as `weights.json` has them."""
+    constants = p.bead_constants()
+    return {
+        "going_on": short(p.going_on),
+        "constants": {
+            f"{n}-{m}": short(constants[k]) for k, (n, m) in enumerate(BEADS) if n >= m and k > 1
+        },
+        "weights": {
+            shape: {name: short(w) for name, w in zip(names, row, strict=True)}
+            for shape, row in zip(SHAPES, p.weights(), strict=True)
+        },
+    }  # fmt: skip
+
+
+def write_weights(
+    first: Parameters, second: Parameters, curves: dict[str, tuple[float, float]], out: Path
+) -> None:
+    """The weights of both looks and the curves of the confidence, as a file."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    data["first look"] = describe(first, NAMES)
+    data["first look"]["empty"] = {
+        name: short(w) for name, w in zip(EMPTY_NAMES, first.empty, strict=True)
+    }
+    data["second look"] = describe(second, CLOSE_NAMES)
+    data["second look"]["scale"] = short(second.scale)
+    data["second look"]["going_on"] = short(second.going_on + second.scale * first.going_on)
+    data["second look"]["constants"]["1-0"] = short(second.empty[0])
+    for kind, (slope, shift) in curves.items():
+        for name in ("many-one", "many-many") if kind == "larger" else (kind,):
+            data["calibration"][name] = {"slope": short(slope), "shift": short(shift)}
+    out.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,238 @@
+"""Train the small model of the glossary's confidence and write its JSON file.
+
+    python -m benchmarks.training.train_pairing EVAL_FOLDER [--write]
+
+Each set is judged with the weights of the other (printed); the shipped weights come from both.
+Labels, three kinds: a pair whose source is a gold term is right when its target is one of the gold
+renderings; a pair whose source is explained in CC-CEDICT by another candidate of the same source
+is right when CC-CEDICT has it; and one link in five is given the target of another one, so that
+pairs seen only there are wrong (that teaches the model to mistrust chance meetings). No text goes
+into the weights.
+
+The second step (`glossary.ranking.rerank`) learns from the best pair of each term, gold terms and
+half as heavy those of CC-CEDICT; the pairs of its own set are judged by models that have not seen the term
+(four folds).
+"""
+
+import argparse
+import json
+import os
+import random
+from dataclasses import replace
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from aligner.bitext import Bitext
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
+from benchmarks.accuracy.term_sets import TermSet, load_set
+from glossary.candidates.corpus_index import survey
+from glossary.pairing.dictionary import load_dictionary
+from glossary.pairing.features import NAMES
+from glossary.pairing.logistic import Logistic, write_model
+from glossary.pairing.scoring import match
+from glossary.ranking.rerank import NAMES as CHOICE_NAMES
+from glossary.ranking.rerank import as_matrix, choice_features
+
+Matrix = NDArray[np.float64]
+
+
+def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logistic:
+    """Logistic regression by Newton's method; a block weighs as so many thousand rows."""
+    features = np.concatenate([x for x, _, _ in blocks])
+    labels = np.concatenate([y for _, y, _ in blocks])
+    weight = np.concatenate([np.full(len(y), 1000 * w / len(y)) for _, y, w in blocks])
+    mean = np.average(features, axis=0, weights=weight)
+    scale = np.sqrt(np.average((features - mean) ** 2, axis=0, weights=weight)) + 1e-9
+    design = np.column_stack([(features - mean) / scale, np.ones(len(features))])
+    ridge = np.diag([penalty] * len(mean) + [0.0])
+    beta = np.zeros(design.shape[1])
+    for _ in range(30):
+        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        gradient = design.T @ (weight * (labels - chance)) - ridge @ beta
+        curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + ridge
+        beta += np.linalg.solve(curvature, gradient)
+    return Logistic(mean, scale, beta[:-1], float(beta[-1]))
+
+
+class Prepared:
+    """A set with its features."""
+
+    def __init__(self, terms: TermSet, *, spoiled: float = 0.0) -> None:
+        self.terms = terms
+        bitexts, bad = spoil(terms.bitexts, spoiled)
+        counted = survey(bitexts)
+        matching = match(counted, EmbeddedEncoder())
+        keys = counted.source.spans.keys, counted.target.spans.keys
+        pairs = matching.pairs
+        names = [keys[0][i] for i in pairs["source"]], [keys[1][i] for i in pairs["target"]]
+        self.sources = [terms.source_key(name) for name in names[0]]
+        targets = [terms.target_key(name) for name in names[1]]
+        self.targets = names[1]
+        self.features = matching.features
+        self.links = pairs["source_links"].to_list()
+        self.words = pairs["source_words"].to_list()
+        self.known = np.array([s in terms.gold for s in self.sources])
+        self.right = np.array(
+            [float(t in terms.gold.get(s, ())) for s, t in zip(self.sources, targets, strict=True)]
+        )
+        self.explained, self.in_dictionary = look_up(pairs["source"].to_list(), *names)
+        seen = matching.sightings.seen.with_columns(
+            bad=pl.Series(bad[matching.sightings.seen["link"].to_numpy()])
+        )
+        chance = seen.group_by("source", "target").agg(pl.col("bad").all())
+        self.chance_only = (
+            pairs.select("source", "target")
+            .join(chance, on=["source", "target"], how="left", maintain_order="left")["bad"]
+            .to_numpy()
+        )
+
+    def blocks(self, kept: NDArray[np.bool_] | None = None) -> list[tuple[Matrix, Matrix, float]]:
+        """Features, labels and total weight of the three kinds of labels."""
+        parts = ((self.known, self.right, 3.0), (self.explained, self.in_dictionary, 1.0),
+                 (self.chance_only, np.zeros(len(self.right)), 0.5))  # fmt: skip
+        return [
+            (self.features[mask], labels[mask], weight)
+            for wanted, labels, weight in parts
+            if (mask := wanted if kept is None else wanted & kept).any()
+        ]
+
+    def folds(self, number: int = 4) -> NDArray[np.int64]:
+        """For each pair the fold of its term."""
+        return np.array([crc32(source.encode()) % number for source in self.sources])
+
+    def first_choices(
+        self, chance: Matrix, wanted: NDArray[np.bool_], labels: Matrix
+    ) -> tuple[Matrix, Matrix]:
+        """For each wanted term: the features of its best pair, and whether that is right."""
+        terms: dict[str, list[int]] = {}
+        for i in np.flatnonzero(wanted).tolist():
+            terms.setdefault(self.sources[i], []).append(i)
+        rows, right = [], []
+        for pairs in terms.values():
+            ordered = sorted(pairs, key=lambda i: -chance[i])
+            best = ordered[0]
+            renderings = [(self.targets[i], chance[i]) for i in ordered]
+            rows.append(choice_features(renderings, self.links[best], self.words[best]))
+            right.append(labels[best])
+        return as_matrix(rows), np.array(right)
+
+
+def fit_choice(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
+    """What the second step learns from one set."""
+    chance = np.zeros(len(clean.right))
+    folds = mixed.folds(), clean.folds()
+    for fold in range(4):
+        mask = folds[1] == fold
+        model = fit(mixed.blocks(folds[0] != fold), penalty=1.0)
+        chance[mask] = model.predict(clean.features[mask])
+    gold = clean.first_choices(chance, clean.known, clean.right)
+    listed = clean.explained & ~clean.known
+    return [(*gold, 1.0), (*clean.first_choices(chance, listed, clean.in_dictionary), 0.5)]
+
+
+def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np.bool_]]:
+    """The bitexts with a share of the links given each other's targets; which links those are."""
+    choose = random.Random(7)
+    spoiled, bad = [], []
+    for bitext in bitexts:
+        links = list(bitext.links)
+        chosen = [i for i in range(len(links)) if choose.random() < share]
+        if len(chosen) > 1:
+            for i, j in zip(chosen, [*chosen[1:], chosen[0]], strict=True):
+                links[i] = replace(links[i], target=bitext.links[j].target)
+        else:
+            chosen = []
+        bad += [i in set(chosen) for i in range(len(links))]
+        spoiled.append(replace(bitext, links=tuple(links)))
+    return spoiled, np.array(bad, dtype=np.bool_)
+
+
+def look_up(
+    candidates: list[int], sources: list[str], targets: list[str]
+) -> tuple[NDArray[np.bool_], Matrix]:
+    """Pairs whose source the dictionary explains by one of its candidates; whether by this one."""
+    dictionary = load_dictionary()
+    if dictionary is None:
+        return np.zeros(len(sources), dtype=np.bool_), np.zeros(len(sources))
+    listed = np.array(
+        [float(t in dictionary.get(s, ())) for s, t in zip(sources, targets, strict=True)]
+    )
+    explained = {c for c, value in zip(candidates, listed.tolist(), strict=True) if value}
+    return np.array([c in explained for c in candidates]), listed
+
+
+def calibration_error(chance: Matrix, right: Matrix, bins: int = 10) -> float:
+    """Expected calibration error over equal bins."""
+    edges = np.minimum((chance * bins).astype(int), bins - 1)
+    gaps = [
+        abs(chance[edges == b].mean() - right[edges == b].mean()) * (edges == b).mean()
+        for b in range(bins)
+        if (edges == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, default=os.environ.get("DUIZHAO_EVAL"), nargs="?")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    sets = [load_set(args.folder, name) for name in ("terms-tico19", "terms-hkma-dev")]
+    clean = [Prepared(terms) for terms in sets]
+    mixed = [Prepared(terms, spoiled=0.2) for terms in sets]
+    train(clean, mixed, write=args.write)
+
+
+def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
+    """Each set's models, judged on the other; then those of both together, which are shipped."""
+    steps = [fit_choice(*pair) for pair in zip(clean, mixed, strict=True)]
+    results = {}
+    for one, other in ((0, 1), (1, 0)):
+        names = clean[one].terms.name, clean[other].terms.name
+        pairing = fit(mixed[one].blocks(), penalty=1.0)
+        choice = fit(steps[one], penalty=0.1)
+        judged = clean[other]
+        features, right = judged.first_choices(
+            pairing.predict(judged.features), judged.known, judged.right
+        )
+        alone, both = 1 / (1 + np.exp(-features[:, 0])), choice.predict(features)
+        results[f"{names[0]} -> {names[1]}"] = {
+            "accuracy of the first choice": round(float(right.mean()), 3),
+            "gold terms found": len(right),
+            "ECE of the first step": round(calibration_error(alone, right), 3),
+            "ECE": round(calibration_error(both, right), 3),
+        }
+        if write:
+            folder = Path(__file__).parent / "models"
+            _write(folder, f"-{names[0]}", (pairing, choice), {"trained on": [names[0]]})
+    print(json.dumps(results, indent=1))
+    if write:
+        shipped = (
+            fit([block for part in mixed for block in part.blocks()], penalty=1.0),
+            fit([block for part in steps for block in part], penalty=0.1),
+        )
+        about: dict[str, object] = {
+            "trained on": [part.terms.name for part in clean],
+            "also": "labels from CC-CEDICT (CC BY-SA 4.0, cc-cedict.org)",
+            "each judged with the weights of the other": results,
+        }
+        _write(Path(__file__).parents[2] / "glossary", "", shipped, about)
+
+
+def _write(
+    folder: Path, name: str, models: tuple[Logistic, Logistic], about: dict[str, object]
+) -> None:
+    folder.mkdir(exist_ok=True)
+    about = {"by": "benchmarks/training/train_pairing.py", **about}
+    for kind, model, features in zip(
+        ("pairing", "choice"), models, (NAMES, CHOICE_NAMES), strict=True
+    ):
+        (folder / f"{kind}{name}.json").write_text(write_model(model, features, about), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Learns "related" in `weights.json`: do two lines translate each other at all?
+
+    python -m benchmarks.training.train_related EVAL_FOLDER [--write]
+
+Where lines come paired, nobody vouches that they belong together. A logistic regression tells the
+1–1 beads of hand-aligned texts from as many pairs of a sentence and any other sentence of the same
+text. The figures printed are of texts left out.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+
+from aligner.alignment.features.encode_pair import gather_pair
+from aligner.alignment.features.sentences import Sentences
+from aligner.alignment.model.bead_model import RELATED_NAMES, describe_lines
+from aligner.encoders.embedded.encoder import EmbeddedEncoder
+from benchmarks.training.lattice_gold import read_gold
+from benchmarks.training.lattice_weights import WEIGHTS, short
+from benchmarks.training.train_excerpts import logistic
+from benchmarks.training.train_lattice import SETS
+
+
+def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Facts and truth of the 1–1 beads of a text, and of as many chance pairs."""
+    source, target = (
+        Sentences(tuple(path.with_suffix(f".{x}").read_text("utf-8").splitlines()), x)
+        for x in languages
+    )
+    pair = gather_pair(source, target, EmbeddedEncoder())
+    chance = np.random.default_rng(seed)
+    rows, right = [], []
+    for left, other in read_gold(path):
+        if len(left) == len(other) == 1:
+            stranger = (other[0] + int(chance.integers(1, len(target)))) % len(target)
+            rows += [
+                describe_lines(pair, left[0], other[0]),
+                describe_lines(pair, left[0], stranger),
+            ]
+            right += [1.0, 0.0]
+    return np.array(rows), np.array(right)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", nargs="?", default=os.environ.get("DUIZHAO_EVAL"), type=Path)
+    parser.add_argument("--write", action="store_true", help="write the weights of all texts")
+    options = parser.parse_args()
+    paths = [
+        (p, x) for name, x in SETS.items() for p in sorted((options.folder / name).glob("*.gold"))
+    ]
+    texts = [read_pairs(path, languages, k) for k, (path, languages) in enumerate(paths)]
+    for k, (path, _) in enumerate(paths):
+        others = [text for at, text in enumerate(texts) if at != k]
+        weights = logistic(*(np.concatenate(part) for part in zip(*others, strict=True)))
+        facts, right = texts[k]
+        told = (facts @ weights > 0) == (right > 0)
+        print(f"{path.stem}: {told.mean():.3f} of {len(right)} pairs told", flush=True)
+    weights = logistic(*(np.concatenate(part) for part in zip(*texts, strict=True)))
+    related = dict(zip(RELATED_NAMES, map(short, weights), strict=True))
+    print(related)
+    if options.write:
+        data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+        data["related"] = related
+        WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Where a translation departs from the glossary."""

@@ -1,0 +1,1 @@
+"""Which candidates translate each other, and how likely: words, phrases, features, scores."""

@@ -1,0 +1,92 @@
+"""How well the words of two phrases cover each other, by the likeness of single words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.encoders.protocol import Vectors
+from glossary.candidates.corpus_index import SideSurvey
+
+Ints = NDArray[np.integer[Any]]
+Floats = NDArray[np.float32]
+
+BLOCK = 50_000
+"""Pairs looked at together; a pair of two three-word phrases has nine cosines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The words of meaning of some candidates, flat."""
+
+    word: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    """Run i has the words bounds[i] … bounds[i + 1]; none is empty."""
+
+
+def words_of(side: SideSurvey, wanted: Ints) -> Runs:
+    """The words of meaning of each wanted candidate; all its words where it has none."""
+    spans, tokens = side.spans, side.tokens
+    place = np.zeros(len(spans.keys), dtype=np.int64)
+    place[spans.candidate] = np.arange(len(spans.candidate))
+    chosen = place[np.asarray(wanted, dtype=np.int64)]
+    parts: list[NDArray[np.int32]] = []
+    for first, last in zip(spans.first[chosen].tolist(), spans.last[chosen].tolist(), strict=True):
+        words = tokens.word[first:last]
+        content = words[tokens.content[first:last]]
+        parts.append(content if len(content) else words)
+    bounds = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)])
+    flat = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
+    return Runs(flat.astype(np.int64), bounds.astype(np.int64))
+
+
+def cover(
+    source: Runs, target: Runs, rows: tuple[Ints, Ints], vectors: tuple[Vectors, Vectors]
+) -> NDArray[np.float32]:
+    """How well the runs of each pair cover each other, shape (pairs, 4).
+
+    `rows` names the runs of each pair; `vectors` has a row a word of either vocabulary. The
+    columns: mean over the source words of the likeness of the nearest target word, the least of
+    them, and the same for the target words.
+    """
+    result = np.zeros((len(rows[0]), 4), dtype=np.float32)
+    for start in range(0, len(result), BLOCK):
+        part = slice(start, start + BLOCK)
+        left, right = rows[0][part], rows[1][part]
+        result[part, :2] = _one_way(source, target, (left, right), vectors)
+        result[part, 2:] = _one_way(target, source, (right, left), vectors[::-1])
+    return result
+
+
+def _one_way(
+    source: Runs, target: Runs, rows: tuple[Ints, Ints], vectors: Sequence[Vectors]
+) -> Floats:
+    begin = source.bounds[rows[0]], target.bounds[rows[1]]
+    size = source.bounds[rows[0] + 1] - begin[0], target.bounds[rows[1] + 1] - begin[1]
+    cells = size[0] * size[1]
+    starts = np.cumsum(cells) - cells
+    pair = np.repeat(np.arange(len(cells)), cells)
+    within = np.arange(len(pair)) - starts[pair]
+    i, j = np.divmod(within, size[1][pair])
+    width = len(vectors[1])
+    keys, inverse = np.unique(
+        source.word[begin[0][pair] + i] * width + target.word[begin[1][pair] + j],
+        return_inverse=True,
+    )
+    cosine = _cosines(keys, width, vectors)[inverse]
+    nearest = np.maximum.reduceat(cosine, np.flatnonzero(j == 0))
+    first = np.cumsum(size[0]) - size[0]
+    mean = np.add.reduceat(nearest, first) / size[0]
+    return np.stack([mean, np.minimum.reduceat(nearest, first)], axis=1).astype(np.float32)
+
+
+def _cosines(keys: NDArray[np.int64], width: int, vectors: Sequence[Vectors]) -> Floats:
+    result = np.empty(len(keys), dtype=np.float32)
+    for start in range(0, len(keys), BLOCK):
+        part = keys[start : start + BLOCK]
+        result[start : start + BLOCK] = np.einsum(
+            "ij,ij->i", vectors[0][part // width], vectors[1][part % width]
+        )
+    return result

@@ -1,0 +1,21 @@
+"""CC-CEDICT as a second opinion."""
+
+import numpy as np
+
+from glossary.pairing.dictionary import confirm, load_dictionary
+
+
+def test_listed_pairs_gain_and_the_others_stay() -> None:
+    """The dictionary's silence says nothing."""
+    table = {"policy": frozenset({"政策"})}
+    chance = confirm(np.array([0.5, 0.5]), ["policy", "policy"], ["政策", "方针"], table)
+    assert chance[0] > 0.6
+    assert chance[1] == 0.5
+
+
+def test_the_dictionary_knows_plain_words() -> None:
+    """Measure words and references are no glosses."""
+    table = load_dictionary()
+    assert table is not None
+    assert "核武器" in table["nuclear weapon"]
+    assert not any(gloss.startswith("cl:") for gloss in table)

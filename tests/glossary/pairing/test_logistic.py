@@ -1,0 +1,33 @@
+"""The small model and its file."""
+
+import numpy as np
+import pytest
+
+from glossary.pairing.features import NAMES
+from glossary.pairing.logistic import Logistic, load_model, read_model, write_model
+
+
+def test_a_model_survives_its_file() -> None:
+    """Written and read, it predicts the same."""
+    model = Logistic(
+        np.array([1.0, 2.0]), np.array([1.0, 0.5]), np.array([0.3, -1.0]), 0.1, 1.2, 0.0
+    )
+    again = read_model(write_model(model, ("a", "b"), {}), ("a", "b"))
+    rows = np.array([[0.0, 1.0], [3.0, 2.0]])
+    assert np.allclose(model.predict(rows), again.predict(rows))
+
+
+def test_weights_of_other_features_are_refused() -> None:
+    """A stale file is an error, not a wrong number."""
+    model = Logistic(np.zeros(1), np.ones(1), np.ones(1), 0.0)
+    with pytest.raises(ValueError, match="another version"):
+        read_model(write_model(model, ("a",), {}), ("b",))
+
+
+def test_the_shipped_model_fits_the_features() -> None:
+    """More likeness and more company make a pair likelier."""
+    model = load_model("glossary.pairing", "weights.json", NAMES)
+    weight = dict(zip(NAMES, model.weight, strict=True))
+    assert weight["cosine"] > 0
+    assert weight["dice"] > 0
+    assert weight["leak"] < 0

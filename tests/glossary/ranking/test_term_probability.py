@@ -1,0 +1,24 @@
+"""Terms against words of general language."""
+
+import numpy as np
+
+from glossary.ranking.term_probability import specialty
+from glossary.ranking.termhood import NAMES
+
+
+def row(**values: float) -> list[float]:
+    return [values.get(name, 0.0) for name in NAMES]
+
+
+def test_common_single_words_are_hardly_terms() -> None:
+    """A common verb is less likely a term than a rare noun, and that less than a key phrase."""
+    common = row(single_verb=1, general=2.4, keyness=0.9)
+    rare = row(single_noun=1, general=0.5, keyness=1.1)
+    phrase = row(words=2, general=1.2, keyness=1.6)
+    chances = specialty(np.array([common, rare, phrase]))
+    assert chances[0] < 0.3 < chances[1] < chances[2]
+
+
+def test_nothing_asked_nothing_said() -> None:
+    """No rows give no chances."""
+    assert specialty(np.zeros((0, len(NAMES)))).shape == (0,)
