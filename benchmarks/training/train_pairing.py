@@ -10,8 +10,8 @@ pairs seen only there are wrong (that teaches the model to mistrust chance meeti
 into the weights.
 
 The second step (`glossary.ranking.rerank`) learns from the best pair of each term, gold terms and
-half as heavy those of CC-CEDICT; the pairs of its own set are judged by models that have not seen the term
-(four folds).
+half as heavy those of CC-CEDICT; the pairs of its own set are judged by models that have not seen
+the term (four folds).
 """
 
 import argparse
