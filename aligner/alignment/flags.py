@@ -8,6 +8,7 @@ from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import Pair
 from aligner.alignment.full_text.decoding import Likely
 from aligner.bitext import BlockKind, Link, Run
+from aligner.confidence import UNCERTAIN
 from aligner.numerals.reading import read_numbers
 
 # Where a flag begins to be worth a translator's time; set by judgement, not tuned on a
@@ -17,7 +18,6 @@ _LOW_COSINE = 0.25
 _LENGTH_OFF = 2.2
 _SHORTEST = 12
 _MANY = 5
-_DOUBTFUL = 0.8
 
 
 def find_flags(
@@ -25,7 +25,7 @@ def find_flags(
 ) -> tuple[str, ...]:
     """The flags of a link that nobody has decided on."""
     if not (link.source and link.target):
-        return ("no-counterpart-doubtful",) if link.confidence < _DOUBTFUL else ()
+        return ("no-counterpart-doubtful",) if link.confidence < UNCERTAIN else ()
     flags = []
     if _furniture(texts[0], link.source) or _furniture(texts[1], link.target):
         flags.append("furniture")

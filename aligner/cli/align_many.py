@@ -9,6 +9,7 @@ import typer
 
 from aligner.cli.pair_table import display_width, pad
 from aligner.cli.summary import summary_values
+from aligner.confidence import UNCERTAIN
 from aligner.console.terminal import detail, emit, emit_json, progress, say
 from aligner.errors import WrongUsageError
 
@@ -22,7 +23,7 @@ _SHOWN = 5
 """Files without a partner that are named; --verbose names all."""
 _FIGURES = (
     ("links", "links"),
-    ("below 0.8", "links_below_0.8"),
+    (f"below {UNCERTAIN}", "links_below_0.8"),
     ("expected wrong", "expected_wrong"),
 )
 

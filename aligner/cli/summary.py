@@ -4,14 +4,12 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aligner.confidence import UNCERTAIN
 from aligner.languages import get_language
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext, Document, Link
     from aligner.pipeline import Aligned
-
-# Links below this are shown as doubtful; the review begins with them.
-DOUBTFUL = 0.8
 
 
 def summary_values(result: "Aligned") -> dict[str, Any]:
@@ -26,7 +24,7 @@ def summary_values(result: "Aligned") -> dict[str, Any]:
         "source": _side(bitext.source, len(bitext.source_segments), _covered(linked, "source")),
         "target": _side(bitext.target, len(bitext.target_segments), _covered(linked, "target")),
         "links": len(linked),
-        "links_below_0.8": sum(link.confidence < DOUBTFUL for link in linked),
+        "links_below_0.8": sum(link.confidence < UNCERTAIN for link in linked),
         "expected_wrong": round(
             sum(1 - link.confidence for link in linked if link.status.value == "auto"), 1
         ),
@@ -48,7 +46,7 @@ def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
         )
     doubtful = values["links_below_0.8"]
     lines.append(
-        f"links     {values['links']:,}, of which {doubtful:,} below {DOUBTFUL}"
+        f"links     {values['links']:,}, of which {doubtful:,} below {UNCERTAIN}"
         f" (about {values['expected_wrong']:g} expected to be wrong)"
     )
     if values["decided"]:

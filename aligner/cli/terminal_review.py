@@ -11,12 +11,13 @@ from pathlib import Path
 
 from aligner.bitext import Link, Run, Side
 from aligner.cli.pair_table import wrap_wide
+from aligner.confidence import UNCERTAIN
 from aligner.console.keyboard import Keyboard, open_keyboard
 from aligner.editing import propose_border
 from aligner.errors import AlignerError
 from aligner.flags import explain
 from aligner.project.overview import Overview
-from aligner.project.queue import UNCERTAIN, Queue
+from aligner.project.queue import Queue
 from aligner.project.store import Project
 from aligner.review.actions import act
 from aligner.review.reviewer import Action, Outcome, Reviewer

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from aligner.bitext import Bitext, LinkStatus
+from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import EPOCH, repack
@@ -108,7 +109,7 @@ def _fill(pair: Pair) -> str:
     if pair.link.status is not LinkStatus.AUTO:
         return _DECIDED
     confidence = pair.link.confidence
-    return _LOW if confidence < 0.5 else _FAIR if confidence < 0.8 else ""
+    return _LOW if confidence < LIKELY_WRONG else _FAIR if confidence < UNCERTAIN else ""
 
 
 def _row(

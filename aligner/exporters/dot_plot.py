@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aligner.bitext import Link
+from aligner.confidence import UNCERTAIN
 
 SIZE = 600
 """Units of each side of the drawing; more links than that fall on the same places."""
-
-SURE = 0.8
-"""From here on a link is drawn as sure; `align` and `review` count the doubtful ones below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def dot_plot(links: Sequence[Link], source_size: int, target_size: int) -> DotPl
         elif not link.source:
             strokes["target_alone"][f"M1 {y}v{lower}"] = None
         else:
-            name = "sure" if link.confidence >= SURE else "doubtful"
+            name = "sure" if link.confidence >= UNCERTAIN else "doubtful"
             strokes[name][f"M{x} {y}l{right} {lower}"] = None
     drawn = {name: "".join(paths) for name, paths in strokes.items()}
     return DotPlot(drawn["sure"], drawn["doubtful"], drawn["source_alone"], drawn["target_alone"])

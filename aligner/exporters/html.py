@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aligner.bitext import Bitext
+from aligner.confidence import UNCERTAIN
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.report import make_report
 from aligner.exporters.selection import select_pairs
@@ -30,7 +31,7 @@ def write(
     selection = select_pairs(bitexts, options)
     report = make_report(bitexts, selection, options)
     with writing(destination, force=options.force) as file:
-        file.writelines(_template().generate(report=report))
+        file.writelines(_template().generate(report=report, uncertain=UNCERTAIN))
     return selection.report(destination)
 
 

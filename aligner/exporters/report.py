@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aligner.bitext import Bitext, LinkStatus, Side
+from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.exporters.cleaning import file_name, gap_between, remove_forbidden
-from aligner.exporters.dot_plot import SURE, DotPlot, dot_plot
+from aligner.exporters.dot_plot import DotPlot, dot_plot
 from aligner.exporters.marking import Piece, Spans, find_spans, mark_terms
 from aligner.exporters.options import ExportOptions
 from aligner.exporters.selection import Pair, Selection, languages_of
@@ -50,7 +51,9 @@ class PairRow:
         """The class of its colour."""
         if self.decided in ("accepted", "edited"):
             return "decided"
-        return "sure" if self.confidence >= SURE else "fair" if self.confidence >= 0.5 else "low"
+        if self.confidence >= UNCERTAIN:
+            return "sure"
+        return "fair" if self.confidence >= LIKELY_WRONG else "low"
 
     @property
     def one_sided(self) -> bool:
@@ -169,7 +172,7 @@ def _section(
 ) -> Section:
     languages = languages_of(bitext, options)
     rows = [_row(pair, number, spans) for pair in pairs]
-    doubtful = [row for row in rows if not row.decided and row.confidence < SURE]
+    doubtful = [row for row in rows if not row.decided and row.confidence < UNCERTAIN]
     doubtful = [row for row in doubtful if not row.one_sided]
     return Section(
         name=remove_forbidden(bitext.name)[0],
@@ -235,9 +238,9 @@ def _facts(bitext: Bitext, pairs: Sequence[Pair]) -> Iterator[Fact]:
     common = ", ".join(f"{shape}: {count:,}" for shape, count in shapes.most_common(5))
     yield Fact("Pairs", f"{len(linked):,} ({common})" if linked else "none")
     auto = [link for link in linked if link.status is LinkStatus.AUTO]
-    below = sum(link.confidence < SURE for link in auto)
+    below = sum(link.confidence < UNCERTAIN for link in auto)
     yield Fact("Decided by a person", f"{len(linked) - len(auto):,}")
-    yield Fact(f"Undecided below {SURE}", f"{below:,}")
+    yield Fact(f"Undecided below {UNCERTAIN}", f"{below:,}")
     wrong = sum(1 - link.confidence for link in auto)
     yield Fact("Expected wrong pairs", f"{wrong:.1f} of {len(auto):,} undecided")
 
@@ -246,7 +249,8 @@ def _histogram(confidences: Sequence[float]) -> tuple[Bar, ...]:
     counts = Counter(min(9, int(confidence * 10)) for confidence in confidences)
     most = max(counts.values(), default=1)
     return tuple(
-        Bar(f"{i / 10:.1f}", counts[i], counts[i] / most, doubtful=i / 10 < SURE) for i in range(10)
+        Bar(f"{i / 10:.1f}", counts[i], counts[i] / most, doubtful=i / 10 < UNCERTAIN)
+        for i in range(10)
     )
 
 

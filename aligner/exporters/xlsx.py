@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.bitext import Bitext
+from aligner.confidence import UNCERTAIN
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import repack
 from aligner.exporters.selection import Pair, languages_of, select_pairs
@@ -191,7 +192,7 @@ def _colour(sheet: Any, letters: Mapping[Column, str], last: int) -> None:
     sheet.data_validations.append(choice)
     scale = ColorScaleRule(
         start_type="num", start_value=0, start_color="F4B6A6",
-        mid_type="num", mid_value=0.8, mid_color="FBE7B2",
+        mid_type="num", mid_value=UNCERTAIN, mid_color="FBE7B2",
         end_type="num", end_value=1, end_color="B9E0D6",
     )  # fmt: skip
     sheet.conditional_formatting.add(area(Column.CONFIDENCE), scale)

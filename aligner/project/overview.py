@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aligner.bitext import Side
-from aligner.project.queue import UNCERTAIN, Queue
+from aligner.confidence import UNCERTAIN
+from aligner.project.queue import Queue
 from aligner.project.store import LINK_ORDER, Project
 
 # Confidence in thousandths (10 bits), status (2 bits), then one bit for each property.

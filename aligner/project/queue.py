@@ -8,9 +8,6 @@ from aligner.project.history import Step, unpack
 from aligner.project.rows import read_document, read_link, read_segment
 from aligner.project.store import LINK_ORDER, Project
 
-UNCERTAIN = 0.8
-"""Links below this confidence are the reviewer's work, unless another threshold is asked for."""
-
 _REVERSED = ", ".join(f"{column} DESC" for column in LINK_ORDER.split(", "))
 
 

@@ -6,16 +6,17 @@ from dataclasses import fields
 from typing import Any
 
 from aligner.bitext import Link, Run, Side
+from aligner.confidence import UNCERTAIN
 from aligner.errors import ChangedElsewhereError
 from aligner.languages import get_language
 from aligner.project.overview import Filter, Overview
-from aligner.project.queue import UNCERTAIN, Queue, revision
+from aligner.project.queue import Queue, revision
 from aligner.project.store import Project
 from aligner.review.actions import act
 from aligner.review.marks import Glossary
 from aligner.review.requests import Query
 from aligner.review.reviewer import Action, Reviewer
-from aligner.review.rows import Json, show_links, show_marks, show_outcome, show_progress
+from aligner.review.rows import BANDS, Json, show_links, show_marks, show_outcome, show_progress
 
 FIRST_ROWS = 30
 """Rows that come with the page, so that something can be read before the first question."""
@@ -33,7 +34,7 @@ def show_start(project: Project, queue: Queue) -> Json:
         "source": {"language": source.name, "code": source.tmx_code, "origin": _name(origins[0])},
         "target": {"language": target.name, "code": target.tmx_code, "origin": _name(origins[1])},
         "joiners": [source.joiner, target.joiner],
-        "uncertain": UNCERTAIN,
+        **BANDS,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
         "revision": revision(project),
     }

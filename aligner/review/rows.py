@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aligner.bitext import Link, Segment, Side
+from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.flags import explain
 from aligner.project.overview import Progress
 from aligner.project.queue import Queue
@@ -11,6 +12,9 @@ from aligner.review.marks import Glossary, Marks, mark_pair
 from aligner.review.reviewer import Outcome
 
 Json = dict[str, Any]
+
+BANDS: Json = {"uncertain": UNCERTAIN, "likely_wrong": LIKELY_WRONG}
+"""The borders of the bands of confidence, for the colours of the page."""
 
 
 def show_links(queue: Queue, links: Sequence[Link], *, placed: bool = False) -> list[Json]:

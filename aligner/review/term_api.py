@@ -13,7 +13,7 @@ from aligner.review import term_edits
 from aligner.review.link_api import last_options
 from aligner.review.proposals import propose_renderings
 from aligner.review.requests import Query
-from aligner.review.rows import Json
+from aligner.review.rows import BANDS, Json
 from aligner.term import Term, TermEvidence
 
 CHUNK = 60
@@ -29,7 +29,7 @@ def show_start(project: Project) -> Json:
     queue = Queue(project, names[0]) if names else None
     codes = queue.languages() if queue else ("", "")
     tags = [get_language(code).tmx_code if code else "" for code in codes]
-    return {**_list(project, Query({})), "codes": tags, "pair": names[0] if names else ""}
+    return {**_list(project, Query({})), "codes": tags, "pair": names[0] if names else "", **BANDS}
 
 
 def _list(project: Project, query: Query) -> Json:

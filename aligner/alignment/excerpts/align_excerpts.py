@@ -28,11 +28,10 @@ from aligner.alignment.lattice.semi_markov import Step
 from aligner.alignment.lattice.with_jumps import Prices
 from aligner.alignment.model.bead_model import excerpt_lattice
 from aligner.bitext import Link, Run
+from aligner.confidence import UNCERTAIN
 from aligner.encoders.protocol import Encoder, Vectors
 
 NOTHING_DECIDED = Decisions()
-_DOUBTFUL = 0.8
-"""A statement of no counterpart that is less likely than this gets a flag."""
 
 
 def align_excerpts(
@@ -145,7 +144,7 @@ def _targets_before(links: Sequence[Link], count: int) -> list[int]:
 
 def _absent_link(source: Run, target: Run, probability: float, model: ExcerptModel) -> Link:
     confidence = model.calibrate("absent", float(probability))
-    flags = ("no-counterpart-doubtful",) if confidence < _DOUBTFUL else ()
+    flags = ("no-counterpart-doubtful",) if confidence < UNCERTAIN else ()
     return Link(source, target, confidence, flags=flags)
 
 

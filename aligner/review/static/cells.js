@@ -1,6 +1,6 @@
 // How a pair looks: gutter, both texts with what is highlighted in them, remarks.
 
-import { count, make } from "./core.js";
+import { count, make, start } from "./core.js";
 
 const STATUS = {
   auto: ["", "undecided"],
@@ -22,7 +22,7 @@ export const SIDES = ["source", "target"];
 
 // Three bands, so that colour helps; the number says the rest.
 export const band = (confidence, uncertain) =>
-  confidence >= uncertain ? "sure" : confidence >= 0.5 ? "doubtful" : "bad";
+  confidence >= uncertain ? "sure" : confidence >= start.likely_wrong ? "doubtful" : "bad";
 
 export const shortNumber = (confidence) =>
   confidence >= 0.995 ? "1.0" : confidence.toFixed(2).slice(1);

@@ -1,6 +1,7 @@
 // The alignment at a glance: a dot plot, with the uncertain stretches lit at its right edge.
 
-import { ask, byId } from "./core.js";
+import { ask, byId, start } from "./core.js";
+import { band } from "./cells.js";
 
 const EDGE = 12; // pixels of the strip of uncertain stretches
 
@@ -59,7 +60,7 @@ export class Minimap {
     const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
     const colour = (name) => getComputedStyle(canvas).getPropertyValue(name).trim();
-    const [sure, doubtful, bad] = ["--map-sure", "--map-doubtful", "--map-bad"].map(colour);
+    const colours = Object.fromEntries(["sure", "doubtful", "bad"].map((name) => [name, colour(`--map-${name}`)]));
     pen.fillStyle = colour("--map-shown");
     const top = this.shown[0] * height;
     pen.fillRect(0, top, width, Math.max(3, this.shown[1] * height - top));
@@ -67,12 +68,12 @@ export class Minimap {
     const places = [...this.data.places].sort((a, b) => b[3] - a[3]);
     const size = Math.max(1.5, Math.min(5, height / Math.sqrt(places.length + 1) / 4));
     for (const [y, x, , lowest] of places) {
-      const grown = lowest < 0.8 ? size + 1 : size;
-      pen.fillStyle = lowest >= 0.8 ? sure : lowest >= 0.5 ? doubtful : bad;
+      const grown = lowest < start.uncertain ? size + 1 : size;
+      pen.fillStyle = colours[band(lowest, start.uncertain)];
       pen.fillRect(x - grown / 2, y - grown / 2, grown, grown);
     }
     const most = Math.max(1, ...this.data.stretches.map(([, links]) => links));
-    pen.fillStyle = doubtful;
+    pen.fillStyle = colours.doubtful;
     for (const [y, links] of this.data.stretches) {
       pen.globalAlpha = 0.35 + (0.65 * links) / most;
       pen.fillRect(width - EDGE, y, EDGE, Math.max(1.5, height / 300));

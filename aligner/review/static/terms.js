@@ -25,7 +25,7 @@ function draw(term, index) {
   const decided = term.status !== "candidate";
   const said = `confidence ${term.confidence.toFixed(2)}, ${word}${marked.has(term.id) ? ", marked to merge" : ""}`;
   return make(
-    `div.row.term.${term.status}.${decided ? "decided" : band(term.confidence, 0.8)}${marked.has(term.id) ? ".marked" : ""}`,
+    `div.row.term.${term.status}.${decided ? "decided" : band(term.confidence, start.uncertain)}${marked.has(term.id) ? ".marked" : ""}`,
     { role: "row", id: `term-${term.id}`, "data-id": term.id, "aria-rowindex": index + 1 },
     make(
       "div.gutter",
