@@ -48,7 +48,7 @@ def calibrate(probability: float, bead: int, model: Model) -> float:
     """The share of such beads that are exactly right, from the probability by the lattice.
 
     A logistic curve for each kind of bead (Platt 1999) from the weights' file. Those shipped change
-    nothing: every curve that was tried made texts left out worse (docs/experiments.md).
+    nothing: every curve that was tried made texts left out worse (docs/lab).
     """
     slope, shift = model.calibration[bead]
     odds = np.clip(probability, 1e-4, 1 - 1e-4)

@@ -46,7 +46,7 @@ from benchmarks.training.lattice_weights import WEIGHTS, write_weights
 
 SETS = {"mac-dev": ("en", "zh"), "magazine": ("en", "zh"), "textberg-dev": ("de", "fr")}
 FIRST_PRIOR, SECOND_PRIOR = 50.0, 12.0
-"""Best of 8, 30, 50, 100 and of 12, 30, 80 on texts left out; see docs/experiments.md."""
+"""Best of 8, 30, 50, 100 and of 12, 30, 80 on texts left out; see docs/lab."""
 NEAR = 4
 """Columns beside the gold path whose beads the first fit looks at."""
 COST = 0.45

@@ -32,7 +32,7 @@ _PRICE = 0.02
 the walk with fewer pieces wins."""
 _DOUBT = 0.75
 """A sentence that is absent with a lower probability is linked, if only with little confidence: a
-link in doubt is a suggestion, and its confidence says so. See the table in docs/experiments.md."""
+link in doubt is a suggestion, and its confidence says so. See the table in docs/lab."""
 _STANDS = 0.35
 """But not where no sentence of the passage has at least this probability of a counterpart: between
 the weakest true passage of the development excerpts (.42) and the strongest chance one (.29)."""

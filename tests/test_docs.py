@@ -1,6 +1,6 @@
-"""The README is true: every command in it is run, and prints what the README says.
+"""The documentation is true: every command and example in it is run, and prints what it says.
 
-`UPDATE_README=1 python -m pytest tests/test_readme.py` writes the real output into the README.
+`UPDATE_DOCS=1 python -m pytest tests/test_docs.py` writes the real output into the pages.
 """
 
 import doctest
@@ -15,6 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+USAGE = ROOT / "docs" / "usage.md"
+PAGES = (README, *sorted((ROOT / "docs").glob("*.md")))
+"""The pages whose examples are run; the dated notebooks in docs/lab are not."""
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -67,9 +70,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_console_example_prints_what_it_says(folder: Path) -> None:
-    """The commands run one after the other in one folder; their output is compared."""
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if BLOCK.search(p.read_text("utf-8"))], ids=lambda page: page.stem
+)
+def test_every_console_example_prints_what_it_says(page: Path, folder: Path) -> None:
+    """The commands of a page run one after the other in one folder; their output is compared."""
+    text = page.read_text(encoding="utf-8")
     wrong = []
     for block in BLOCK.finditer(text):
         written = ""
@@ -78,26 +84,46 @@ def test_every_console_example_prints_what_it_says(folder: Path) -> None:
             if not matches(expected, printed):
                 wrong.append(f"$ {command}\n{printed}")
             written += f"$ {command}\n{_shorten(printed, expected)}"
-        if os.environ.get("UPDATE_README"):
+        if os.environ.get("UPDATE_DOCS"):
             text = text.replace(block[0], f"```console\n{written}```")
-    if os.environ.get("UPDATE_README"):
-        README.write_text(text, encoding="utf-8")
+    if os.environ.get("UPDATE_DOCS"):
+        page.write_text(text, encoding="utf-8")
     else:
         assert not wrong, "\n".join(wrong)
 
 
-def test_every_python_example_is_true(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The Python examples run as doctests, in a folder with the seeds."""
+@pytest.mark.parametrize(
+    "page", [p for p in PAGES if PYTHON.search(p.read_text("utf-8"))], ids=lambda page: page.stem
+)
+def test_every_python_example_is_true(
+    page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python examples of a page run as one doctest, in a folder with the seeds."""
     monkeypatch.chdir(folder)
-    blocks = [block[1] for block in PYTHON.finditer(README.read_text(encoding="utf-8"))]
+    blocks = [block[1] for block in PYTHON.finditer(page.read_text(encoding="utf-8"))]
     parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
     names: dict[str, object] = {}
     for number, block in enumerate(blocks):
-        test = parser.get_doctest(block, names, f"README block {number}", "README.md", 0)
+        test = parser.get_doctest(block, names, f"{page.name} block {number}", page.name, 0)
         runner.run(test, clear_globs=False)
         names = test.globs
-    assert blocks
     assert runner.failures == 0
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, *(ROOT / "docs" / "lab").glob("*.md"), *ROOT.glob("C*.md")],
+    ids=lambda page: page.stem,
+)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    """No page names a file, picture or heading that does not exist."""
+    targets = re.findall(r"\]\(([^)#\s]*)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    missing = [
+        target
+        for target in targets
+        if target and "://" not in target and not (page.parent / target).exists()
+    ]
+    assert not missing
 
 
 def test_the_two_set_up_commands_are_in_the_makefile() -> None:
@@ -110,14 +136,14 @@ def test_the_two_set_up_commands_are_in_the_makefile() -> None:
         assert part in plan.stdout
 
 
-def test_every_command_has_help_and_stands_in_the_readme() -> None:
-    """No command without a help text, none that the README does not show."""
-    readme = README.read_text(encoding="utf-8")
+def test_every_command_has_help_and_is_shown() -> None:
+    """No command without a help text, none that the pages do not show."""
+    shown = README.read_text(encoding="utf-8") + USAGE.read_text(encoding="utf-8")
     commands = run("duizhao --help", ROOT).split("Commands:")[1]
     listed = re.findall(r"^  ([a-z]+) ", commands, re.MULTILINE)
     assert {"align", "demo", "export", "find", "info", "review"} <= set(listed)
     for command in listed:
-        assert f"duizhao {command}" in readme, command
+        assert f"duizhao {command}" in shown, command
         assert len(run(shlex.join(["duizhao", command, "--help"]), ROOT).splitlines()) > 4
 
 
