@@ -1,13 +1,13 @@
-"""Whether brackets and quotation marks close on one side as they do on the other.
+"""Whether brackets that stay open, or close nothing, do so on both sides.
 
-A quotation often runs over several sentences, so a mark that stays open is fine as long as it
-stays open on both sides.
+A quotation often runs over several sentences, so a bracket without a partner is fine as long as
+the other side has one too.
 """
 
 import re
 from collections.abc import Iterator
 
-from aligner.checking.finding import Finding, PairTexts, Place, SideText
+from aligner.checking.finding import Finding, PairTexts, SideText, TextSpan
 
 _KINDS = {
     "round": ("(（﹙", ")）﹚"),
@@ -15,25 +15,25 @@ _KINDS = {
     "title": ("《〈", "》〉"),
 }
 _MARKS = re.compile(f"[{re.escape(''.join(a + b for a, b in _KINDS.values()))}]")
-# A list mark such as a) or 1) closes what was never opened.
+# The bracket of a list mark such as a) or 1) has no partner.
 _LIST_MARK = re.compile(r"(?:^|(?<=[\s;；,，。.]))(?:[ivx]{1,4}|[A-Za-z]|\d{1,2})[)）]")
 
 
 def check_brackets(pair: PairTexts) -> Iterator[Finding]:
-    """Finding `brackets`, naming the mark that has no partner."""
+    """Finding `brackets`: the brackets without a partner that only one side has."""
     source, target = _unmatched(pair.source), _unmatched(pair.target)
     for kind in _KINDS:
         left, right = source.get(kind, []), target.get(kind, [])
         if (len(left) != len(right)) and (not left or not right):
             side = pair.source if left else pair.target
-            places = left or right
-            marks = "".join(side.text[place] for place in places)
+            offsets = left or right
+            marks = "".join(side.text[offset] for offset in offsets)
             where = "source" if left else "target"
-            yield Finding("brackets", f"{marks} in the {where}", _places(side, places))
+            yield Finding("brackets", f"{marks} in the {where}", _spans(side, offsets))
 
 
-def _places(side: SideText, offsets: list[int]) -> tuple[Place, ...]:
-    return tuple(side.place(offset, offset + 1) for offset in offsets)
+def _spans(side: SideText, offsets: list[int]) -> tuple[TextSpan, ...]:
+    return tuple(side.locate(offset, offset + 1) for offset in offsets)
 
 
 def _unmatched(side: SideText) -> dict[str, list[int]]:

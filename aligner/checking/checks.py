@@ -1,4 +1,4 @@
-"""All checks by name, run over bitexts; their findings as flags of the links."""
+"""The table of all checks, running them over bitexts, and their findings as flags of links."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +14,26 @@ from aligner.flags import split_flag
 from aligner.parallel.processes import map_parts
 
 CHECKS: dict[str, str] = {
-    "number": "numbers that one side says and the other does not",
+    "number": "numbers that one side has and the other does not",
     "date": "dates that differ",
     "brackets": "brackets without a partner on one side",
     "untranslated": "words or whole sentences left as they were",
     "wrong-language": "a side that is not in the language of its column",
     "length": "one side much longer than usual in this text",
     "inconsistent": "the same sentence translated differently elsewhere",
-    "same-translation": "different sentences with one translation",
+    "same-translation": "different sentences with the same translation",
 }
-"""The codes that the checks give, and what each looks for."""
+"""The codes of the findings, and what each reports."""
 
-_BLOCK, _MANY = 500, 2000
-"""Pairs looked at together, and from how many on it pays to start processes."""
+_BLOCK = 500
+"""Pairs that one process checks at a time."""
+_MANY = 2000
+"""Pairs from which on it pays to start processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pair and what was found in it."""
+    """A pair with its findings."""
 
     bitext: Bitext
     pair: PairTexts
@@ -41,9 +43,9 @@ class Checked:
 def check_bitexts(
     bitexts: Sequence[Bitext], codes: Collection[str] = tuple(CHECKS)
 ) -> Iterator[Checked]:
-    """Every pair that has both sides and that nobody rejected, with its findings.
+    """Every pair that has both sides and is not rejected, with its findings.
 
-    Sentences are compared over all bitexts, lengths within each.
+    Consistency is checked over all bitexts together, lengths within each.
     """
     owners = [(bitext, pair_texts(bitext, link)) for bitext in bitexts for link in bitext.linked()]
     pairs = [pair for _, pair in owners]
@@ -53,19 +55,19 @@ def check_bitexts(
     start = 0
     for bitext in bitexts:
         count = sum(1 for _ in bitext.linked())
-        for place, finding in check_lengths(pairs[start : start + count]):
-            found[start + place].append(finding)
+        for index, finding in check_lengths(pairs[start : start + count]):
+            found[start + index].append(finding)
         start += count
-    for place, finding in check_consistency(pairs):
-        found[place].append(finding)
+    for index, finding in check_consistency(pairs):
+        found[index].append(finding)
     for (bitext, pair), findings in zip(owners, found, strict=True):
         yield Checked(bitext, pair, tuple(f for f in findings if f.code in codes))
 
 
 def with_findings(link: Link, findings: Sequence[Finding]) -> Link:
-    """The link with the flags of these findings in place of those of an earlier check.
+    """The link with the flags of these findings instead of those of an earlier check.
 
-    Flags that the checks do not give stay; of two of one code, the newer stands.
+    Flags that no check sets are kept; equal flags are kept once.
 
     >>> from aligner.bitext import Run
     >>> link = Link(Run(0, 1), Run(0, 1), 0.9, flags=("rival", "number: 1 / 2"))

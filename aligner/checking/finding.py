@@ -1,4 +1,4 @@
-"""What a check found, and the words it looked at."""
+"""What a check is given (the texts of a link) and what it reports (findings)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from aligner.bitext import Bitext, Link, Run, Segment, Side
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a sentence: offsets into the segment's text, half open."""
+class TextSpan:
+    """Part of a sentence: offsets into the segment's text, half open."""
 
     side: Side
     segment: int
@@ -18,16 +18,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something about a pair that a person should look at."""
+    """Something about a pair that a person should check."""
 
     code: str
     """A code of `flags.SENTENCES`."""
     detail: str = ""
-    places: tuple[Place, ...] = ()
+    spans: tuple[TextSpan, ...] = ()
+    """The words that the finding is about."""
 
     @property
     def flag(self) -> str:
-        """As it is stored with the link."""
+        """The finding in the form in which it is stored with the link."""
         return f"{self.code}: {self.detail}" if self.detail else self.code
 
 
@@ -40,22 +41,22 @@ class SideText:
     text: str
     segments: tuple[Segment, ...]
 
-    def place(self, start: int, end: int) -> Place:
-        """The place of a stretch of the line, in its sentence."""
+    def locate(self, start: int, end: int) -> TextSpan:
+        """Part of the line as part of the sentence in which it begins."""
         before = 0
         for segment in self.segments:
             if start <= before + len(segment.text):
                 length = len(segment.text)
-                return Place(
+                return TextSpan(
                     self.side, segment.index, max(0, start - before), min(length, end - before)
                 )
             before += len(segment.text) + 1
-        return Place(self.side, 0, 0, 0)
+        return TextSpan(self.side, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class PairTexts:
-    """Both sides of a link."""
+    """Both sides of a link as text."""
 
     link: Link
     source: SideText
@@ -63,7 +64,7 @@ class PairTexts:
 
 
 def pair_texts(bitext: Bitext, link: Link) -> PairTexts:
-    """The words of a link; sentences are joined by a blank in every language."""
+    """The texts of a link; its sentences are joined by a space in every language."""
     return PairTexts(
         link,
         _side_text(Side.SOURCE, bitext.source.language, bitext.source_segments, link.source),
@@ -77,7 +78,7 @@ def _side_text(side: Side, language: str, segments: Sequence[Segment], run: Run)
 
 
 def shorten(text: str, limit: int = 40) -> str:
-    """A text for the detail of a flag, on one line.
+    """A text on one line and of at most `limit` characters, as the detail of a flag.
 
     >>> shorten("one  two", 5)
     'one …'

@@ -1,4 +1,4 @@
-"""Words that were left as they are, and sides in the wrong language."""
+"""Words left untranslated, and sides in the wrong language."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,13 @@ _SCRIPT_NAMES = {
     "Kore": ("Hangul", "Han"), "Cyrl": ("Cyrillic",), "Arab": ("Arabic",), "Thai": ("Thai",),
 }  # fmt: skip
 
-# Fewer letters than this say little: a name, a formula, an interjection.
 FEWEST_LETTERS = 12
-# Share of letters in the scripts of the column's language below which the side is called foreign.
-# Chinese text with many English names and terms stays above .3 in the pairs looked at.
+"""Letters below which a side is not judged: a name, a formula, an interjection."""
 OWN_SHARE = 0.2
+"""Share of letters in the scripts of its language below which a side is in the wrong language.
+
+Chinese text with many English names and terms stays above .3 in the pairs examined.
+"""
 
 _NAME = re.compile(r"[A-Z][a-z]+(?:[ ·•-](?:[a-z]{1,3} )?[A-Z][a-z'’]+)+")
 _BRACKETED = re.compile(r"[(（\[［【《「“\"][^()（）\[\]［］【】《》「」“”\"]*[)）\]］】》」”\"]")
@@ -43,7 +45,7 @@ def check_untranslated(pair: PairTexts) -> Iterator[Finding]:
 
 
 def _is_foreign(side: SideText) -> bool:
-    """Whether hardly a letter is of the scripts of the side's language."""
+    """Whether hardly any letter belongs to a script of the side's language."""
     own = _SCRIPT_NAMES.get(get_language(side.language).script)
     weights = weigh_scripts(side.text)
     total = sum(weights.values())
@@ -53,7 +55,7 @@ def _is_foreign(side: SideText) -> bool:
 
 
 def _left_over(side: SideText, other: SideText) -> Iterator[Finding]:
-    """Words of the other side's language that stand in this side as they stand there."""
+    """Findings `untranslated`: words of the other side's language that both sides have."""
     script = get_language(side.language).script
     other_script = get_language(other.language).script
     if script == other_script or side.side is Side.SOURCE:
@@ -70,4 +72,4 @@ def _left_over(side: SideText, other: SideText) -> Iterator[Finding]:
         for match in pattern.finditer(side.text):
             explained = any(a <= match.start() and match.end() <= b for a, b in bracketed)
             if not explained and match[0] in other.text:
-                yield Finding("untranslated", match[0], (side.place(*match.span()),))
+                yield Finding("untranslated", match[0], (side.locate(*match.span()),))

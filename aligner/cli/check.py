@@ -99,12 +99,12 @@ def _values(checked: "list[Checked]", found: "list[tuple[Checked, list[Any]]]") 
                 "target": one.pair.target.text,
                 "places": [
                     {
-                        "side": place.side.value,
-                        "segment": place.segment,
-                        "start": place.start,
-                        "end": place.end,
+                        "side": span.side.value,
+                        "segment": span.segment,
+                        "start": span.start,
+                        "end": span.end,
                     }
-                    for place in finding.places
+                    for span in finding.spans
                 ],
             }
             for one, findings in found

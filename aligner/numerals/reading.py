@@ -1,4 +1,4 @@
-"""All numbers and dates of a text in its language, and which of them another text does not say."""
+"""All numbers and dates of a text, read as its language writes them."""
 
 import re
 from collections.abc import Iterator
@@ -34,18 +34,20 @@ class Numbers:
     quantities: tuple[Quantity, ...]
     dates: tuple[Date, ...]
     values: frozenset[Fraction]
-    """All readings of all quantities; "a" and 一 are everywhere, so 1 is always among them."""
+    """All readings of all quantities, and always 1: "a" and 一 are everywhere."""
 
-    def says(self, date: Date) -> bool:
-        """Whether the numbers of a date stand here, if perhaps not as a date."""
-        return any(all(self.has(n) for n in day.numbers) for day in date.readings)
+    def has_date(self, date: Date) -> bool:
+        """Whether the date may be one of the text, or all its numbers occur in some other form."""
+        return any(date.agrees(other) for other in self.dates) or any(
+            all(self.has(number) for number in day.numbers) for day in date.readings
+        )
 
     def has(self, value: Fraction | int) -> bool:
         """Whether some reading of the text is this number; "last year" may be any year."""
         return value in self.values or (value in YEARS and bool(_SOME_YEAR.search(self.text)))
 
     def missing(self, other: "Numbers") -> list[Quantity]:
-        """The certain numbers here that the other text does not say; those of dates apart."""
+        """The certain numbers that the other text lacks; numbers inside dates are left out."""
         return [
             quantity
             for quantity in self.quantities
@@ -55,7 +57,7 @@ class Numbers:
         ]
 
     def quote(self, found: list[Quantity] | list[Date]) -> str:
-        """The words of these numbers or dates, with commas between."""
+        """The words of these numbers or dates, separated by commas."""
         return ", ".join(self.text[one.start : one.end].strip() for one in found)
 
 
@@ -79,6 +81,6 @@ def read_numbers(text: str, language: str) -> Numbers:
 
 
 def _apart_from(found: Iterator[Quantity], others: list[Quantity]) -> list[Quantity]:
-    """Without those inside another, such as the 万 of 3万 or the "million" of "3 million"."""
+    """Quantities that overlap no other, unlike the 万 of 3万 or the "million" of "3 million"."""
     taken = [(other.start, other.end) for other in others]
     return [q for q in found if not any(q.overlaps(start, end) for start, end in taken)]

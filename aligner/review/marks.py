@@ -9,13 +9,13 @@ A mark is (start, end, kind); offsets count characters of the sentence. Kinds:
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from aligner.languages import is_chinese
-from aligner.review.figures import find_numbers
+from aligner.numerals.comparison import Unmatched, find_shared, find_unmatched
+from aligner.numerals.reading import Numbers, read_numbers
 from aligner.term import Term, TermStatus
 
 
@@ -71,7 +71,7 @@ def mark_pair(
     source: Sequence[str], target: Sequence[str], languages: tuple[str, str], glossary: Glossary
 ) -> tuple[Marks, Marks]:
     """Everything to highlight in the sentences of a pair; marks do not overlap."""
-    numbers = _mark_numbers(source, target)
+    numbers = _mark_numbers(source, target, languages)
     terms = glossary.mark(source, target)
     sides = zip((source, target), languages, terms, numbers, strict=True)
     marked = [
@@ -132,24 +132,42 @@ def _tagger() -> Any:
     return jieba.posseg.dt
 
 
-def _mark_numbers(source: Sequence[str], target: Sequence[str]) -> tuple[Marks, Marks]:
-    left = [find_numbers(text) for text in source]
-    right = [find_numbers(text) for text in target]
-    counts = [Counter(n.value for n in chain.from_iterable(side)) for side in (left, right)]
+def _mark_numbers(
+    source: Sequence[str], target: Sequence[str], languages: tuple[str, str]
+) -> tuple[Marks, Marks]:
+    """The numbers and dates of a pair, compared as `check` compares them."""
     if not source or not target:
         return [[] for _ in source], [[] for _ in target]  # nothing to compare with
+    left, right = (
+        read_numbers(" ".join(texts), language)
+        for texts, language in zip((source, target), languages, strict=True)
+    )
+    missing = find_unmatched(left, right)
+    return (
+        _split_marks(_number_marks(left, right, missing[0]), source),
+        _split_marks(_number_marks(right, left, missing[1]), target),
+    )
 
-    def marks(side: list[list[Any]], other: Counter[float]) -> Marks:
-        return [
-            [
-                Mark(n.start, n.end, "number" if n.value in other else "number-odd")
-                for n in numbers
-                if n.sure or n.value in other
-            ]
-            for numbers in side
+
+def _number_marks(numbers: Numbers, other: Numbers, missing: Unmatched) -> list[Mark]:
+    return [
+        *(Mark(date.start, date.end, "number-odd") for date in missing.dates),
+        *(Mark(quantity.start, quantity.end, "number-odd") for quantity in missing.quantities),
+        *(Mark(start, end, "number") for start, end in find_shared(numbers, other)),
+    ]
+
+
+def _split_marks(marks: Sequence[Mark], texts: Sequence[str]) -> Marks:
+    """Marks of sentences that were joined by spaces as marks of each sentence."""
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    return [
+        [
+            Mark(max(0, mark.start - start), min(len(text), mark.end - start), mark.kind)
+            for mark in marks
+            if mark.start < start + len(text) and start < mark.end
         ]
-
-    return marks(left, counts[1]), marks(right, counts[0])
+        for start, text in zip(starts, texts, strict=False)
+    ]
 
 
 class _Finder:

@@ -131,7 +131,7 @@ def test_places_are_those_of_the_sentence() -> None:
     )
     (finding,) = check_numbers(pair_texts(bitext, bitext.links[0]))
     texts = {"source": bitext.source_segments, "target": bitext.target_segments}
-    quoted = [texts[p.side][p.segment].text[p.start : p.end] for p in finding.places]
+    quoted = [texts[p.side][p.segment].text[p.start : p.end] for p in finding.spans]
     assert quoted == ["200", "300"]
 
 

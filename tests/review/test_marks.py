@@ -1,12 +1,17 @@
 """Numbers, names and terms are found on both sides, in the right places."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
-from aligner.review.figures import find_numbers
 from aligner.review.marks import Glossary, find_names, mark_pair
 from aligner.term import Term, TermStatus, Variant
+
+CASES = Path(__file__).parents[1] / "cases" / "checking"
+NUMBERS = json.loads((CASES / "numbers.json").read_text(encoding="utf-8"))
+DATES = json.loads((CASES / "dates.json").read_text(encoding="utf-8"))
 
 NOTHING = Glossary([])
 
@@ -22,20 +27,40 @@ def term(source: str, target: str, status: TermStatus = TermStatus.APPROVED, *mo
     return Term(source, target, "en", "zh", 1.0, status, target_variants=variants)
 
 
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("1,500 in May 1964, 2.5 million", [1500, 5, 1964, 2.5e6]),
-        ("一千五百枚，250万，三月", [1500, 2.5e6, 3]),
-        ("一九六四年 第二十一条 3万亿", [1964, 21, 3e12]),
-        ("no numbers 一些", []),
-        ("１２３ and 12%", [123, 12]),
-        ("万一 happened", []),
-    ],
-)
-def test_numbers_have_their_values(text: str, values: list[float]) -> None:
-    """In figures, words and Chinese numerals."""
-    assert [number.value for number in find_numbers(text)] == values
+def odd_numbers(source: str, target: str) -> list[list[str]]:
+    """The numbers of each side that are marked as missing on the other."""
+    marks = mark_pair([source], [target], ("en", "zh"), NOTHING)
+    return [
+        [word for word, kind in kinds(text, found[0]) if kind == "number-odd"]
+        for text, found in zip((source, target), marks, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("source", "target"), [*NUMBERS["same"], *DATES["same"]])
+def test_the_same_numbers_are_never_marked_as_odd(source: str, target: str) -> None:
+    """However the two languages write them: the page warns exactly where `check` reports."""
+    assert odd_numbers(source, target) == [[], []]
+
+
+@pytest.mark.parametrize(("source", "target", "detail"), [*NUMBERS["differ"], *DATES["differ"]])
+def test_different_numbers_are_marked_as_odd(source: str, target: str, detail: str) -> None:
+    """The marked words are those that the finding of `check` quotes."""
+    quoted = [", ".join(words) or "–" for words in odd_numbers(source, target)]
+    assert " / ".join(quoted) == detail
+
+
+def test_numbers_are_marked_in_the_sentence_they_occur_in() -> None:
+    """Sentences of one side are read together and marked apart."""
+    source, target = ["Nothing here.", "Then 200 came."], ["没有。", "来了300人。"]
+    left, right = mark_pair(source, target, ("en", "zh"), NOTHING)
+    assert [kinds(text, marks) for text, marks in zip(source, left, strict=True)] == [
+        [],
+        [("200", "number-odd")],
+    ]
+    assert [kinds(text, marks) for text, marks in zip(target, right, strict=True)] == [
+        [],
+        [("300", "number-odd")],
+    ]
 
 
 def test_numbers_of_both_sides_are_compared() -> None:

@@ -122,7 +122,7 @@ def find_facts(sentences: Sentences) -> Facts:
         questions=count(r"[?？]"),
         exclamations=count(r"[!！]"),
         marks=opening + closing + straight,
-        numbers=tuple(_numbers(t) for t in texts),
+        numbers=tuple(_digit_strings(t) for t in texts),
         latin=tuple(Counter(w.lower() for w in _LATIN.findall(t)) for t in texts),
     )
 
@@ -139,6 +139,10 @@ def _joined(values: Sequence[Any]) -> Any:
     return np.concatenate(values)
 
 
-def _numbers(text: str) -> Counter[str]:
-    """The numbers in digits, thousands marks taken out."""
+def _digit_strings(text: str) -> Counter[str]:
+    """The numbers written in digits, as strings without thousands separators.
+
+    Not the numbers that `aligner.numerals` reads: the weights were trained on this feature, which
+    has one reading a number and costs one regular expression a sentence.
+    """
     return Counter(re.sub(r"[,，]", "", n) for n in _NUMBER.findall(text))
