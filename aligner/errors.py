@@ -1,4 +1,4 @@
-"""Everything that can go wrong and that the person at the keyboard can put right.
+"""Everything that can go wrong and that the user can put right.
 
 AlignerError                    1  failed
 ├── WrongUsageError             2  the options do not fit together
@@ -9,12 +9,12 @@ AlignerError                    1  failed
 ├── ModelUnavailableError       4  extra or model missing, machine offline
 ├── ThresholdNotMetError        5  --fail-under
 ├── OutputError                 1  the result cannot be written
-├── ProjectError                1  the project cannot be made or written, or lacks what was named
-│   └── UnreadableProjectError  3  it is missing, damaged, newer than this program, or no project
+├── ProjectError                1  the project cannot be written, or lacks what was named
+│   └── UnreadableProjectError  3  it is missing, damaged, too new, or no project at all
 ├── ChangedElsewhereError       1  somebody else edited the same row
 └── EditRefusedError            1  an edit in review that the texts do not allow
 
-The number is the exit code of the command line. Each sentence names the file and the place, and
+The number is the exit code of the command line. Each message names the file and the place, and
 says what to do next.
 """
 
@@ -23,7 +23,7 @@ from typing import ClassVar
 
 
 class AlignerError(Exception):
-    """Base of every error the user can put right. Its text is shown as it is."""
+    """Base of every error that the user can put right; its text is shown unchanged."""
 
     exit_code: ClassVar[int] = 1
 
@@ -49,7 +49,7 @@ class EmptyInputError(UnreadableInputError):
     """A file without a single sentence in it."""
 
     def __init__(self, path: Path | str) -> None:
-        super().__init__(path, "there is no text in it. Check that this is the file you meant.")
+        super().__init__(path, "the file contains no text. Check that it is the one you meant.")
 
 
 class OneLanguageError(UnreadableInputError):
@@ -58,8 +58,8 @@ class OneLanguageError(UnreadableInputError):
     def __init__(self, path: Path | str, language: str) -> None:
         super().__init__(
             path,
-            f"only one language was found in it ({language}). Give the translation as a second "
-            "file, or name the languages with --source-lang and --target-lang.",
+            f"only one language was found in it ({language}). Name the translation as a second "
+            "file, or give the languages with --source-lang and --target-lang.",
         )
 
 
@@ -70,8 +70,8 @@ class UnsupportedLanguageError(UnreadableInputError):
         super().__init__(
             path,
             f"its language is {language}, which the model does not know (it knows {known}). "
-            "Choose a model that does with --model, or correct the language with "
-            "--source-lang / --target-lang.",
+            "Choose another model with --model, or correct the language with --source-lang or "
+            "--target-lang.",
         )
 
 
@@ -82,7 +82,7 @@ class ModelUnavailableError(AlignerError):
 
 
 class ThresholdNotMetError(AlignerError):
-    """A figure below what --fail-under asks for."""
+    """A figure below --fail-under."""
 
     exit_code = 5
 
@@ -113,7 +113,7 @@ class ChangedElsewhereError(AlignerError):
     def __init__(self, what: str) -> None:
         super().__init__(
             f"{what} was changed in another window or by a command since you opened it. "
-            "Nothing was overwritten; look at it again and repeat your edit."
+            "Nothing was overwritten. Check the row as it is now and repeat your edit."
         )
 
 

@@ -1,4 +1,4 @@
-"""`duizhao align`: one pair of documents, one document with both languages, folders of them."""
+"""`duizhao align`: a pair of documents, one document in both languages, or folders of them."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.console.terminal import detail, emit, emit_json, progress, say
+from aligner.console.progress import progress
+from aligner.console.terminal import detail, emit, emit_json, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Mode(StrEnum):
-    """How the two texts belong together."""
+    """How the two texts are related."""
 
     AUTO = "auto"
     FULL = "full"
@@ -37,11 +38,11 @@ def align(
     source: Annotated[
         str,
         typer.Argument(
-            help="The text, or one file with both languages; - is stdin. Or a folder of texts."
+            help="The text, or one file with both languages (- is stdin), or a folder of texts."
         ),
     ],
     target: Annotated[
-        str | None, typer.Argument(help="The translation. Or the folder of the translations.")
+        str | None, typer.Argument(help="The translation, or the folder of the translations.")
     ] = None,
     output: Annotated[
         Path | None,
@@ -49,7 +50,7 @@ def align(
             "--output",
             "-o",
             metavar="PROJECT",
-            help="Keep the result in this project file; with folders, a folder of projects.",
+            help="Save the result in this project file; for folders, a folder of projects.",
         ),
     ] = None,
     source_lang: Annotated[
@@ -59,38 +60,42 @@ def align(
         str | None, typer.Option(help="Target language (default: detected).")
     ] = None,
     mode: Annotated[
-        Mode, typer.Option(help="full: two complete texts; excerpt: fragments, any order.")
+        Mode, typer.Option(help="full: two complete texts; excerpt: fragments in any order.")
     ] = Mode.AUTO,
     model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
     device: Annotated[
         str | None, typer.Option(help="cpu, cuda, mps: for models that use torch.")
     ] = None,
-    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts a batch.")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts per batch.")] = None,
     half: Annotated[
         bool, typer.Option("--half", help="Half precision, for models on a GPU.")
     ] = False,
     lines: Annotated[bool, typer.Option("--lines", help="Every line is a sentence.")] = False,
-    aligned: Annotated[bool, typer.Option("--aligned", help="Line i belongs to line i.")] = False,
+    aligned: Annotated[
+        bool, typer.Option("--aligned", help="Lines correspond one to one.")
+    ] = False,
     links: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Links between the two texts: beads or a ladder."),
+        typer.Option(metavar="FILE", help="Known links: beads or a hunalign ladder."),
     ] = None,
     realign: Annotated[
-        bool, typer.Option("--realign", help="Align a TMX, XLIFF or table again; default: keep it.")
+        bool,
+        typer.Option("--realign", help="Align a TMX, XLIFF or table anew; default: keep it."),
     ] = False,
     all_text: Annotated[
         bool,
-        typer.Option("--all-text", help="Web pages: menus and footers too, not the main text."),
+        typer.Option("--all-text", help="Web pages: menus and footers as well."),
     ] = False,
     pairs: Annotated[
         bool, typer.Option("--pairs", help="SOURCE is a table with the columns source and target.")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", "-f", help="Folders: align again what is done already.")
+        bool,
+        typer.Option("--force", "-f", help="Folders: repeat pairs already aligned."),
     ] = False,
     format: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.SUMMARY,  # noqa: A002
     below: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Print only links less sure than this.")
+        float | None, typer.Option(min=0, max=1, help="Print only links with a lower confidence.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="The summary as JSON.")] = False,
 ) -> None:
@@ -102,15 +107,15 @@ def align(
     duizhao align english/ chinese/ -o projects/
     duizhao align memory.tmx -o memory.duizhao
 
-    Aligning into a project again keeps every decision made in it. In folders, files are pairs
-    whose names differ in the language only. The links of a file that is aligned already (TMX,
-    XLIFF, InterText, a table) are kept.
+    Aligning into a project again keeps every decision made in it. In folders, two files are a pair
+    if their names differ only in the language. A file that is already aligned (TMX, XLIFF,
+    InterText, a table) keeps its links.
     """
     from aligner.cli.align_many import is_many, run_many
 
     many = is_many(source, target, pairs=pairs)
     texts = [Path(name) for name in (source, target) if name not in (None, "-")]
-    # Nobody waits for a model that a misspelt name makes useless.
+    # A misspelt file name is reported at once, without waiting for the model.
     if model == "embedded" and not many and all(text.exists() for text in texts):
         from aligner.encoders.embedded.encoder import begin_loading
 
@@ -133,7 +138,9 @@ def align(
     )
     if many:
         if format is not Format.SUMMARY or below is not None:
-            raise WrongUsageError("--format and --below are for one pair. Export the projects.")
+            raise WrongUsageError(
+                "--format and --below apply to one pair. Export the projects instead."
+            )
         run_many(source, target, options, output, pairs=pairs, force=force, json=json)
         return
     if source == "-" and target == "-":
@@ -146,7 +153,7 @@ def align(
 def run_align(
     source: str, target: str | None, options: "AlignOptions", output: Path | None
 ) -> "Aligned":
-    """Align two files, into a project when one is named; it appears when it is complete."""
+    """Align two files, into a project if one is named; the file appears once it is complete."""
     from aligner.pipeline import align_files, align_project
     from aligner.project.draft import open_or_begin
 

@@ -1,4 +1,4 @@
-"""`duizhao align` for folders and lists: a project for each pair, and a table at the end."""
+"""`duizhao align` for folders and lists: a project for each pair of texts, and a table."""
 
 import shlex
 from collections import Counter
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from aligner.cli.pair_table import display_width, pad
 from aligner.cli.summary import summary_values
 from aligner.confidence import UNCERTAIN
-from aligner.console.terminal import detail, emit, emit_json, progress, say
+from aligner.console.progress import progress
+from aligner.console.table import Column, emit_table
+from aligner.console.terminal import detail, emit, emit_json, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ def is_many(source: str, target: str | None, *, pairs: bool) -> bool:
     """Whether the arguments are folders or a list rather than texts."""
     folders = [Path(name).is_dir() for name in (source, target) if name is not None]
     if pairs and (target is not None or folders == [True]):
-        raise WrongUsageError("--pairs takes one file: the list of pairs.")
+        raise WrongUsageError("--pairs takes one file, the list of pairs.")
     if target is None and not pairs and _names_files(source):
-        raise WrongUsageError(f"{source} names files. Add --pairs to have these aligned.")
+        raise WrongUsageError(
+            f"{source} is a list of files. Add --pairs to align the files it names."
+        )
     if any(folders) and not all(folders):
         raise WrongUsageError(
-            "One is a folder and the other is not. Name two files or two folders."
+            "One of the two is a folder and the other is not. Name two files or two folders."
         )
     return pairs or any(folders)
 
@@ -58,15 +61,15 @@ def run_many(
     force: bool = False,
     json: bool = False,
 ) -> None:
-    """Align every pair into the folder `output`; exit code 1 if one could not be aligned."""
+    """Align every pair into the folder `output`; exit with 1 if one could not be aligned."""
     from aligner.batch.jobs import jobs_of_folders, jobs_of_list
 
     if output is None:
-        raise WrongUsageError("Name the folder of the projects with -o.")
+        raise WrongUsageError("Name the folder for the projects with -o.")
     if output.is_file():
         raise WrongUsageError(f"{output} is a file. Name a folder with -o for the projects.")
     if options.links is not None:
-        raise WrongUsageError("--links is for one pair of texts.")
+        raise WrongUsageError("--links applies to one pair of texts.")
     found = (
         jobs_of_list(Path(source), output)
         if pairs
@@ -77,7 +80,7 @@ def run_many(
     if json:
         emit_json(rows)
     else:
-        emit("\n".join(_table(rows, output)))
+        _emit_table(rows, output)
     if any(row["state"] == "failed" for row in rows):
         raise typer.Exit(1)
 
@@ -143,29 +146,20 @@ def _say_alone(found: "Jobs") -> None:
         detail(f"  {path}")
 
 
-def _table(rows: list[dict[str, Any]], output: Path) -> list[str]:
-    """A line for each pair, the sums, and the command to type next."""
-    cells = [["pair", *(head for head, _ in _FIGURES), "state"]]
+def _emit_table(rows: list[dict[str, Any]], output: Path) -> None:
+    """A row for each pair, the sums, and the commands to type next."""
     done = [row for row in rows if "links" in row]
+    cells = []
     for row in rows:
         name = Path(row["project"]).relative_to(output).with_suffix("").as_posix()
-        figures = [_figure(row.get(key)) for _, key in _FIGURES]
-        cells.append([name, *figures, row["state"]])
+        cells.append([name, *(_figure(row.get(key)) for _, key in _FIGURES), row["state"]])
     if len(done) > 1:
         sums = [_figure(round(sum(row[key] for row in done), 1)) for _, key in _FIGURES]
         cells.append(["all", *sums, _states(rows)])
-    widths = [max(display_width(row[i]) for row in cells) for i in range(len(cells[0]))]
-    lines = [
-        "  ".join(
-            [
-                pad(row[0], widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:-1], widths[1:-1], strict=True)),
-                row[-1],
-            ]
-        )
-        for row in cells
-    ]
-    return [*lines, *_next(done, output)]
+    figures = (Column(head, figures=True) for head, _ in _FIGURES)
+    emit_table([Column("pair"), *figures, Column("state")], cells)
+    for command in _next(done, output):
+        emit(f"next  {command}")
 
 
 def _figure(value: float | None) -> str:
@@ -186,5 +180,5 @@ def _next(done: list[dict[str, Any]], output: Path) -> list[str]:
     worst = max(done, key=lambda row: float(row["expected_wrong"]))
     lines = []
     if worst["links_below_0.8"]:
-        lines.append(f"next  duizhao review {shlex.quote(worst['project'])}")
-    return [*lines, f"next  duizhao export {folder} --format tmx -o {output.name or 'all'}.tmx"]
+        lines.append(f"duizhao review {shlex.quote(worst['project'])}")
+    return [*lines, f"duizhao export {folder} --format tmx -o {output.name or 'all'}.tmx"]

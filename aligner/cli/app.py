@@ -58,11 +58,11 @@ def _print_version(value: bool) -> None:
 
 
 INTRODUCTION = """
-Lay a text and its translation side by side, sentence by sentence, and make a glossary.
+Align a text with its translation, sentence by sentence, and build a glossary.
 
 duizhao demo                               see it work on an example
 duizhao align essay.txt -o essay.duizhao   one file with both languages, or SOURCE TARGET
-duizhao review essay.duizhao               look at the doubtful pairs in the browser
+duizhao review essay.duizhao               review the uncertain pairs in the browser
 duizhao export essay.duizhao --format tmx -o essay.tmx
 duizhao glossary build essay.duizhao
 """

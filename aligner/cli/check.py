@@ -1,4 +1,4 @@
-"""`duizhao check`: look over the pairs of a project for what machines can see."""
+"""`duizhao check`: mechanical checks of the pairs of a project."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -7,6 +7,7 @@ import typer
 
 from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
+from aligner.text import count_noun
 
 if TYPE_CHECKING:
     from aligner.checking.checks import Checked
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 def check(
     project: Annotated[Path, typer.Argument(help="A project file.")],
     only: Annotated[
-        str | None, typer.Option(metavar="CODES", help="Only these checks, with commas between.")
+        str | None, typer.Option(metavar="CODES", help="Only these checks, separated by commas.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, with the places.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, with the positions.")] = False,
     fail_under: Annotated[
         float | None,
-        typer.Option(min=0, max=1, help="Exit 5 if a smaller share of the pairs is clean."),
+        typer.Option(min=0, max=1, help="Exit with 5 if fewer of the pairs have no findings."),
     ] = None,
     save: Annotated[
-        bool, typer.Option(help="Keep the findings in the project, so that review shows them.")
+        bool, typer.Option(help="Save the findings in the project, so that review shows them.")
     ] = True,
 ) -> None:
     """Check numbers, dates, brackets, names, lengths, languages and consistency of the pairs.
@@ -57,12 +58,12 @@ def _codes(only: str | None, known: dict[str, str]) -> set[str]:
     codes = {code.strip() for code in (only or ",".join(known)).split(",") if code.strip()}
     unknown = codes - set(known)
     if unknown or not codes:
-        raise WrongUsageError(f"--only {only}: no such check. There are {', '.join(known)}.")
+        raise WrongUsageError(f"--only {only}: no such check. The checks are {', '.join(known)}.")
     return codes
 
 
 def _save(project: "Project", checked: "list[Checked]") -> None:
-    """Flags of earlier checks give way to these; links whose flags stay are not touched."""
+    """Replace the flags of earlier checks; links whose flags stay the same are not written."""
     from aligner.checking.checks import with_findings
 
     with project.edit("check") as edit:
@@ -121,8 +122,9 @@ def _summarise(
     counts = Counter(finding.code for _, findings in found for finding in findings)
     parts = ", ".join(f"{code} {count:,}" for code, count in counts.most_common())
     clean = 1 - len(found) / pairs if pairs else 1.0
-    say(f"{pairs:,} pairs checked, {len(found):,} with findings{f' ({parts})' if parts else ''}")
+    checked = count_noun(pairs, "pair")
+    say(f"{checked} checked, {len(found):,} with findings{f' ({parts})' if parts else ''}")
     if fail_under is not None and clean < fail_under:
         raise ThresholdNotMetError(
-            f"{clean:.1%} of the pairs are clean, less than the {fail_under:.1%} asked for."
+            f"{clean:.1%} of the pairs have no findings, below --fail-under {fail_under:g}."
         )

@@ -1,4 +1,4 @@
-"""`duizhao corpus`: many pairs of documents, on this machine, a job array or a cluster."""
+"""`duizhao corpus`: many pairs of documents, on this machine, in a job array or on a cluster."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.console.terminal import confirm_overwrite, emit, emit_json, progress, say
+from aligner.console.progress import progress
+from aligner.console.terminal import confirm_overwrite, emit, emit_json, say
 from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ app = typer.Typer(
 
 
 class Executor(StrEnum):
-    """Who does the work."""
+    """Where the work is done."""
 
     LOCAL = "local"
     RAY = "ray"
@@ -29,54 +30,61 @@ class Executor(StrEnum):
 @app.command()
 def align(
     manifest: Annotated[
-        Path, typer.Argument(help="CSV, TSV, JSONL or Parquet of pairs; or a folder of texts.")
+        Path, typer.Argument(help="Pairs as CSV, TSV, JSONL or Parquet; or a folder of texts.")
     ],
     target: Annotated[
         Path | None, typer.Argument(help="The folder of the translations, if MANIFEST is a folder.")
     ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the results.")] = ...,  # type: ignore[assignment]  # Typer's way to say: required
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")] = ...,  # type: ignore[assignment]  # Typer's way to say: required
     source_lang: Annotated[
-        str | None, typer.Option(help="Where the manifest names none (default: detected).")
+        str | None,
+        typer.Option(help="If the manifest names none (default: detected)."),
     ] = None,
-    target_lang: Annotated[str | None, typer.Option(help="Likewise.")] = None,
+    target_lang: Annotated[
+        str | None,
+        typer.Option(help="If the manifest names none (default: detected)."),
+    ] = None,
     mode: Annotated[str, typer.Option(help="auto, full or excerpt.")] = "auto",
     model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
     device: Annotated[str | None, typer.Option(help="For models that use torch.")] = None,
-    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts a batch.")] = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Texts per batch.")] = None,
     half: Annotated[bool, typer.Option("--half", help="Half precision, on a GPU.")] = False,
     lines: Annotated[bool, typer.Option("--lines", help="Every line is a sentence.")] = False,
-    aligned: Annotated[bool, typer.Option("--aligned", help="Line i belongs to line i.")] = False,
+    aligned: Annotated[
+        bool, typer.Option("--aligned", help="Lines correspond one to one.")
+    ] = False,
     executor: Annotated[
-        Executor, typer.Option(help="local: processes here; ray: a Ray cluster.")
+        Executor, typer.Option(help="local: processes on this machine; ray: a Ray cluster.")
     ] = Executor.LOCAL,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="How many at once (default: one a core or GPU).")
+        int | None, typer.Option(min=1, help="Documents at once (default: one per core or GPU).")
     ] = None,
     shard: Annotated[
-        str, typer.Option(metavar="I/N", help="Do only part I of N: for arrays of jobs.")
+        str, typer.Option(metavar="I/N", help="Do only part I of N, for job arrays.")
     ] = "1/1",
     shard_size: Annotated[
-        float | None, typer.Option(min=0.001, help="Megabytes of text a shard (default: 4).")
+        float | None, typer.Option(min=0.001, help="Megabytes of text per shard (default: 4).")
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Do shards with errors again.")
+        bool, typer.Option("--retry-failed", help="Repeat shards with errors.")
     ] = False,
     keep_vectors: Annotated[
-        bool, typer.Option("--keep-vectors", help="Keep those of slow models, to do shards again.")
+        bool,
+        typer.Option("--keep-vectors", help="Keep vectors of slow models for repeats."),
     ] = False,
     plan_only: Annotated[
-        bool, typer.Option("--plan-only", help="Cut the manifest into shards and stop.")
+        bool, typer.Option("--plan-only", help="Divide the manifest into shards and stop.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
-    """Align every pair of a manifest; stop it at any time, the same command goes on.
+    """Align every pair of a manifest. It may be stopped at any time; the same command continues.
 
     duizhao corpus align pairs.csv -o results
     duizhao corpus align english/ chinese/ -o results
     duizhao corpus align pairs.csv -o results --shard $SLURM_ARRAY_TASK_ID/100
 
-    A manifest has the columns source and target, and, if wanted, id, source_lang and target_lang.
-    A pair that cannot be aligned is recorded in results/errors, and the rest goes on.
+    A manifest has the columns source and target and, optionally, id, source_lang and target_lang.
+    A pair that cannot be aligned is recorded in results/errors, and the others continue.
     """
     from aligner.align_options import AlignOptions
     from aligner.corpus.run import CorpusOptions, align_corpus, plan_corpus
@@ -110,20 +118,20 @@ def align(
     with progress() as report:
         result = align_corpus(pairs, output, align_options, options, progress=report)
     if result is None:
-        say(f"Part {shard} is done; the report is written when the other parts are.")
+        say(f"Part {shard} is done. The report is written when all parts are.")
         return
     _emit_report(result, output, as_json=json)
 
 
 Places = Annotated[
     list[Path],
-    typer.Argument(metavar="RESULTS…", help="Result folders, or Parquet files made of them."),
+    typer.Argument(metavar="RESULTS…", help="Result folders, or Parquet files made from them."),
 ]
 Output = Annotated[
     Path, typer.Option("--output", "-o", metavar="FILE", help=".parquet, .csv, .tsv or .jsonl.")
 ]
-Partial = Annotated[bool, typer.Option("--partial", help="Take a run that is not complete.")]
-Force = Annotated[bool, typer.Option("--force", "-f", help="Overwrite what is there.")]
+Partial = Annotated[bool, typer.Option("--partial", help="Accept a run that is not complete.")]
+Force = Annotated[bool, typer.Option("--force", "-f", help="Overwrite existing files.")]
 
 
 @app.command()
@@ -144,10 +152,10 @@ def filter_(
     places: Places,
     output: Output,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out less sure links.")
+        float, typer.Option(min=0, max=1, help="Leave out links with a lower confidence.")
     ] = 0.5,
     status: Annotated[
-        str, typer.Option(help="Only these: auto, accepted, edited, rejected (commas).")
+        str, typer.Option(help="Only these, separated by commas: auto, accepted, edited, rejected.")
     ] = "auto,accepted,edited",
     without_flag: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="Leave out links with this flag.")
@@ -156,17 +164,17 @@ def filter_(
         bool, typer.Option("--one-sided", help="Keep links without a counterpart.")
     ] = False,
     repeats: Annotated[
-        bool, typer.Option("--repeats", help="Keep texts that stand in more than one place.")
+        bool, typer.Option("--repeats", help="Keep every occurrence of a pair of texts.")
     ] = False,
     partial: Partial = False,
     force: Force = False,
 ) -> None:
-    """Keep the links that are sure enough, each pair of texts once across all documents.
+    """Keep the links that are certain enough, each pair of texts once across all documents.
 
     duizhao corpus filter results -o clean.parquet --min-confidence 0.8
     duizhao corpus filter results -o clean.tsv --without-flag number --without-flag length
 
-    Of links that say the same, but for case, spaces and punctuation, the surest is kept.
+    Of links that differ only in case, spaces or punctuation, the most certain is kept.
     """
     from aligner.bitext import LinkStatus
     from aligner.corpus.results.filtering import Filter, filter_links
@@ -190,21 +198,22 @@ def filter_(
 def glossary(
     places: Places,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="As in `glossary export`.")
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="As in `duizhao glossary export`."),
     ],
-    form: Annotated[str, typer.Option("--format", help="A format of `glossary export`.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="As in `duizhao glossary export`.")] = "csv",
     sample: Annotated[
-        int, typer.Option(min=100, help="Links from which terms are found.")
+        int, typer.Option(min=100, help="How many links terms are extracted from.")
     ] = 20_000,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Look only at links at least so sure.")
+        float, typer.Option(min=0, max=1, help="Use only links with at least this confidence.")
     ] = 0.5,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many entries.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most this many entries.")] = None,
     model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
     partial: Partial = False,
     force: Force = False,
 ) -> None:
-    """Make a glossary of a whole corpus: found in a sample, counted in all links.
+    """Build a glossary of a whole corpus: terms are found in a sample and counted in all links.
 
     duizhao corpus glossary results -o glossary.csv
     duizhao corpus glossary clean.parquet -o glossary.tbx --format tbx --sample 50000
@@ -225,7 +234,7 @@ def glossary(
         bitexts = to_bitexts(sample_links(links, sample))
         if not bitexts:
             raise WrongUsageError(
-                f"No link of {places[0]} is as sure as {min_confidence}. Lower --min-confidence."
+                f"No link of {places[0]} reaches {min_confidence}. Lower --min-confidence."
             )
         terms = build_glossary(
             bitexts, load_encoder(model), options=limit_entries(limit, None), progress=line
@@ -242,14 +251,14 @@ def _known(names: list[str], allowed: list[str]) -> list[str]:
     chosen = [name.strip() for name in names if name.strip()]
     for name in chosen:
         if name not in allowed:
-            raise WrongUsageError(f"{name!r} is none of {', '.join(allowed)}.")
+            raise WrongUsageError(f"{name!r} is not one of {', '.join(allowed)}.")
     return chosen
 
 
 def _parse_part(text: str) -> tuple[int, int]:
     part, _, parts = text.partition("/")
     if not (part.isdecimal() and parts.isdecimal()):
-        raise WrongUsageError(f"--shard {text!r}: give two numbers, like 3/100.")
+        raise WrongUsageError(f"--shard {text!r}: give two numbers, such as 3/100.")
     return int(part), int(parts)
 
 
@@ -260,7 +269,7 @@ def _read_pairs(manifest: Path, target: Path | None) -> "Manifest":
     if target is not None:
         return match_folders(manifest, target)
     if manifest.is_dir():
-        raise WrongUsageError(f"{manifest} is a folder; name the folder of the translations too.")
+        raise WrongUsageError(f"{manifest} is a folder. Name the folder of the translations too.")
     return read_manifest(manifest)
 
 
@@ -268,9 +277,9 @@ def _say_unmatched(pairs: "Manifest") -> None:
     if pairs.unmatched:
         first = ", ".join(pairs.unmatched[:3])
         more = len(pairs.unmatched) - 3
+        some = "1 file has" if len(pairs.unmatched) == 1 else f"{len(pairs.unmatched):,} files have"
         say(
-            f"{len(pairs.unmatched)} files have no partner: {first}"
-            + (f" and {more} more" if more > 0 else ""),
+            f"{some} no partner: {first}" + (f" and {more} more" if more > 0 else ""),
             colour="yellow",
         )
 
@@ -294,6 +303,6 @@ def _emit_report(report: "Report", folder: Path, *, as_json: bool) -> None:
     if as_json:
         emit_json(asdict(report))
         return
-    emit(f"pairs     {report.pairs:,}, of these {report.failed:,} could not be aligned")
-    emit(f"links     {report.links:,}, of these {report.linked:,} with both sides")
+    emit(f"pairs     {report.pairs:,}, of which {report.failed:,} could not be aligned")
+    emit(f"links     {report.links:,}, of which {report.linked:,} with both sides")
     emit(f"report    {folder / 'report.md'}")

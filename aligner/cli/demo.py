@@ -1,4 +1,4 @@
-"""`duizhao demo`: the main job on the two documents that come with the program."""
+"""`duizhao demo`: align the example documents and build their glossary."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ MORE_CHINESE = "nonproliferation-cooperation.zh.txt"
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--output", "-o", help="Where the results go.")] = Path(
+    folder: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")] = Path(
         "duizhao-demo"
     ),
     force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
@@ -29,7 +29,7 @@ def demo(
     seeds = seeds_folder()
     project = folder / "tong-zhao-essay.duizhao"
     if project.exists() and not force:
-        raise WrongUsageError(f"{folder} has a demo already. Add --force to make it anew.")
+        raise WrongUsageError(f"{folder} already holds a demo. Add --force to make it again.")
     folder.mkdir(parents=True, exist_ok=True)
     project.unlink(missing_ok=True)
 
@@ -57,7 +57,7 @@ def _build_glossary(project: Path, corpus: Path) -> None:
 
     say(f"duizhao glossary build {project} --corpus {corpus}", colour="cyan")
     terms = run_build([project], corpus=[corpus])
-    emit(f"glossary  {len(terms):,} pairs; the surest:")
+    emit(f"glossary  {len(terms):,} entries, the first of them:")
     for term in terms[:10]:
         emit(f"  {term.confidence:.2f}  {term.source}  {term.target}")
 

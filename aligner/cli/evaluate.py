@@ -1,11 +1,11 @@
-"""`duizhao evaluate`: how right an alignment is, and what its confidences are worth."""
+"""`duizhao evaluate`: how accurate an alignment is, and how far its confidences can be trusted."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.console.terminal import confirm_overwrite, emit, emit_json, say
+from aligner.console.terminal import confirm_overwrite, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ def evaluate(
     predictions: Annotated[
         Path, typer.Argument(metavar="PRED", help="Beads or JSONL, a folder of them, or -.")
     ],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The right answer, same formats.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The correct alignment.")],
     per_document: Annotated[
-        bool, typer.Option("--per-document", help="Also score every document by itself.")
+        bool, typer.Option("--per-document", help="Also score every document on its own.")
     ] = False,
     plot: Annotated[
         Path | None,
@@ -26,21 +26,21 @@ def evaluate(
     ] = None,
     fail_under: Annotated[
         float | None,
-        typer.Option(min=0, max=1, metavar="F1", help="Exit 5 if strict F1 is below this."),
+        typer.Option(min=0, max=1, metavar="F1", help="Exit with 5 if strict F1 is lower."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the plot.")] = False,
 ) -> None:
-    """Compare an alignment with the right one.
+    """Compare an alignment with the correct one.
 
     duizhao align book.en book.zh --lines --format beads > book.pred
     duizhao evaluate book.pred book.gold --plot confidence.svg
     duizhao evaluate predictions/ gold/ --fail-under 0.9
 
     A line is a bead: [3, 4]:[5] or, with a confidence, [3, 4]:[5]:0.93. Strict counts exact beads;
-    lax counts those that overlap a right one.
+    lax counts those that overlap a correct one.
     """
-    from aligner.cli.evaluation_table import report_lines
+    from aligner.cli.evaluation_table import emit_report
     from aligner.evaluation.files import find_strays, read_documents
     from aligner.evaluation.report import evaluate_documents, report_as_json
 
@@ -57,7 +57,7 @@ def evaluate(
     if json:
         emit_json(report_as_json(report))
     else:
-        emit("\n".join(report_lines(report, per_document=per_document)))
+        emit_report(report, per_document=per_document)
     if plot is not None:
         _draw(report, plot, gold.name)
     _check(report, fail_under)

@@ -9,6 +9,7 @@ import typer
 
 from aligner.console.terminal import confirm_overwrite, say
 from aligner.errors import WrongUsageError
+from aligner.text import count_noun
 
 if TYPE_CHECKING:
     from aligner.bitext import LinkStatus
@@ -34,7 +35,7 @@ class Format(StrEnum):
 
 
 class Script(StrEnum):
-    """What Chinese text can be turned into."""
+    """The Chinese scripts that text can be converted to."""
 
     SIMPLIFIED = "simplified"
     TRADITIONAL = "traditional"
@@ -56,7 +57,7 @@ SUFFIXES = {
     ".ladder": Format.HUNALIGN,
     ".parquet": Format.PARQUET,
 }
-"""What the name of the output says when --format says nothing."""
+"""The format by the ending of the output, when --format is not given."""
 
 NOT_FOR_TERMINALS = {Format.XLSX, Format.DOCX, Format.PARQUET}
 
@@ -67,18 +68,19 @@ def export(
         typer.Argument(metavar="PROJECT…", help="Project files, or a folder of them."),
     ],
     format: Annotated[  # noqa: A002
-        Format | None, typer.Option("--format", help="Default: what the name of FILE says.")
+        Format | None, typer.Option("--format", help="Default: by the ending of FILE.")
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")
     ] = Path("-"),
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Leave out less sure links nobody decided on.")
+        float, typer.Option(min=0, max=1, help="Leave out undecided links with a lower confidence.")
     ] = 0.0,
     status: Annotated[
-        str | None, typer.Option(help="Only these: auto, accepted, edited, rejected (commas).")
+        str | None,
+        typer.Option(help="auto, accepted, edited, rejected; several with commas."),
     ] = None,
-    dedupe: Annotated[bool, typer.Option("--dedupe", help="Write equal pairs once.")] = False,
+    dedupe: Annotated[bool, typer.Option("--dedupe", help="Write identical pairs once.")] = False,
     skip_empty: Annotated[
         bool, typer.Option("--skip-empty", help="Leave out sentences without a counterpart.")
     ] = False,
@@ -90,21 +92,21 @@ def export(
         Script | None, typer.Option(help="Convert Chinese text; the project is not changed.")
     ] = None,
     excel: Annotated[
-        bool, typer.Option("--excel", help="CSV, TSV: as Excel wants them (BOM, no formulas).")
+        bool, typer.Option("--excel", help="CSV, TSV: for Excel (byte order mark, no formulas).")
     ] = False,
     pair: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this pair of documents.")
     ] = None,
     per_pair: Annotated[
         bool,
-        typer.Option("--per-pair", help="A file for each pair; FILE is a folder. Else all in one."),
+        typer.Option("--per-pair", help="A file for each pair of documents; FILE is a folder."),
     ] = False,
-    force: Annotated[bool, typer.Option("--force", "-f", help="Overwrite what is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", "-f", help="Overwrite existing files.")] = False,
 ) -> None:
     """Write the pairs of one or more projects in the format of another tool.
 
     duizhao export essay.duizhao -o essay.tmx
-    duizhao export essay.duizhao --format xlsx -o review.xlsx     (duizhao import takes it back)
+    duizhao export essay.duizhao --format xlsx -o review.xlsx     (for duizhao import)
     duizhao export essay.duizhao --format csv --min-confidence 0.9 --skip-empty
     duizhao export essay.duizhao --status accepted,edited --tmx-lang zh-Hans -o essay.tmx
     duizhao export projects/ -o all.tmx
@@ -129,24 +131,24 @@ def export(
         pooled=not per_pair,
         excel=excel,
         title=projects[0].stem if len(projects) == 1 else output.stem,
-        # Where the file is there, its owner has just agreed; formats of several files ask here.
+        # If the file exists, its owner has just agreed; formats of several files check again.
         force=force or (output.exists() and not per_pair),
     )
     bitexts, terms = read_projects(expand_projects(projects), pair)
     report = export_file(form.value, bitexts, output, options, terms=terms)
     written = "" if str(output) == "-" else f" to {', '.join(report.files)}"
-    say(f"{report.written:,} links written{written}")
+    say(f"{count_noun(report.written, 'link')} written{written}")
     for sentence in report.sentences():
         say(f"  {sentence}")
 
 
 def _format_of(form: Format | None, output: Path) -> Format:
-    """The format asked for, or that of the file's name."""
+    """The format given, or that of the file's ending."""
     chosen = form or SUFFIXES.get(output.suffix.lower())
     if chosen is None:
-        raise WrongUsageError(f"Say the format with --format: {', '.join(Format)}.")
+        raise WrongUsageError(f"Name the format with --format: {', '.join(Format)}.")
     if str(output) == "-" and chosen in NOT_FOR_TERMINALS and sys.stdout.isatty():
-        raise WrongUsageError(f"{chosen.value} is not for the terminal. Name a file with -o.")
+        raise WrongUsageError(f"{chosen.value} cannot be shown in a terminal. Name a file with -o.")
     return chosen
 
 
@@ -157,6 +159,6 @@ def _statuses(text: str) -> "frozenset[LinkStatus]":
     unknown = [name for name in names if name not in set(LinkStatus)]
     if unknown or not names:
         raise WrongUsageError(
-            f"--status {text}: not a status. Use {', '.join(LinkStatus)}, with commas between."
+            f"--status {text}: not a status. Use {', '.join(LinkStatus)}, separated by commas."
         )
     return frozenset(LinkStatus(name) for name in names)

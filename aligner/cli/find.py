@@ -1,4 +1,4 @@
-"""`duizhao find`: the concordance of a project, both sides."""
+"""`duizhao find`: a concordance of both sides of a project."""
 
 import sys
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.console.terminal import emit, emit_json, say, use_colour
+from aligner.text import count_noun
 
 if TYPE_CHECKING:
     from aligner.concordance import Hit
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 
 def find(
     project: Annotated[Path, typer.Argument(help="A project file.")],
-    words: Annotated[list[str], typer.Argument(help="Words of either language; quote a phrase.")],
-    case: Annotated[bool, typer.Option("--case", help="Capital letters count.")] = False,
-    limit: Annotated[int, typer.Option(min=0, help="At most so many places; 0: all.")] = 50,
+    words: Annotated[list[str], typer.Argument(help="Words of either language; quote phrases.")],
+    case: Annotated[bool, typer.Option("--case", help="Match upper and lower case.")] = False,
+    limit: Annotated[int, typer.Option(min=0, help="At most this many places; 0 for all.")] = 50,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show where words stand in a project, with what stands on the other side.
+    """Show where words occur in a project, with the text of the other side.
 
     duizhao find essay.duizhao 核武库
     duizhao find essay.duizhao '"nuclear arsenal"'
@@ -39,8 +40,8 @@ def find(
     for hit in found:
         emit(_show(hit))
     say(
-        f"{len(found):,} places"
-        + (f" (the first {limit}; --limit 0 for all)" if len(found) == limit else "")
+        count_noun(len(found), "place")
+        + (f" (the first {limit:,}; --limit 0 shows all)" if len(found) == limit else "")
     )
 
 

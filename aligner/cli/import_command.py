@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from aligner.console.terminal import emit, emit_json, say
+from aligner.text import count_noun
 
 if TYPE_CHECKING:
     from aligner.importing.comparing import Preview
@@ -18,7 +19,7 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-n", help="Only show what would change.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The changes as JSON.")] = False,
 ) -> None:
     """Take back a file that `duizhao export` wrote and a person reviewed.
@@ -26,8 +27,8 @@ def import_(
     duizhao export essay.duizhao -o review.xlsx
     duizhao import essay.duizhao review.xlsx
 
-    Decisions, notes and edited words are taken; each change is shown first. Rows may stand in
-    any order. A deleted row changes nothing; an added one is refused by name.
+    Decisions, notes and edited texts are taken over, and every change is shown first. The rows may
+    be in any order. A deleted row changes nothing; an added row is refused and named.
     """
     from aligner.importing.applying import apply_changes
     from aligner.importing.comparing import compare
@@ -43,10 +44,11 @@ def import_(
         if not preview.changes or dry_run:
             return
         if not yes and sys.stdin.isatty() and sys.stderr.isatty():
-            typer.confirm(f"Make {_count(len(preview.changes), 'change')}?", abort=True, err=True)
+            changes = count_noun(len(preview.changes), "change")
+            typer.confirm(f"Make {changes}?", abort=True, err=True)
         apply_changes(opened, preview, f"import {file.name}")
-    made = _count(len(preview.changes), "change")
-    say(f"{made} made in {project}; one undo in review takes them back")
+    made = count_noun(len(preview.changes), "change")
+    say(f"{made} made in {project}; a single undo in review reverts them")
 
 
 def _show(preview: "Preview") -> None:
@@ -58,11 +60,11 @@ def _show(preview: "Preview") -> None:
         say(note, colour="yellow")
     if preview.missing:
         say(
-            f"{_count(len(preview.missing), 'row')} of the export are not in the file; "
-            "those pairs stay as they are"
+            f"{count_noun(len(preview.missing), 'row')} of the export not found in the file; "
+            "their pairs stay unchanged"
         )
     say(
-        f"{_count(len(preview.changes), 'change')}, {preview.unchanged:,} unchanged, "
+        f"{count_noun(len(preview.changes), 'change')}, {preview.unchanged:,} unchanged, "
         f"{len(preview.problems):,} left out"
     )
 
@@ -94,7 +96,3 @@ def _values(preview: "Preview", *, applied: bool) -> dict[str, Any]:
         "missing": list(preview.missing),
         "unchanged": preview.unchanged,
     }
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""`duizhao info`: what is in a project."""
+"""`duizhao info`: the contents of a project."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from aligner.console.terminal import emit, emit_json
+from aligner.text import count_noun
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext
@@ -16,7 +17,7 @@ def info(
     project: Annotated[Path, typer.Argument(help="A project file.")],
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show what is in a project: texts, links, decisions, terms, settings, health.
+    """Show the contents of a project: texts, links, decisions, terms, settings, damage.
 
     duizhao info essay.duizhao
     """
@@ -31,7 +32,7 @@ def info(
 
 
 def describe(project: "Project") -> dict[str, Any]:
-    """All that `info` shows, as plain values."""
+    """Everything that `info` shows, as plain values for JSON."""
     from collections import Counter
 
     terms = project.terms()
@@ -53,6 +54,7 @@ def _describe_pair(project: "Project", bitext: "Bitext") -> dict[str, Any]:
 
     mode, reason = project.mode(bitext.name)
     linked = list(bitext.linked())
+    unpaired = [link for link in bitext.links if not (link.source and link.target)]
     buckets = Counter(min(9, int(link.confidence * 10)) for link in linked)
     return {
         "name": bitext.name,
@@ -73,7 +75,8 @@ def _describe_pair(project: "Project", bitext: "Bitext") -> dict[str, Any]:
             )
         ],
         "links": len(linked),
-        "no_counterpart": sum(not (link.source and link.target) for link in bitext.links),
+        "no_counterpart": len(unpaired),
+        "unpaired_sentences": sum(link.source.size + link.target.size for link in unpaired),
         "status": dict(sorted(Counter(link.status.value for link in bitext.links).items())),
         "shapes": dict(
             Counter(f"{link.source.size}-{link.target.size}" for link in linked).most_common(8)
@@ -96,13 +99,16 @@ def _lines(values: dict[str, Any]) -> list[str]:
         shapes = ", ".join(f"{shape}: {count:,}" for shape, count in pair["shapes"].items())
         status = ", ".join(f"{name} {count:,}" for name, count in pair["status"].items())
         lines.append(f"  links        {pair['links']:,} ({shapes or 'none'})")
-        lines.append(f"  alone        {pair['no_counterpart']:,} statements of no counterpart")
+        unpaired = count_noun(pair["unpaired_sentences"], "sentence")
+        lines.append(f"  unpaired     {unpaired} without a counterpart")
         lines.append(f"  status       {status}")
         lines += _histogram(pair["confidence"])
     terms = ", ".join(f"{name} {count:,}" for name, count in values["terms"].items())
-    lines += ["", f"terms          {terms or 'none; duizhao glossary build makes them'}"]
-    lines.append(f"edits          {values['edits']:,} (all can be undone)")
-    lines.append(f"vectors        {values['vectors']:,} kept")
+    lines += ["", f"terms          {terms or 'none; build them with duizhao glossary build'}"]
+    lines.append(
+        f"edits          {values['edits']:,}{' (all can be undone)' if values['edits'] else ''}"
+    )
+    lines.append(f"vectors        {values['vectors']:,} stored")
     if values["last_run"]:
         run = values["last_run"]
         made = ", ".join(f"{name} {number}" for name, number in run.get("versions", {}).items())

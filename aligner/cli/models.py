@@ -1,4 +1,4 @@
-"""`duizhao models`: what is installed, and what each model needs."""
+"""`duizhao models`: which models are installed, and what the others need."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,8 +29,8 @@ def models(
         return
     emit("\n\n".join(_describe(row) for row in rows))
     emit(
-        "\nAny other sentence-transformers model can be given by name or as a folder, and two "
-        "joined\nby a plus are blended: --model embedded+LaBSE."
+        "\nAny other sentence-transformers model can be given by name or as a folder. Two models"
+        "\njoined by a plus sign are blended: --model embedded+LaBSE."
     )
 
 

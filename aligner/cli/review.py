@@ -1,4 +1,4 @@
-"""`duizhao review`: the doubtful pairs in the browser, or one by one in the terminal."""
+"""`duizhao review`: the uncertain pairs in the browser, or one by one in the terminal."""
 
 from pathlib import Path
 from typing import Annotated
@@ -13,18 +13,19 @@ def review(
     project: Annotated[Path, typer.Argument(help="A project made with `duizhao align … -o`.")],
     port: Annotated[
         int | None,
-        typer.Option(min=1, max=65535, help="Port of the page; a free one if not given."),
+        typer.Option(min=1, max=65535, help="Port of the page (default: a free one)."),
     ] = None,
     host: Annotated[
         str,
         typer.Option(
-            help="Address to listen on. Any but this machine's own asks browsers for a token."
+            help="Address to listen on. Any address but this machine's own requires a token."
         ),
     ] = "127.0.0.1",
     token: Annotated[
         str | None,
         typer.Option(
-            envvar="DUIZHAO_TOKEN", help="What a browser must know; made up if one is needed."
+            envvar="DUIZHAO_TOKEN",
+            help="Secret that a browser must present; random if needed.",
         ),
     ] = None,
     terminal: Annotated[
@@ -34,7 +35,7 @@ def review(
         bool, typer.Option("--no-browser", help="Only print the address.")
     ] = False,
 ) -> None:
-    """Look at the doubtful pairs and put them right.
+    """Review the uncertain pairs and correct them.
 
     duizhao review essay.duizhao             in the browser; press ? there for the keys
 
@@ -45,7 +46,7 @@ def review(
     with Project.open(project) as opened:
         if not opened.names():
             raise WrongUsageError(
-                f"{project} holds no aligned documents yet. Add some: duizhao align … -o {project}"
+                f"{project} holds no aligned texts yet. Align some: duizhao align … -o {project}"
             )
     if terminal:
         from aligner.cli.terminal_review import review_in_terminal
@@ -75,5 +76,5 @@ def _open_browser(address: str) -> None:
     import threading
     import webbrowser
 
-    # Some systems wait here until the browser is closed; the server must go on meanwhile.
+    # Some systems wait here until the browser is closed; meanwhile the server must go on.
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""What a person wants to know after an alignment: what was found, what to look at, and how."""
+"""The summary of an alignment: what was found, what needs review, and the next command."""
 
 import shlex
 from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def summary_values(result: "Aligned") -> dict[str, Any]:
-    """The figures of the summary."""
+    """The figures of the summary, as `--json` gives them."""
     bitext = result.bitext
     linked = list(bitext.linked())
     decided = sum(link.status.value != "auto" for link in bitext.links)
@@ -33,7 +33,7 @@ def summary_values(result: "Aligned") -> dict[str, Any]:
 
 
 def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
-    """The summary in sentences, ending with the command to type next."""
+    """The summary in lines, the last of which is the command to type next."""
     values = summary_values(result)
     lines = []
     if result.mode:
@@ -44,25 +44,37 @@ def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
             f"{side}    {v['language']:<8} {v['linked']:,} of {v['segments']:,} sentences"
             f" found a counterpart  ({v['origin']})"
         )
-    doubtful = values["links_below_0.8"]
-    lines.append(
-        f"links     {values['links']:,}, of which {doubtful:,} below {UNCERTAIN}"
-        f" (about {values['expected_wrong']:g} expected to be wrong)"
-    )
+    uncertain = values["links_below_0.8"]
+    lines.append(f"links     {values['links']:,}")
+    if values["links"]:
+        expected = describe_expected(values["expected_wrong"])
+        lines[-1] += f", of which {uncertain:,} below {UNCERTAIN} ({expected})"
     if values["decided"]:
-        lines.append(f"decided   {values['decided']:,} links as you decided before")
-    lines.append(f"next      {_next(result.bitext, project, doubtful)}")
+        lines.append(f"decided   {values['decided']:,} links as you decided them before")
+    lines.append(f"next      {_next(result.bitext, project, uncertain)}")
     return lines
 
 
-def _next(bitext: "Bitext", project: Path | None, doubtful: int) -> str:
+def describe_expected(wrong: float) -> str:
+    """How many links are expected to be wrong, as exactly as such an estimate can be put.
+
+    >>> describe_expected(0.8), describe_expected(0.2), describe_expected(31.4)
+    ('about one expected to be wrong', 'probably none wrong', 'about 31 expected to be wrong')
+    """
+    number = round(wrong)
+    if number == 0:
+        return "probably none wrong"
+    return f"about {'one' if number == 1 else format(number, ',')} expected to be wrong"
+
+
+def _next(bitext: "Bitext", project: Path | None, uncertain: int) -> str:
     if project is None:
         files = [bitext.source.origin]
         if bitext.target.origin != bitext.source.origin:
             files.append(bitext.target.origin)
         return f"duizhao align {shlex.join(files)} -o {shlex.quote(bitext.name + '.duizhao')}"
     name = shlex.quote(str(project))
-    if doubtful:
+    if uncertain:
         return f"duizhao review {name}"
     return f"duizhao export {name} --format tmx -o {shlex.quote(project.stem + '.tmx')}"
 

@@ -1,4 +1,4 @@
-"""`duizhao review --terminal`: the queue of doubtful pairs, one at a time, one key a decision.
+"""`duizhao review --terminal`: the uncertain pairs one at a time, one key a decision.
 
 Plain text and a few escape codes, so that it works over any SSH connection and with screen readers.
 """
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aligner.bitext import Link, Run, Side
-from aligner.cli.pair_table import wrap_wide
 from aligner.confidence import UNCERTAIN
 from aligner.console.keyboard import Keyboard, open_keyboard
+from aligner.console.text_width import wrap_wide
 from aligner.editing import propose_border
 from aligner.errors import AlignerError
 from aligner.flags import explain
@@ -23,7 +23,7 @@ from aligner.review.actions import act
 from aligner.review.reviewer import Action, Outcome, Reviewer
 
 HELP = """\
-  a accept and go on     r reject and go on      c take the decision back
+  a accept and go on     r reject and go on      c undo the decision
   m merge with the row below    M merge with the row above
   s split (asks for the words the second row begins with)
   u first sentence to the row above   d last sentence to the row below
@@ -49,7 +49,7 @@ _ACTIONS = {
 
 
 def review_in_terminal(path: Path) -> None:
-    """Go through the doubtful pairs of every bitext of a project."""
+    """Go through the uncertain pairs of every bitext of a project."""
     with open_keyboard() as keyboard, Project.open(path) as project:
         for name in project.names():
             if not TerminalReview(project, name, keyboard).run():
@@ -57,7 +57,7 @@ def review_in_terminal(path: Path) -> None:
 
 
 class TerminalReview:
-    """The loop on one pair of documents."""
+    """The review of one pair of documents."""
 
     def __init__(self, project: Project, name: str, keyboard: Keyboard) -> None:
         self.project = project
@@ -87,7 +87,7 @@ class TerminalReview:
         self._keys |= {key: self._doing(name) for key, name in _ACTIONS.items()}
 
     def run(self) -> bool:
-        """Review until the person leaves; False when they want to leave altogether."""
+        """Review until the person leaves; False if they want to quit altogether."""
         first = self.queue.first(1)
         if not first:
             return True
@@ -280,7 +280,7 @@ def _other(side: Side) -> Side:
 
 
 def _printable(text: str) -> str:
-    """The text without control characters: a document must not steer the terminal."""
+    """The text without control characters: a document must not control the terminal."""
     return "".join(c if c.isprintable() or c == " " else "�" for c in text)
 
 

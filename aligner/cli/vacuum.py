@@ -1,4 +1,4 @@
-"""`duizhao vacuum`: give a project's unused room back."""
+"""`duizhao vacuum`: free the unused space of a project file."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +11,8 @@ from aligner.console.terminal import say
 def vacuum(
     project: Annotated[Path, typer.Argument(help="A project file.")],
     vectors: Annotated[
-        bool, typer.Option("--vectors", help="Drop the kept vectors too; they are made again.")
+        bool,
+        typer.Option("--vectors", help="Drop the stored vectors too; they can be computed again."),
     ] = False,
 ) -> None:
     """Make a project file smaller.

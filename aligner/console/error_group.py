@@ -1,4 +1,4 @@
-"""How an error of ours is shown: one line on stderr and the exit code of its kind."""
+"""Errors as the user sees them: one line on stderr and the exit code of their kind."""
 
 import sys
 from typing import Any
@@ -14,8 +14,8 @@ INTERRUPTED = 130
 class ErrorGroup(TyperGroup):
     """A command group that turns `AlignerError` into a sentence; a bug still gives its traceback.
 
-    Since 0.26 Typer carries its own Click, whose error class is private; this is the one place
-    where errors meet the terminal.
+    Typer has carried its own Click since 0.26, whose error class is private, so that errors cannot
+    derive from it; this is the one place where they reach the terminal.
     """
 
     def invoke(self, ctx: Any) -> Any:
@@ -29,6 +29,6 @@ class ErrorGroup(TyperGroup):
             typer.secho("Interrupted. Nothing was lost; run the same command again.", err=True)
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:
-            # The reader of a pipe (head, less) has seen enough. Python would complain at exit.
+            # The reader of a pipe (head, less) has closed it. Python would complain at exit.
             sys.stderr.close()
             raise typer.Exit(0) from error

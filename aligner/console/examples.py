@@ -1,15 +1,15 @@
-"""Help texts keep the lines of their examples; the formatter would join them to a paragraph."""
+"""Examples in help texts, kept line by line; the formatter would join them into a paragraph."""
 
 from inspect import cleandoc
 
 import typer
 
-# The mark that keeps the formatter's hands off a paragraph.
-AS_IT_IS = "\b\n"
+UNFORMATTED = "\b\n"
+"""Click's mark of a paragraph that the formatter leaves as it is."""
 
 
 def keep_examples(app: typer.Typer) -> None:
-    """Mark the example paragraphs in the help of all commands of an app and of its groups."""
+    """Mark the paragraphs of examples in the help of all commands of an app and its groups."""
     for command in app.registered_commands:
         if command.callback is not None and command.help is None:
             command.help = mark_examples(command.callback.__doc__ or "")
@@ -19,13 +19,13 @@ def keep_examples(app: typer.Typer) -> None:
 
 
 def mark_examples(text: str) -> str:
-    r"""The text with every paragraph marked that shows commands.
+    r"""The text with every paragraph of commands marked.
 
     >>> mark_examples("Do it.\n\nduizhao do it")
     'Do it.\n\n\x08\nduizhao do it'
     """
     paragraphs = cleandoc(text).split("\n\n")
-    return "\n\n".join(AS_IT_IS + p if _is_example(p) else p for p in paragraphs)
+    return "\n\n".join(UNFORMATTED + p if _is_example(p) else p for p in paragraphs)
 
 
 def _is_example(paragraph: str) -> bool:

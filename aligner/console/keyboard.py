@@ -1,4 +1,4 @@
-"""One key at a time from a terminal, and a line with something typed in already."""
+"""Single keys from a terminal, and lines to edit."""
 
 import os
 import sys
@@ -13,21 +13,25 @@ class Keyboard(Protocol):
     """Where keys come from."""
 
     def read_key(self) -> str:
-        """The next key; an empty string when there are no more."""
+        """The next key; an empty string at the end of the input."""
         ...
 
     def read_line(self, prompt: str, text: str) -> str | None:
-        """A line to type, beginning with `text`; None when the person leaves with Ctrl+C."""
+        """A line that the person types or edits, beginning as `text`; None after Ctrl+C."""
         ...
 
 
 @contextmanager
 def open_keyboard() -> Iterator[Keyboard]:
-    """The keyboard of the terminal; its settings are put back in any case."""
+    """The keyboard of the terminal, whose settings are restored at the end.
+
+    Raises:
+        WrongUsageError: stdin or stdout is not a terminal.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise WrongUsageError(
-            "--terminal needs a terminal to read keys from. Leave it out for the page in the "
-            "browser, or use `duizhao export` for a sheet to work on offline."
+            "--terminal needs a terminal to read keys from. Leave it out to review in the browser, "
+            "or use `duizhao export` for a sheet to work on offline."
         )
     if os.name == "nt":
         yield _WindowsKeyboard()
@@ -38,7 +42,7 @@ def open_keyboard() -> Iterator[Keyboard]:
 
 @contextmanager
 def _single_keys(number: int) -> Iterator[None]:
-    """Keys come one by one, unseen. What was typed ahead is kept: nobody waits for the prompt."""
+    """Keys one by one, without echo. What was typed ahead is kept: nobody waits for a prompt."""
     import termios
     import tty
 
@@ -52,7 +56,7 @@ def _single_keys(number: int) -> Iterator[None]:
 
 @contextmanager
 def _whole_lines(number: int) -> Iterator[None]:
-    """Lines again, with echo, for a while."""
+    """Whole lines with echo, for the time of the block."""
     import termios
 
     before = termios.tcgetattr(number)
@@ -85,7 +89,7 @@ class _PosixKeyboard:
     def _read_arrow(self, number: int) -> str:
         import select
 
-        # An escape code arrives in one go; a lone Escape has nothing after it.
+        # An escape code arrives at once; nothing follows a lone Escape.
         if not select.select([number], [], [], 0.05)[0]:
             return "\x1b"
         code = os.read(number, 8)

@@ -1,4 +1,4 @@
-"""--quiet and --verbose behind every command: nobody remembers which side an option belongs on."""
+"""--quiet and --verbose after every command as well: nobody remembers where an option belongs."""
 
 import functools
 import inspect
@@ -14,7 +14,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="More messages.")
 
 
 def share_options(app: typer.Typer) -> None:
-    """Give --quiet and --verbose to all commands of an app and of its groups."""
+    """Add --quiet and --verbose to all commands of an app and its groups."""
     for command in app.registered_commands:
         if command.callback is not None:
             command.callback = _obeying(command.callback)
@@ -24,7 +24,7 @@ def share_options(app: typer.Typer) -> None:
 
 
 def _obeying(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The command with two more parameters, which it never sees itself."""
+    """The command with two more parameters, which are not passed on to it."""
 
     @functools.wraps(command)
     def run(*args: Any, quiet: bool, verbose: bool, **options: Any) -> Any:

@@ -9,6 +9,7 @@ from aligner.bitext import LinkStatus
 from aligner.errors import WrongUsageError
 from aligner.languages import get_language
 from aligner.term import Term
+from aligner.text import count_noun
 
 Script = Literal["simplified", "traditional"]
 
@@ -87,13 +88,12 @@ class ExportReport:
         ['2 links left out: without a counterpart', '1 control character removed']
         """
         lines = [
-            f"{count} link{_s(count)} left out: {REASONS[reason]}"
+            f"{count_noun(count, 'link')} left out: {REASONS[reason]}"
             for reason, count in self.left_out.items()
             if count
         ]
         if self.removed_characters:
-            count = self.removed_characters
-            lines.append(f"{count} control character{_s(count)} removed")
+            lines.append(f"{count_noun(self.removed_characters, 'control character')} removed")
         return lines
 
 
@@ -114,7 +114,3 @@ def parse_language_tags(values: list[str]) -> dict[str, str]:
             raise WrongUsageError(f"{value!r} is not a language code. Use one like zh-Hans, en-GB.")
         tags[get_language(left or tag).code] = tag
     return tags
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from aligner.console.terminal import emit, emit_json, progress, say
+from aligner.console.progress import progress
+from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import WrongUsageError
 from glossary.cli.reading import read_bitexts, read_corpus, read_termbases
 

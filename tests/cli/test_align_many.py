@@ -72,12 +72,12 @@ def test_a_list_of_pairs(duizhao: Duizhao, folders: tuple[Path, Path], tmp_path:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["english", "chinese"], "Name the folder of the projects with -o"),
-        (["english", "chinese/second.txt", "-o", "out"], "One is a folder"),
+        (["english", "chinese"], "Name the folder for the projects with -o"),
+        (["english", "chinese/second.txt", "-o", "out"], "One of the two is a folder"),
         (["english", "chinese", "-o", "english/second.txt"], "is a file. Name a folder"),
-        (["english", "chinese", "-o", "out", "--format", "tsv"], "are for one pair"),
+        (["english", "chinese", "-o", "out", "--format", "tsv"], "apply to one pair"),
         (["english", "chinese", "--pairs", "-o", "out"], "--pairs takes one file"),
-        (["english", "chinese", "--links", "x.beads", "-o", "out"], "--links is for one pair"),
+        (["english", "chinese", "--links", "x.beads", "-o", "out"], "--links applies to one pair"),
     ],
 )
 def test_wrong_usage(

@@ -60,7 +60,7 @@ def rows(draw: st.DrawFn) -> list[Link]:
                 run,
                 draw(st.floats(0, 1)),
                 status=draw(st.sampled_from(list(LinkStatus))),
-                flags=draw(st.sampled_from([(), ("border",)])),
+                flags=draw(st.sampled_from([(), ("rival",)])),
                 note=draw(st.sampled_from(["", "look"])),
                 bookmarked=draw(st.booleans()),
                 id=number + 1,

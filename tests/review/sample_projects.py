@@ -57,7 +57,7 @@ def make_links(count: int, seed: int = 1) -> tuple[Link, ...]:
         n, m = min(n, count - i), min(m, count - j)
         doubtful = generator.random() < 0.12 or (n, m) != (1, 1)
         confidence = generator.uniform(0.2, 0.79) if doubtful else generator.uniform(0.85, 0.999)
-        flags = (generator.choice(("border", "rival", "length", "number: 200 / 2000")),)
+        flags = (generator.choice(("near-copy", "rival", "length", "number: 200 / 2000")),)
         links.append(
             Link(Run(i, i + n), Run(j, j + m), round(confidence, 4), flags=flags * doubtful)
         )
