@@ -7,7 +7,7 @@ import typer
 
 from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.checking.checks import Checked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aligner.console.table import Column, emit_table
 from aligner.console.terminal import emit
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.evaluation.calibration import Calibration

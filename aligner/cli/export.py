@@ -9,7 +9,7 @@ import typer
 
 from aligner.console.terminal import confirm_overwrite, say
 from aligner.errors import WrongUsageError
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.bitext import LinkStatus

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from aligner.console.terminal import emit, emit_json, say, use_colour
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.concordance import Hit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from aligner.console.terminal import emit, emit_json
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext

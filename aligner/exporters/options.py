@@ -9,7 +9,7 @@ from aligner.bitext import LinkStatus
 from aligner.errors import WrongUsageError
 from aligner.languages import get_language
 from aligner.term import Term
-from aligner.text import count_noun
+from aligner.wording import count_noun
 
 Script = Literal["simplified", "traditional"]
 
