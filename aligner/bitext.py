@@ -1,4 +1,4 @@
-"""The data every part of the house speaks: documents, segments, links. Frozen, without behaviour.
+"""The data every part of the program shares: documents, segments, links. Frozen.
 
 Offsets are character offsets into `Document.text`, half open. Segment numbers in a link are 0-based
 positions in the list of segments of that side, half open too: `Run(3, 5)` is segments 3 and 4,
@@ -16,6 +16,11 @@ class Side(StrEnum):
 
     SOURCE = "source"
     TARGET = "target"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.TARGET if self is Side.SOURCE else Side.SOURCE
 
 
 class BlockKind(StrEnum):
@@ -124,6 +129,10 @@ class Link:
     version: int = 0
     """Counts the edits; an edit must name the version it saw."""
 
+    def run(self, side: Side) -> Run:
+        """The segments on one side."""
+        return self.source if side is Side.SOURCE else self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
@@ -135,6 +144,14 @@ class Bitext:
     source_segments: tuple[Segment, ...]
     target_segments: tuple[Segment, ...]
     links: tuple[Link, ...] = ()
+
+    def document(self, side: Side) -> Document:
+        """The document of one side."""
+        return self.source if side is Side.SOURCE else self.target
+
+    def segments(self, side: Side) -> tuple[Segment, ...]:
+        """The segments of one side."""
+        return self.source_segments if side is Side.SOURCE else self.target_segments
 
     def source_texts(self, link: Link) -> list[str]:
         """The sentences on the source side of a link."""

@@ -38,13 +38,11 @@ def find_words(bitexts: Sequence[Bitext], words: str, *, case: bool = False) -> 
 
 
 def _find_in_side(bitext: Bitext, side: Side, words: str, *, case: bool) -> Iterator[Hit]:
-    document = bitext.source if side is Side.SOURCE else bitext.target
+    document = bitext.document(side)
     language = get_language(document.language)
     patterns = _patterns(words, spaced=bool(language.joiner), case=case)
     for link in bitext.links:
-        here_run, there_run = (
-            (link.source, link.target) if side is Side.SOURCE else (link.target, link.source)
-        )
+        here_run, there_run = link.run(side), link.run(side.other)
         if not here_run or link.status is LinkStatus.REJECTED:
             continue
         here = _text(bitext, side, here_run)
@@ -57,7 +55,7 @@ def _find_in_side(bitext: Bitext, side: Side, words: str, *, case: bool) -> Iter
             segment=here_run.start,
             spans=tuple(sorted(match.span() for found in matches for match in found)),
             here=here,
-            there=_text(bitext, _other(side), there_run),
+            there=_text(bitext, side.other, there_run),
             confidence=link.confidence,
             link=link,
         )
@@ -79,10 +77,6 @@ def _pattern(part: str, *, spaced: bool) -> str:
 
 
 def _text(bitext: Bitext, side: Side, run: Run) -> str:
-    segments = bitext.source_segments if side is Side.SOURCE else bitext.target_segments
-    document = bitext.source if side is Side.SOURCE else bitext.target
+    segments = bitext.segments(side)
+    document = bitext.document(side)
     return get_language(document.language).joiner.join(segments[i].text for i in run.ids)
-
-
-def _other(side: Side) -> Side:
-    return Side.TARGET if side is Side.SOURCE else Side.SOURCE

@@ -1,6 +1,6 @@
 """Links that a file brings along: taken as they are, and scored where the file says nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from aligner.alignment.features.sentences import Sentences
 from aligner.bitext import Bitext, BlockKind, Link, LinkStatus, Run
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
+from aligner.progress import Progress
 from aligner.project.decisions import carry_decisions, merge_decisions
 
 _LEFT_OVER = 0.5
@@ -21,11 +22,9 @@ _AT_ONCE = 1_000
 MOST_SCORED = 20_000
 """A pair takes about 25 ms: eight minutes for so many. Larger memories are not made to wait."""
 
-Report = Callable[[str, int, int], None]
-
 
 def score_given(
-    bitext: Bitext, encoder: Encoder, origin: Path | str, report: Report | None = None
+    bitext: Bitext, encoder: Encoder, origin: Path | str, progress: Progress | None = None
 ) -> tuple[Bitext, str]:
     """The bitext with a confidence for each of its links, and a sentence on whose it is.
 
@@ -44,7 +43,7 @@ def score_given(
         return bitext, f"links as {origin} has them, not scored: the model does not know {names}"
     if len(pairs) > MOST_SCORED:
         return bitext, f"links as {origin} has them, not scored: more than {MOST_SCORED:,} pairs"
-    scored = _scores(bitext, pairs, encoder, report)
+    scored = _scores(bitext, pairs, encoder, progress)
     links = tuple(
         _scored(link, next(scored)) if link.source and link.target else link
         for link in bitext.links
@@ -53,13 +52,13 @@ def score_given(
 
 
 def _scores(
-    bitext: Bitext, pairs: Sequence[Link], encoder: Encoder, report: Report | None
+    bitext: Bitext, pairs: Sequence[Link], encoder: Encoder, progress: Progress | None
 ) -> Iterator[Link]:
     """For each pair a link with its confidence and flags."""
     parts = max(1, -(-len(pairs) // _AT_ONCE))
     for part in range(parts):
-        if report:
-            report("scoring", len(pairs) * part // parts, len(pairs))
+        if progress:
+            progress("scoring", len(pairs) * part // parts, len(pairs))
         some = pairs[len(pairs) * part // parts : len(pairs) * (part + 1) // parts]
         source = _lines(bitext.source.language, [bitext.source_texts(link) for link in some])
         target = _lines(bitext.target.language, [bitext.target_texts(link) for link in some])

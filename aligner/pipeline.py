@@ -1,6 +1,6 @@
 """The way through the house: files → documents → sentences → vectors → links → project."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from aligner.encoders.protocol import Encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
 from aligner.existing_links import keep_decisions, score_given
 from aligner.languages import LANGUAGES, get_language
+from aligner.progress import Progress
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
 from aligner.readers.pairing.aligned_files import read_aligned
@@ -22,9 +23,6 @@ from aligner.readers.reading import ReadOptions
 from aligner.readers.registry import Sides, read_sides
 from aligner.splitting import split_document
 from aligner.window import Window
-
-Report = Callable[[str, int, int], None]
-"""Called with (what is being done, done, total)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,13 @@ def align_documents(
     options: AlignOptions = DEFAULT_OPTIONS,
     *,
     encoder: Encoder | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Bitext:
     """The sentence pairs of two files, or of one file that holds both languages.
 
     Raises `UnreadableInputError` and its leaves, `ModelUnavailableError`, `WrongUsageError`.
     """
-    return align_files(source, target, options, encoder=encoder, report=report).bitext
+    return align_files(source, target, options, encoder=encoder, progress=progress).bitext
 
 
 def align_files(
@@ -59,11 +57,11 @@ def align_files(
     options: AlignOptions = DEFAULT_OPTIONS,
     *,
     encoder: Encoder | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Aligned:
     """Like `align_documents`, with the mode that was taken and why."""
     sides = _read(source, target, options)
-    return _align(sides, options, encoder or options.encoder(), report=report)
+    return _align(sides, options, encoder or options.encoder(), progress=progress)
 
 
 def align_project(
@@ -73,7 +71,7 @@ def align_project(
     options: AlignOptions = DEFAULT_OPTIONS,
     *,
     encoder: Encoder | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Aligned:
     """Align into a project; what a person decided in it before stays decided.
 
@@ -83,7 +81,7 @@ def align_project(
     name = bitext_name(sides.source, sides.target)
     old = project.bitext(name) if name in project.names() else None
     model = encoder or options.encoder()
-    aligned = _align(sides, options, model, old=old, project=project, report=report)
+    aligned = _align(sides, options, model, old=old, project=project, progress=progress)
     project.save_bitext(aligned.bitext, mode=aligned.mode, reason=aligned.reason)
     project.save_run(
         {
@@ -104,7 +102,7 @@ def realign(
     target: Run | None = None,
     options: AlignOptions = DEFAULT_OPTIONS,
     encoder: Encoder | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> list[Link]:
     """Align again between the links a person decided; the links that are new or differ.
 
@@ -126,7 +124,7 @@ def realign(
         model,
         replace(options, mode=project.mode(name)[0] if options.mode == "auto" else options.mode),
         decided=decided,
-        report=report,
+        progress=progress,
     )
     links = [window.outer(link) for link in merge_decisions(decided, alignment.links)]
     links = list(flag_bitext(replace(bitext, links=tuple(links))).links)
@@ -185,13 +183,13 @@ def _align(
     *,
     old: Bitext | None = None,
     project: Project | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Aligned:
     documents = sides.source, sides.target
     model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     if sides.bitext is not None:
         origin = options.links or sides.source.origin
-        bitext, reason = score_given(sides.bitext, model, origin, report)
+        bitext, reason = score_given(sides.bitext, model, origin, progress)
         bitext, lost = keep_decisions(replace(bitext, name=bitext_name(*documents)), old)
         return Aligned(flag_bitext(bitext), "full", reason, lost)
     for document in documents:
@@ -199,7 +197,9 @@ def _align(
     carried = _carry(documents, old, options)
     source = _cut(documents[0], carried.source_segments)
     target = _cut(documents[1], carried.target_segments)
-    alignment = _run_engine(source, target, model, options, decided=carried.links, report=report)
+    alignment = _run_engine(
+        source, target, model, options, decided=carried.links, progress=progress
+    )
     bitext = Bitext(
         name=bitext_name(*documents),
         source=documents[0],
@@ -255,7 +255,7 @@ def _run_engine(
     options: AlignOptions,
     *,
     decided: Sequence[Link],
-    report: Report | None,
+    progress: Progress | None,
 ) -> Alignment:
     if options.aligned or options.mode == "aligned":
         if len(source.texts) != len(target.texts):
@@ -271,5 +271,5 @@ def _run_engine(
         mode=options.mode,
         fixed=[link for link in decided if link.status is not LinkStatus.REJECTED],
         forbidden=[link for link in decided if link.status is LinkStatus.REJECTED],
-        progress=report,
+        progress=progress,
     )

@@ -11,12 +11,13 @@ from aligner.bitext import Bitext
 from aligner.encoders.protocol import Encoder
 from aligner.errors import ModelUnavailableError
 from aligner.languages import is_chinese
+from aligner.progress import Progress
 from aligner.term import Term
 from glossary.candidates.corpus_index import Survey, survey
 from glossary.known_terms import merge_known
 from glossary.pairing.dictionary import confirm, load_dictionary
 from glossary.pairing.logistic import Logistic
-from glossary.pairing.scoring import Matching, Progress, judge, match
+from glossary.pairing.scoring import Matching, judge, match
 from glossary.pairing.word_alignment import LexiconOptions
 from glossary.ranking.entries import write_terms
 from glossary.ranking.rank import RankingOptions, rank

@@ -135,7 +135,7 @@ def test_many_links_are_scored_part_by_part(
     monkeypatch.setattr(given_links, "_AT_ONCE", 3)
     told: list[tuple[str, int, int]] = []
     path = table(tmp_path / "t.tsv")
-    aligned = align_files(path, report=lambda *step: told.append(step))
+    aligned = align_files(path, progress=lambda *step: told.append(step))
     assert [link.confidence > 0.8 for link in aligned.bitext.links] == [True, True, True, False]
     assert [step for step in told if step[0] == "scoring"] == [("scoring", 0, 4), ("scoring", 2, 4)]
     monkeypatch.setattr(given_links, "MOST_SCORED", 3)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.alignment.excerpts.align_excerpts import align_excerpts
-from aligner.alignment.features.encode_pair import StepProgress, gather_pair
+from aligner.alignment.features.encode_pair import gather_pair
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.full_text.align_full import align_whole, score_diagonal
 from aligner.alignment.lattice.constraints import Decisions
 from aligner.alignment.mode import look_first
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
+from aligner.progress import Progress
 
 __all__ = ["Alignment", "Sentences", "align", "score_pairs"]
 
@@ -37,7 +38,7 @@ def align(
     mode: str = "auto",
     fixed: Sequence[Link] = (),
     forbidden: Sequence[Link] = (),
-    progress: StepProgress | None = None,
+    progress: Progress | None = None,
 ) -> Alignment:
     """The links between two texts, each with the probability that it is exactly right.
 

@@ -1,6 +1,5 @@
 """Complete texts or excerpts? Looks at both texts and says which way to align them, and why."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +12,11 @@ from aligner.alignment.excerpts.passage_search import (
     survey_sample,
     survey_texts,
 )
-from aligner.alignment.features.encode_pair import StepProgress, gather_pair, works_apart
+from aligner.alignment.features.encode_pair import gather_pair, works_apart
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import Pair
 from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 
 _UNLIKE = 4.0
 """Where one text has so many times the sentences of the other it is not encoded as a whole text
@@ -44,7 +44,7 @@ def look_first(
     encoder: Encoder,
     *,
     mode: str = "auto",
-    progress: StepProgress | None = None,
+    progress: Progress | None = None,
 ) -> FirstLook:
     """The mode for two texts that both have sentences; "auto" chooses between full and excerpt."""
     if mode == "full":
@@ -70,18 +70,18 @@ def look_first(
 
 
 def _encode(
-    source: Sentences, target: Sentences, encoder: Encoder, progress: StepProgress | None
+    source: Sentences, target: Sentences, encoder: Encoder, progress: Progress | None
 ) -> list[Vectors]:
     total = len(source) + len(target)
 
-    def report(before: int) -> Callable[[int, int], None] | None:
+    def shifted(before: int) -> Progress | None:
         if progress is None:
             return None
-        return lambda done, _: progress("encoding", before + done, total)
+        return lambda what, done, _: progress(what, before + done, total)
 
     return [
-        encoder.encode(source.texts, report(0)),
-        encoder.encode(target.texts, report(len(source))),
+        encoder.encode(source.texts, shifted(0)),
+        encoder.encode(target.texts, shifted(len(source))),
     ]
 
 

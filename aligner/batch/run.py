@@ -13,7 +13,8 @@ from aligner.batch.jobs import Job
 from aligner.encoders.protocol import Encoder
 from aligner.errors import AlignerError, ModelUnavailableError, OutputError, ProjectError
 from aligner.output import explain_os_error
-from aligner.pipeline import Aligned, Report, align_project, pair_name
+from aligner.pipeline import Aligned, align_project, pair_name
+from aligner.progress import Progress
 from aligner.project.draft import open_or_begin
 from aligner.project.store import Project
 
@@ -46,7 +47,7 @@ def align_jobs(
     options: AlignOptions,
     *,
     force: bool = False,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Outcome]:
     """Align each job into its project; what cannot be aligned is reported, the rest goes on.
 
@@ -67,7 +68,7 @@ def align_jobs(
                 yield Outcome(job, State.KEPT, kept)
                 continue
             encoder = encoder or options.encoder()
-            yield Outcome(job, State.ALIGNED, _align(job, asked, encoder, report))
+            yield Outcome(job, State.ALIGNED, _align(job, asked, encoder, progress))
         except (ModelUnavailableError, ImportError):
             raise
         except AlignerError as error:
@@ -77,14 +78,14 @@ def align_jobs(
             yield Outcome(job, State.FAILED, reason=f"{job.source}: unexpected: {error!r}")
 
 
-def _align(job: Job, options: AlignOptions, encoder: Encoder, report: Report | None) -> Aligned:
+def _align(job: Job, options: AlignOptions, encoder: Encoder, progress: Progress | None) -> Aligned:
     try:
         job.project.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(job.project.parent, explain_os_error(error)) from error
     with open_or_begin(job.project) as project:
         return align_project(
-            project, job.source, job.target, options, encoder=encoder, report=report
+            project, job.source, job.target, options, encoder=encoder, progress=progress
         )
 
 

@@ -159,9 +159,9 @@ def run_align(
 
     with progress() as report:
         if output is None:
-            return align_files(source, target, options, report=report)
+            return align_files(source, target, options, progress=report)
         with open_or_begin(output) as project:
-            return align_project(project, source, target, options, report=report)
+            return align_project(project, source, target, options, progress=report)
 
 
 def _explain(result: "Aligned") -> None:

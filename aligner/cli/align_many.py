@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aligner.align_options import AlignOptions
     from aligner.batch.jobs import Jobs
     from aligner.batch.run import Outcome
-    from aligner.pipeline import Report
+    from aligner.progress import Progress
 
 _SHOWN = 5
 """Files without a partner that are named; --verbose names all."""
@@ -91,7 +91,9 @@ def _run(found: "Jobs", options: "AlignOptions", *, force: bool) -> list[dict[st
     rows: list[dict[str, Any]] = []
     total = len(found.jobs)
     with progress() as line:
-        outcomes = align_jobs(found.jobs, options, force=force, report=_numbered(line, rows, total))
+        outcomes = align_jobs(
+            found.jobs, options, force=force, progress=_numbered(line, rows, total)
+        )
         for outcome in outcomes:
             rows.append(_row(outcome))
             line.clear()
@@ -99,7 +101,7 @@ def _run(found: "Jobs", options: "AlignOptions", *, force: bool) -> list[dict[st
     return rows
 
 
-def _numbered(line: "Report", rows: list[dict[str, Any]], total: int) -> "Report":
+def _numbered(line: "Progress", rows: list[dict[str, Any]], total: int) -> "Progress":
     def report(what: str, done: int, of: int) -> None:
         line(f"[{len(rows) + 1}/{total}] {what}", done, of)
 

@@ -229,7 +229,7 @@ class TerminalReview:
         self.link = self.queue.worst() or self.link
 
     def _other_side(self) -> None:
-        self.side = Side.TARGET if self.side is Side.SOURCE else Side.SOURCE
+        self.side = self.side.other
 
     def _bookmark(self) -> None:
         assert self.link is not None
@@ -244,7 +244,7 @@ class TerminalReview:
     def _edit(self) -> None:
         link = self.link
         assert link is not None
-        run = link.source if self.side is Side.SOURCE else link.target
+        run = link.run(self.side)
         segments = self.queue.segments(self.side, [run])
         for place, text in enumerate(segments[i].text for i in run.ids):
             shown = _printable(text)
@@ -255,8 +255,8 @@ class TerminalReview:
     def _split(self) -> None:
         link = self.link
         assert link is not None
-        run = link.source if self.side is Side.SOURCE else link.target
-        other = link.target if self.side is Side.SOURCE else link.source
+        run = link.run(self.side)
+        other = link.run(self.side.other)
         texts = self._texts(self.side, run)
         begin = self.keyboard.read_line("The second row begins with: ", "")
         for place, text in enumerate(texts):
@@ -264,7 +264,7 @@ class TerminalReview:
             if offset < 0 or (place, offset) == (0, 0):
                 continue
             before = sum(map(len, texts[:place])) + offset
-            theirs = self._texts(_other(self.side), other)
+            theirs = self._texts(self.side.other, other)
             border = propose_border(before, sum(map(len, texts)), [len(t) for t in theirs])
             self._act("split", sentence=place, offset=offset, border=border)
             return
@@ -273,10 +273,6 @@ class TerminalReview:
 
 def _is_uncertain(link: Link) -> bool:
     return link.status.value == "auto" and link.confidence < UNCERTAIN
-
-
-def _other(side: Side) -> Side:
-    return Side.TARGET if side is Side.SOURCE else Side.SOURCE
 
 
 def _printable(text: str) -> str:

@@ -14,12 +14,10 @@ from aligner.corpus.planning.plan import Plan, make_plan
 from aligner.corpus.results.report import Report, reopen_failed, write_report
 from aligner.corpus.shard import Finished, Job
 from aligner.errors import WrongUsageError
+from aligner.progress import Progress
 
 if TYPE_CHECKING:
     from aligner.align_options import AlignOptions
-
-Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, done, total)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def fresh(link: Link) -> Link:
 
 def alone(link: Link, side: Side, run: Run, *, after: bool) -> Link:
     """A new row for sentences taken out of `link`; the other side is empty, at its border."""
-    other = link.target if side is Side.SOURCE else link.source
+    other = link.run(side.other)
     place = nothing(other.end if after else other.start)
     return decide(with_run(replace(fresh(link), source=place, target=place), side, run))
 
@@ -72,7 +72,7 @@ def absorb(link: Link, gone: Link) -> Link:
 
 def run_of(link: Link, side: Side) -> Run:
     """The side of a link."""
-    return link.source if side is Side.SOURCE else link.target
+    return link.run(side)
 
 
 def with_run(link: Link, side: Side, run: Run) -> Link:

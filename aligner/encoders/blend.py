@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 
 
 class BlendedEncoder:

@@ -1,13 +1,14 @@
 """An encoder that remembers: vectors come from a store, and go into it when they are new."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 
 Half = NDArray[np.float16]
 
@@ -115,9 +116,8 @@ def _key(text: str) -> bytes:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _shifted(
-    progress: Progress | None, done_before: int, total: int
-) -> Callable[[int, int], None] | None:
+def _shifted(progress: Progress | None, done_before: int, total: int) -> Progress | None:
+    """Progress of a block as progress of everything."""
     if progress is None:
         return None
-    return lambda done, _: progress(done_before + done, total)
+    return lambda what, done, _: progress(what, done_before + done, total)

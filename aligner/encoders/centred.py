@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 
 # Plain sentences of news and of novels in the languages most used, so that what they share is
 # neither a subject nor a language. Changing them changes all vectors: count CENTRE up.

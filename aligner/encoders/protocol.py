@@ -1,15 +1,14 @@
 """What the alignment and the glossary ask of a sentence encoder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+from aligner.progress import Progress
 
-Progress = Callable[[int, int], None]
-"""Called with (done, total); may raise KeyboardInterrupt."""
+Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.loading import load_model
-from aligner.encoders.protocol import Progress, Vectors
+from aligner.encoders.protocol import Vectors
 from aligner.errors import ModelUnavailableError
+from aligner.progress import Progress
 
 DEFAULT_BATCH = 32
 _CHUNK = 16
@@ -82,7 +83,7 @@ class SentenceTransformerEncoder:
             chunk = order[start : start + step]
             vectors[[numbers[text] for text in chunk]] = self._encode(chunk)
             if progress:
-                progress(start + len(chunk), len(order))
+                progress("encoding", start + len(chunk), len(order))
         return vectors[[numbers[text] for text in texts]] if texts else vectors
 
     def encode_runs(

@@ -89,16 +89,12 @@ class _Found:
 
     def segments(self, side: Side) -> tuple[Segment, ...]:
         """The sentences of a side."""
-        if side is Side.SOURCE:
-            run, segments = self.link.source, self.bitext.source_segments
-        else:
-            run, segments = self.link.target, self.bitext.target_segments
-        return segments[run.start : run.end]
+        run = self.link.run(side)
+        return self.bitext.segments(side)[run.start : run.end]
 
     def language(self, side: Side) -> str:
         """The language of a side."""
-        document = self.bitext.source if side is Side.SOURCE else self.bitext.target
-        return document.language
+        return self.bitext.document(side).language
 
     def written(self, side: Side) -> dict[str, Script | None]:
         """Every form in which an export may have written a side → the script it was turned to."""

@@ -118,8 +118,8 @@ def _split(reviewer: Reviewer, action: Action) -> Outcome:
         if action.offset:
             _cut(reviewer, edit, action, link)
             link, at = reviewer.queue.links([link.id])[0], at + 1
-        own = link.source if action.side is Side.SOURCE else link.target
-        other = link.target if action.side is Side.SOURCE else link.source
+        own = link.run(action.side)
+        other = link.run(action.side.other)
         border = other.size if action.border is None else min(max(0, action.border), other.size)
         places = own.start + at, other.start + border
         source_at, target_at = places if action.side is Side.SOURCE else reversed(places)

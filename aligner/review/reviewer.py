@@ -117,7 +117,7 @@ class Reviewer:
 
     def segment(self, action: Action, link: Link) -> Segment:
         """The sentence of the action, with the words the person saw."""
-        run = link.source if action.side is Side.SOURCE else link.target
+        run = link.run(action.side)
         number = run.start + action.sentence
         if number not in run.ids:
             raise EditRefusedError("There is no sentence there. Choose one with ← → and Tab.")

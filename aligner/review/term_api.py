@@ -149,7 +149,7 @@ def _propose(project: Project, query: Query) -> Json:
 
     queue = Queue(project, query.text("pair"))
     side = query.side("side")
-    other = Side.TARGET if side is Side.SOURCE else Side.SOURCE
+    other = side.other
     words = query.text("words")
     known = [
         (term.target if side is Side.SOURCE else term.source)

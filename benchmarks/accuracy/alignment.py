@@ -24,10 +24,11 @@ import numpy as np
 
 from aligner.alignment.features.sentences import Sentences
 from aligner.encoders.blend import BlendedEncoder
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
 from aligner.encoders.registry import load_encoder
 from aligner.evaluation.files import read_documents
 from aligner.evaluation.report import Report, evaluate_documents, report_as_json
+from aligner.progress import Progress
 from benchmarks.accuracy.reference_methods import LONGEST, align_as_bertalign, align_as_vecalign
 
 LANGUAGES = {"mac-dev": "en zh", "magazine": "en zh", "textberg-dev": "de fr"}

@@ -5,11 +5,12 @@ and the candidate's words are rendered inside the run; the score is the harmonic
 shares. A run that is too short loses on the second, one that is too long on the first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.progress import Progress
 from glossary.candidates.spans import SpanTable
 from glossary.pairing.word_alignment import Lexicon, Place
 
@@ -40,7 +41,7 @@ def project(
     places: Sequence[Place],
     *,
     most: int = SOURCES,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[NDArray[np.int32], Floats]:
     """Sightings of pairs: rows (link, source place, target place), and `COLUMNS` of each."""
     judged = _most_frequent(spans[0], most)
@@ -57,7 +58,7 @@ def project(
             rows.append(np.stack([column, here[source_at], there[target_at]], 1).astype(np.int32))
             measures.append(measure)
         if progress:
-            progress(number + 1, len(places))
+            progress("matching links", number + 1, len(places))
     if not rows:
         empty = np.zeros((0, len(COLUMNS)), dtype=np.float32)
         return np.zeros((0, 3), dtype=np.int32), empty

@@ -1,6 +1,6 @@
 """The judged pairs of a survey: every candidate with its possible counterparts and features."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 from glossary.candidates.corpus_index import SideSurvey, Survey
 from glossary.candidates.long_forms import expand_acronyms, find_long_forms
 from glossary.pairing.cooccurrence import Sightings, gather
@@ -16,9 +17,6 @@ from glossary.pairing.features import NAMES, describe_pairs, feature_matrix
 from glossary.pairing.logistic import Logistic, load_model
 from glossary.pairing.phrase_alignment import project
 from glossary.pairing.word_alignment import Lexicon, LexiconOptions
-
-Progress = Callable[[str, int, int], None]
-"""Called with (what is done, done, total)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def match(
     lexicon.train(survey.places)
     rows, shares = project(
         lexicon, survey.spans, survey.sentences, survey.places,
-        progress=lambda done, total: report("matching links", done, total),
+        progress=progress,
     )  # fmt: skip
     sightings = gather(survey.spans, rows, shares, survey.weights)
     report("comparing phrases", 0, 1)

@@ -9,7 +9,8 @@ from aligner.corpus.run import CorpusOptions, plan_corpus
 from aligner.corpus.shard import Job, ShardWorker
 from aligner.corpus.vectors import open_vectors
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
-from aligner.encoders.protocol import Progress, Vectors
+from aligner.encoders.protocol import Vectors
+from aligner.progress import Progress
 from tests.corpus.conftest import OPTIONS, SHARD_BYTES, tree
 
 

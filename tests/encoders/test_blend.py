@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.encoders.blend import BlendedEncoder
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 
 
 class LetterEncoder:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.encoders.cached import CachedEncoder, MemoryStore
-from aligner.encoders.protocol import Progress, Vectors
+from aligner.encoders.protocol import Vectors
+from aligner.progress import Progress
 
 
 class CountingEncoder:

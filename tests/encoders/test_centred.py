@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.encoders.centred import SENTENCES, CentredEncoder
-from aligner.encoders.protocol import Encoder, Progress, Vectors
+from aligner.encoders.protocol import Encoder, Vectors
+from aligner.progress import Progress
 from tests.encoders.test_blend import LetterEncoder
 
 

@@ -1,6 +1,6 @@
 """From two texts and an encoder to everything the features need."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +13,7 @@ from aligner.alignment.lattice.semi_markov import LONGEST
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
 from aligner.parallel.processes import map_parts
-
-StepProgress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+from aligner.progress import Progress
 
 _BLOCK = 500
 """Sentences that are looked at together: bounds the memory."""
@@ -35,7 +33,7 @@ def works_apart(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
 
 
 def gather_pair(
-    source: Sentences, target: Sentences, encoder: Encoder, progress: StepProgress | None = None
+    source: Sentences, target: Sentences, encoder: Encoder, progress: Progress | None = None
 ) -> Pair:
     """Vectors of runs, words and facts of both sides."""
     texts = (source, target)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aligner.alignment.features.encode_pair import StepProgress, works_apart
+from aligner.alignment.features.encode_pair import works_apart
 from aligner.alignment.features.rescoring import CloseUp
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import Pair
@@ -19,6 +19,7 @@ from aligner.alignment.model.scoring import score_beads
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 from aligner.parallel.processes import map_parts
+from aligner.progress import Progress
 
 _ONE_ONE = BEADS.index((1, 1))
 _LINES = 300
@@ -30,7 +31,7 @@ def align_whole(
     pair: Pair,
     encoder: Encoder,
     decisions: Decisions,
-    progress: StepProgress | None = None,
+    progress: Progress | None = None,
 ) -> list[Link]:
     """Links of two complete texts in the same order: one path through the lattice."""
     source, target = texts

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.corpus.executors.registry import Done, Failure
 from aligner.corpus.shard import Finished, Job, ShardWorker
-from aligner.encoders.protocol import Progress, Vectors
+from aligner.encoders.protocol import Vectors
 from aligner.errors import AlignerError
 from aligner.parallel.cores import THREAD_VARIABLES
+from aligner.progress import Progress
 
 if TYPE_CHECKING:
     from aligner.encoders.protocol import Encoder
@@ -150,7 +151,7 @@ class RemoteEncoder:
         """Unit vectors of the texts."""
         vectors: Vectors = self._get(self._actor.encode.remote(texts))
         if progress:
-            progress(len(texts), len(texts))
+            progress("encoding", len(texts), len(texts))
         return vectors
 
     def encode_runs(
@@ -159,7 +160,7 @@ class RemoteEncoder:
         """Unit vectors of runs of neighbouring texts."""
         levels: list[Vectors] = self._get(self._actor.encode_runs.remote(texts, joiner, longest))
         if progress:
-            progress(len(texts), len(texts))
+            progress("encoding", len(texts), len(texts))
         return levels
 
 

@@ -6,15 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aligner.languages import get_language
+from aligner.progress import Progress
 from aligner.term import Term, Variant
 
 if TYPE_CHECKING:
     import polars as pl
 
 _BATCH_ROWS = 100_000
-
-Progress = Callable[[str, int, int], None]
-"""Called with (what is being done, done, total)."""
 
 
 def count_terms(

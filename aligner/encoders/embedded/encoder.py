@@ -24,8 +24,9 @@ from aligner.encoders.embedded.network import (
     resource,
 )
 from aligner.encoders.embedded.token_sequence import Chain
-from aligner.encoders.protocol import Progress, Vectors
+from aligner.encoders.protocol import Vectors
 from aligner.languages import LANGUAGES
+from aligner.progress import Progress
 
 _GUARD = "。"
 """No piece of the vocabulary goes on after this character, so the pieces of a text behind it are
@@ -113,7 +114,7 @@ class EmbeddedEncoder:
             sums[done : done + len(part)] = part
             done += len(part)
             if progress:
-                progress(done, rows)
+                progress("encoding", done, rows)
         return sums
 
 
@@ -141,4 +142,4 @@ def _of_three(progress: Progress | None) -> Progress | None:
     """Progress in texts, of which each has three sums."""
     if progress is None:
         return None
-    return lambda done, total: progress(done // 3, total // 3)
+    return lambda what, done, total: progress(what, done // 3, total // 3)
