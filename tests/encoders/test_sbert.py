@@ -94,9 +94,9 @@ def test_a_run_too_long_for_the_model_keeps_its_end(joining_e5: SentenceTransfor
 @pytest.mark.slow
 def test_progress_ends_at_the_total(e5: SentenceTransformerEncoder) -> None:
     """The last report says that all is done."""
-    calls: list[tuple[int, int]] = []
+    calls: list[tuple[str, int, int]] = []
     e5.encode([f"Sentence {i}." for i in range(150)], lambda *call: calls.append(call))
-    assert calls == [(128, 150), (150, 150)]
+    assert calls == [("encoding", 128, 150), ("encoding", 150, 150)]
 
 
 @pytest.mark.slow
