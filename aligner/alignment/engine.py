@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aligner.alignment.excerpts.align_excerpts import align_excerpts
-from aligner.alignment.features.encode_pair import gather_pair
+from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.full_text.align_full import align_whole, score_diagonal
+from aligner.alignment.full_text.align_full import align_full, score_lines
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.mode import look_first
+from aligner.alignment.mode import choose_mode
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 from aligner.progress import Progress
@@ -50,14 +50,14 @@ def align(
     texts = source, target
     decisions = Decisions(tuple(fixed), tuple(forbidden))
     with one_thread():
-        look = look_first(source, target, encoder, mode=mode, progress=progress)
+        look = choose_mode(source, target, encoder, mode=mode, progress=progress)
         if look.mode == "excerpt":
             links = align_excerpts(
-                source, target, encoder, survey=look.survey, pair=look.pair, decisions=decisions
+                source, target, encoder, search=look.search, pair=look.pair, decisions=decisions
             )
         else:
-            pair = look.pair or gather_pair(source, target, encoder, progress)
-            links = align_whole(texts, pair, encoder, decisions, progress)
+            pair = look.pair or encode_pair(source, target, encoder, progress)
+            links = align_full(texts, pair, encoder, decisions, progress)
     return Alignment(tuple(links), look.mode, look.reason)
 
 
@@ -71,7 +71,7 @@ def score_pairs(source: Sentences, target: Sentences, encoder: Encoder) -> Align
     both = Run(0, size)
     texts = source.part(both), target.part(both)
     with one_thread():
-        scored = score_diagonal(texts, gather_pair(*texts, encoder), encoder) if size else []
+        scored = score_lines(texts, encode_pair(*texts, encoder), encoder) if size else []
     rest = [Link(Run(i, i + 1), Run(size, size), 1.0) for i in range(size, len(source))]
     rest += [Link(Run(size, size), Run(j, j + 1), 1.0) for j in range(size, len(target))]
     return Alignment((*scored, *rest), "full", "line by line, as asked for")

@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
-from aligner.alignment.full_text.decoding import Likely
+from aligner.alignment.features.text_pair import EncodedPair
+from aligner.alignment.full_text.decoding import ScoredBead
 from aligner.bitext import BlockKind, Link, Run
 from aligner.confidence import UNCERTAIN
 from aligner.numerals.reading import read_numbers
@@ -21,7 +21,7 @@ _MANY = 5
 
 
 def find_flags(
-    link: Link, likely: Likely, texts: tuple[Sentences, Sentences], pair: Pair
+    link: Link, bead: ScoredBead, texts: tuple[Sentences, Sentences], pair: EncodedPair
 ) -> tuple[str, ...]:
     """The flags of a link that nobody has decided on."""
     if not (link.source and link.target):
@@ -29,7 +29,7 @@ def find_flags(
     flags = []
     if _furniture(texts[0], link.source) or _furniture(texts[1], link.target):
         flags.append("furniture")
-    if likely.rival > _RIVAL:
+    if bead.runner_up > _RIVAL:
         flags.append("rival")
     if _cosine(pair, link) < _LOW_COSINE:
         flags.append("low-similarity")
@@ -47,25 +47,25 @@ def _furniture(side: Sentences, run: Run) -> bool:
     return any(side.kinds[i] is BlockKind.FURNITURE for i in run.ids if i < len(side.kinds))
 
 
-def _cosine(pair: Pair, link: Link) -> float:
+def _cosine(pair: EncodedPair, link: Link) -> float:
     source = pair.source.runs[link.source.size - 1][link.source.start].astype(np.float32)
     target = pair.target.runs[link.target.size - 1][link.target.start].astype(np.float32)
     return float(source @ target)
 
 
-def _length_differs(pair: Pair, link: Link) -> bool:
-    source = float(pair.source.facts.lengths[link.source.start : link.source.end].sum())
-    target = float(pair.target.facts.lengths[link.target.start : link.target.end].sum())
+def _length_differs(pair: EncodedPair, link: Link) -> bool:
+    source = float(pair.source.surface.lengths[link.source.start : link.source.end].sum())
+    target = float(pair.target.surface.lengths[link.target.start : link.target.end].sum())
     target *= pair.length_ratio
     return max(source, target) > _SHORTEST and not (
         1 / _LENGTH_OFF < source / max(target, 1e-3) < _LENGTH_OFF
     )
 
 
-def _numbers_differ(texts: tuple[Sentences, Sentences], pair: Pair, link: Link) -> str:
+def _numbers_differ(texts: tuple[Sentences, Sentences], pair: EncodedPair, link: Link) -> str:
     """The numbers that only one side says, as "200 / 2000"; empty unless both have such a one."""
-    source = sum((pair.source.facts.numbers[i] for i in link.source.ids), Counter[str]())
-    target = sum((pair.target.facts.numbers[j] for j in link.target.ids), Counter[str]())
+    source = sum((pair.source.surface.numbers[i] for i in link.source.ids), Counter[str]())
+    target = sum((pair.target.surface.numbers[j] for j in link.target.ids), Counter[str]())
     # One side may spell its numbers out; that is no reason for a warning.
     if not (source - target and target - source):
         return ""

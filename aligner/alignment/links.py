@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.flags import find_flags
-from aligner.alignment.full_text.decoding import Likely
+from aligner.alignment.full_text.decoding import ScoredBead
 from aligner.alignment.lattice.constraints import Decisions
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import Model
@@ -19,9 +19,9 @@ _FURNITURE_MOST = 0.45
 
 
 def make_links(
-    path: Sequence[Likely],
+    path: Sequence[ScoredBead],
     texts: tuple[Sentences, Sentences],
-    pair: Pair,
+    pair: EncodedPair,
     model: Model,
     decisions: Decisions,
 ) -> list[Link]:
@@ -29,18 +29,18 @@ def make_links(
     decided_source = {i for link in decisions.fixed for i in link.source.ids}
     decided_target = {j for link in decisions.fixed for j in link.target.ids}
     links: list[Link] = []
-    for likely in path:
-        n, m = BEADS[likely.step.bead]
-        source = Run(likely.step.i, likely.step.i + n)
-        target = Run(likely.step.j, likely.step.j + m)
+    for bead in path:
+        n, m = BEADS[bead.step.bead]
+        source = Run(bead.step.i, bead.step.i + n)
+        target = Run(bead.step.j, bead.step.j + m)
         if decided_source.intersection(source.ids) or decided_target.intersection(target.ids):
             continue
-        confidence = calibrate(likely.probability, likely.step.bead, model)
+        confidence = calibrate(bead.probability, bead.step.bead, model)
         furniture = bool(n and m) and _has_furniture(texts, source, target)
         if furniture:
             confidence = min(confidence, _FURNITURE_MOST)
         link = Link(source, target, round(confidence, 4))
-        links.append(replace(link, flags=find_flags(link, likely, texts, pair)))
+        links.append(replace(link, flags=find_flags(link, bead, texts, pair)))
     return links
 
 

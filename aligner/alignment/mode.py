@@ -6,67 +6,69 @@ import numpy as np
 
 from aligner.alignment.excerpts.excerpt_model import default_excerpt_model
 from aligner.alignment.excerpts.passage_search import (
+    PassageSearch,
     Shares,
-    Survey,
     find_shares,
-    survey_sample,
-    survey_texts,
+    search_passages,
+    search_sample,
 )
-from aligner.alignment.features.encode_pair import gather_pair, works_apart
+from aligner.alignment.features.encode_pair import encode_pair, runs_parallel
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
 
 _UNLIKE = 4.0
 """Where one text has so many times the sentences of the other it is not encoded as a whole text
-would be: only single sentences, and the rest in the places where passages are found."""
+would be: only single sentences, and the rest in the regions where passages are found."""
 _LARGE = 50_000_000
 """Pairs of sentences above which a sample of the source text is looked at first."""
 
 
 @dataclass(frozen=True, slots=True)
-class FirstLook:
+class ModeChoice:
     """How to align two texts, and what was found out on the way."""
 
     mode: str
     """"full" or "excerpt"."""
     reason: str
-    survey: Survey | None
+    search: PassageSearch | None
     """None where a sample was enough."""
-    pair: Pair | None
+    pair: EncodedPair | None
     """Everything about the texts, if it was gathered."""
 
 
-def look_first(
+def choose_mode(
     source: Sentences,
     target: Sentences,
     encoder: Encoder,
     *,
     mode: str = "auto",
     progress: Progress | None = None,
-) -> FirstLook:
+) -> ModeChoice:
     """The mode for two texts that both have sentences; "auto" chooses between full and excerpt."""
     if mode == "full":
-        return FirstLook(mode, "as asked for", None, gather_pair(source, target, encoder, progress))
+        return ModeChoice(
+            mode, "as asked for", None, encode_pair(source, target, encoder, progress)
+        )
     sizes = sorted((len(source), len(target)))
     pair = None
     if mode == "auto" and sizes[1] <= _UNLIKE * sizes[0]:
-        pair = gather_pair(source, target, encoder, progress)
+        pair = encode_pair(source, target, encoder, progress)
         vectors = [np.asarray(side.runs[0], np.float32) for side in (pair.source, pair.target)]
     else:
         vectors = _encode(source, target, encoder, progress)
     model = default_excerpt_model()
     if mode == "auto" and pair and sizes[0] * sizes[1] > _LARGE:
-        apart = works_apart((source, target), encoder)
-        shares = survey_sample(vectors[0], vectors[1], model, apart=apart)
+        parallel = runs_parallel((source, target), encoder)
+        shares = search_sample(vectors[0], vectors[1], model, parallel=parallel)
         if shares.complete:
-            return FirstLook("full", _reason(shares), None, pair)
-    survey = survey_texts(vectors[0], vectors[1], model)
+            return ModeChoice("full", _reason(shares), None, pair)
+    search = search_passages(vectors[0], vectors[1], model)
     if mode == "excerpt":
-        return FirstLook(mode, "as asked for", survey, pair)
-    shares = find_shares(survey)
-    return FirstLook("full" if shares.complete else "excerpt", _reason(shares), survey, pair)
+        return ModeChoice(mode, "as asked for", search, pair)
+    shares = find_shares(search)
+    return ModeChoice("full" if shares.complete else "excerpt", _reason(shares), search, pair)
 
 
 def _encode(

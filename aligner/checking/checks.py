@@ -11,7 +11,7 @@ from aligner.checking.lengths import check_lengths
 from aligner.checking.numbers import check_numbers
 from aligner.checking.untranslated import check_untranslated
 from aligner.flags import split_flag
-from aligner.parallel.processes import map_parts
+from aligner.parallel.processes import parallel_map
 
 CHECKS: dict[str, str] = {
     "number": "numbers that one side has and the other does not",
@@ -50,7 +50,7 @@ def check_bitexts(
     owners = [(bitext, pair_texts(bitext, link)) for bitext in bitexts for link in bitext.linked()]
     pairs = [pair for _, pair in owners]
     blocks = [pairs[i : i + _BLOCK] for i in range(0, len(pairs), _BLOCK)]
-    checked = map_parts(_check_block, blocks, apart=len(pairs) >= _MANY)
+    checked = parallel_map(_check_block, blocks, parallel=len(pairs) >= _MANY)
     found: list[list[Finding]] = [findings for block in checked for findings in block]
     start = 0
     for bitext in bitexts:

@@ -31,15 +31,15 @@ _work: Callable[[Any], Any] | None = None
 _parts: Sequence[Any] = ()
 
 
-def map_parts(
-    work: Callable[[Part], Result], parts: Sequence[Part], *, apart: bool
+def parallel_map(
+    work: Callable[[Part], Result], parts: Sequence[Part], *, parallel: bool
 ) -> Iterator[Result]:
-    """`work` of each part, in order; in processes of their own, a core each, if `apart`.
+    """`work` of each part, in order; in processes of their own, a core each, if `parallel`.
 
     What `work` changes in memory is lost then.
     """
     cores = min(count_workers(), len(parts))
-    if not apart or cores < 2 or not _can_fork():
+    if not parallel or cores < 2 or not _can_fork():
         yield from map(work, parts)
         return
     global _work, _parts  # what the forked processes find

@@ -144,7 +144,7 @@ def _add(project: Project, query: Query) -> Json:
 
 
 def _propose(project: Project, query: Query) -> Json:
-    """Likely renderings of some words in the other side of their pair."""
+    """ScoredBead renderings of some words in the other side of their pair."""
     from aligner.encoders.cached import CachedEncoder
 
     queue = Queue(project, query.text("pair"))

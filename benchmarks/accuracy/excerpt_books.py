@@ -5,7 +5,7 @@
 From each case of excerpts-dev with links an excerpt of four neighbouring beads is taken. The page
 is 60 target sentences about it; a book is that page with SIZE other sentences of the same language
 around it, from the last column of the filler. Reported per size: strict F1, links at a confidence
-above .5 that are wrong, and CPU seconds for the survey and the rest (vectors of single sentences
+above .5 that are wrong, and CPU seconds for the search and the rest (vectors of single sentences
 are made once for all cases and timed apart).
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from aligner.alignment.engine import one_thread
 from aligner.alignment.excerpts.align_excerpts import align_excerpts
 from aligner.alignment.excerpts.excerpt_model import default_excerpt_model
-from aligner.alignment.excerpts.passage_search import survey_texts
+from aligner.alignment.excerpts.passage_search import search_passages
 from aligner.alignment.features.sentences import Sentences
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.registry import load_encoder
@@ -96,9 +96,9 @@ def report(
         sides = Sentences(tuple(excerpt), "en"), Sentences(tuple(book), "zh")
         vectors = encoder.encode(sides[0].texts), encoder.encode(sides[1].texts)
         start = time.process_time()
-        survey = survey_texts(*vectors, default_excerpt_model())
+        search = search_passages(*vectors, default_excerpt_model())
         middle = time.process_time()
-        found = align_excerpts(*sides, encoder, survey=survey)
+        found = align_excerpts(*sides, encoder, search=search)
         survey_time += middle - start
         rest_time += time.process_time() - middle
         pairs = {
@@ -113,7 +113,7 @@ def report(
     f1 = 2 * found_right / max(1, found_all + wanted)
     print(
         f"{size + 60} sentences: strict F1 {f1:.3f} ({found_right} of {found_all}, gold {wanted}); "
-        f"{sure_wrong} wrong above .5; survey {survey_time / len(tasks):.3f}, "
+        f"{sure_wrong} wrong above .5; search {survey_time / len(tasks):.3f}, "
         f"rest {rest_time / len(tasks):.3f} CPU s a case",
         flush=True,
     )

@@ -1,4 +1,4 @@
-"""The excerpt cases that the search is learned from, with the features of their fields.
+"""The excerpt cases that the search is learned from, with the features of their regions.
 
 Beside each given case there is a harder one: the Chinese counterpart of every second block of four
 to eight beads is taken out of the target text (of all blocks in every third case). What is left of
@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 
 from aligner.alignment.excerpts.excerpt_model import ANYWHERE_NAMES, default_excerpt_model
-from aligner.alignment.excerpts.passage_search import Survey, survey_texts
+from aligner.alignment.excerpts.passage_search import PassageSearch, search_passages
 from aligner.alignment.excerpts.regions import _backgrounds
-from aligner.alignment.excerpts.seed_chains import Place
-from aligner.alignment.excerpts.subset import gather_sections
+from aligner.alignment.excerpts.seed_chains import Region
+from aligner.alignment.excerpts.subset import encode_subset
 from aligner.alignment.features.names import INDEX
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS
-from aligner.alignment.model.bead_model import Model, excerpt_lattice
+from aligner.alignment.model.bead_model import Model, excerpt_bead_model
 from aligner.alignment.model.scoring import walk_features
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.registry import load_encoder
@@ -36,21 +36,21 @@ BEAD = ("lattice", "constant", "source-sentences", "target-sentences", *ANYWHERE
 EMPTY = ("lattice", "source", "target")
 
 
-Measured = tuple[Place, dict[int, np.ndarray], np.ndarray]
-"""Place, features of each bead number in the order of the weights, gold mask."""
+Measured = tuple[Region, dict[int, np.ndarray], np.ndarray]
+"""Region, features of each bead number in the order of the weights, gold mask."""
 
 
 @dataclass
 class Case:
-    """A text pair with its gold links and, once prepared, the features of its fields."""
+    """A text pair with its gold links and, once prepared, the features of its regions."""
 
     name: str
     group: str
     source: list[str]
     target: list[str]
     beads: set[tuple[tuple[int, ...], tuple[int, ...]]]
-    survey: Survey | None = None
-    fields: list[Measured] | None = None
+    search: PassageSearch | None = None
+    regions: list[Measured] | None = None
 
 
 def read_cases(folder: Path) -> list[Case]:
@@ -88,32 +88,34 @@ def harder(case: Case, number: int) -> Case:
 
 
 def prepare(cases: list[Case], cache: Path) -> list[Case]:
-    """The cases with their surveys and fields; kept in a file for the next run."""
+    """The cases with their surveys and regions; kept in a file for the next run."""
     if cache.exists():
         return pickle.loads(cache.read_bytes())
     encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
-    model, lattice = default_excerpt_model(), excerpt_lattice()
+    model, lattice = default_excerpt_model(), excerpt_bead_model()
     prepared = []
     for case in cases:
         texts = Sentences(tuple(case.source), "en"), Sentences(tuple(case.target), "zh")
-        survey = survey_texts(*(encoder.encode(side.texts) for side in texts), model)
-        places = survey.places()
-        fields = []
-        if places:
-            sections = gather_sections(*texts, places, encoder).with_ratio(survey)
-            fields = [
-                measure(place, sections.cut(place), survey, case, lattice) for place in places
+        search = search_passages(*(encoder.encode(side.texts) for side in texts), model)
+        regions = search.regions()
+        regions = []
+        if regions:
+            subset = encode_subset(*texts, regions, encoder).with_ratio(search)
+            regions = [
+                measure(region, subset.cut(region), search, case, lattice) for region in regions
             ]
-        prepared.append(replace(case, survey=survey, fields=fields))
-        print(case.name, len(places), flush=True)
+        prepared.append(replace(case, search=search, regions=regions))
+        print(case.name, len(regions), flush=True)
     cache.write_bytes(pickle.dumps(prepared, protocol=5))
     return prepared
 
 
-def measure(place: Place, pair: Pair, survey: Survey, case: Case, lattice: Model) -> Measured:
-    """The features of one field, and which of its beads are gold."""
+def measure(
+    region: Region, pair: EncodedPair, search: PassageSearch, case: Case, lattice: Model
+) -> Measured:
+    """The features of one region, and which of its beads are gold."""
     parts: dict[int, list[np.ndarray]] = {}
-    for number, rows, features, valid in walk_features(pair, place.band):
+    for number, rows, features, valid in walk_features(pair, region.band):
         score = lattice.score(number, features)
         if number < 2:
             marks = [np.full(score.shape, float(number == k)) for k in (0, 1)]
@@ -122,21 +124,21 @@ def measure(place: Place, pair: Pair, survey: Survey, case: Case, lattice: Model
             n, m = BEADS[number]
             cosine = features[INDEX["cosine"]]
             stack = [score, *(np.full(score.shape, float(x)) for x in (1, n, m))]
-            stack += [cosine - b for b in _backgrounds(survey, place, number, rows)]
+            stack += [cosine - b for b in _backgrounds(search, region, number, rows)]
             stack += [features[INDEX[name]] for name in EVIDENCE]
         part = np.stack([np.where(valid, x, np.nan) for x in stack]).astype(np.float32)
         parts.setdefault(number, []).append(part)
     values = {number: np.concatenate(part, axis=1) for number, part in parts.items()}
-    return place, values, gold_mask(place, case)
+    return region, values, gold_mask(region, case)
 
 
-def gold_mask(place: Place, case: Case) -> np.ndarray:
-    mask = np.zeros((len(BEADS), len(place.band.lows), place.band.width), bool)
+def gold_mask(region: Region, case: Case) -> np.ndarray:
+    mask = np.zeros((len(BEADS), len(region.band.lows), region.band.width), bool)
     for s, t in case.beads:
-        size, r = (len(s), len(t)), s[0] - place.source.start
-        inside = r >= 0 and s[-1] < place.source.end and t[-1] < place.target.end
+        size, r = (len(s), len(t)), s[0] - region.source.start
+        inside = r >= 0 and s[-1] < region.source.end and t[-1] < region.target.end
         if size in BEADS and inside:
-            c = t[0] - place.target.start - int(place.band.lows[r])
-            if 0 <= c < place.band.width:
+            c = t[0] - region.target.start - int(region.band.lows[r])
+            if 0 <= c < region.band.width:
                 mask[BEADS.index(size), r, c] = True
     return mask

@@ -11,8 +11,8 @@ from scipy.optimize import minimize
 
 from aligner.alignment.excerpts.regions import _without_shared
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN
-from aligner.alignment.lattice.with_jumps import Field, Prices, find_travels
-from aligner.alignment.model.bead_model import excerpt_lattice
+from aligner.alignment.lattice.with_jumps import JumpCosts, ScoredRegion, find_jump_marginals
+from aligner.alignment.model.bead_model import excerpt_bead_model
 from benchmarks.training.excerpt_cases import BEAD, EMPTY, Case
 
 START = {
@@ -33,42 +33,44 @@ def start() -> np.ndarray:
     )
 
 
-def open_fields(case: Case, weights: np.ndarray) -> list[Field]:
-    fields: list[Field] = []
-    for place, values, _ in case.fields or []:
-        scores = np.full((len(BEADS), len(place.band.lows), place.band.width), FORBIDDEN)
+def score_case_regions(case: Case, weights: np.ndarray) -> list[ScoredRegion]:
+    scored: list[ScoredRegion] = []
+    for region, values, _ in case.regions or []:
+        scores = np.full((len(BEADS), len(region.band.lows), region.band.width), FORBIDDEN)
         for number, x in values.items():
             own = weights[len(BEAD) : len(BEAD) + len(EMPTY)] if number < 2 else weights
             value = np.tensordot(own[: len(x)].astype(np.float32), x, axes=1)
             scores[number] = np.where(np.isnan(value), FORBIDDEN, value)
-        field = Field(place.source.start, place.target.start, place.band, scores)
-        fields.append(_without_shared(field, fields))
-    return fields
+        made = ScoredRegion(region.source.start, region.target.start, region.band, scores)
+        scored.append(_without_shared(made, scored))
+    return scored
 
 
-def prices_of(case: Case, weights: np.ndarray, extra: Any = 0.0) -> Prices:
+def costs_of(case: Case, weights: np.ndarray, extra: Any = 0.0) -> JumpCosts:
     enter = weights[-2] - np.log(len(case.target))
-    return Prices(enter, np.full(len(case.source), weights[-1]) + extra, excerpt_lattice().gap)
+    return JumpCosts(
+        enter, np.full(len(case.source), weights[-1]) + extra, excerpt_bead_model().gap
+    )
 
 
 def loss(weights: np.ndarray, cases: list[Case], origin: np.ndarray) -> tuple[float, np.ndarray]:
     total = PENALTY * float(((weights - origin) ** 2).sum())
     gradient = 2 * PENALTY * (weights - origin)
     for case in cases:
-        fields = open_fields(case, weights)
-        free = find_travels(fields, prices_of(case, weights))
+        regions = score_case_regions(case, weights)
+        free = find_jump_marginals(regions, costs_of(case, weights))
         linked = {i for s, _ in case.beads for i in s}
         must = np.array([FORBIDDEN if i in linked else 0.0 for i in range(len(case.source))])
-        masks = [mask for _, _, mask in case.fields or []]
+        masks = [mask for _, _, mask in case.regions or []]
         own = [k for k, mask in enumerate(masks) if mask.any()]
-        gold = find_travels(
-            [gold_field(fields[k], masks[k], linked) for k in own],
-            prices_of(case, weights, must),
+        gold = find_jump_marginals(
+            [gold_region(regions[k], masks[k], linked) for k in own],
+            costs_of(case, weights, must),
         )
         right = dict(zip(own, gold.beads, strict=True))
         share = HARDER if case.name.endswith("harder") else 1.0
         total += share * (free.log_total - gold.log_total)
-        for k, (_, values, _) in enumerate(case.fields or []):
+        for k, (_, values, _) in enumerate(case.regions or []):
             for number, x in values.items():
                 excess = free.beads[k][number] - (right[k][number] if k in right else 0)
                 there = np.abs(excess) > 1e-7
@@ -80,11 +82,11 @@ def loss(weights: np.ndarray, cases: list[Case], origin: np.ndarray) -> tuple[fl
     return total, gradient
 
 
-def gold_field(field: Field, mask: np.ndarray, linked: set[int]) -> Field:
+def gold_region(region: ScoredRegion, mask: np.ndarray, linked: set[int]) -> ScoredRegion:
     allowed = mask.copy()
     allowed[1] = True
-    allowed[0] = np.array([i not in linked for i in field.rows])[:, None]
-    return replace(field, scores=np.where(allowed, field.scores, FORBIDDEN))
+    allowed[0] = np.array([i not in linked for i in region.rows])[:, None]
+    return replace(region, scores=np.where(allowed, region.scores, FORBIDDEN))
 
 
 def train(cases: list[Case], frozen: set[str], begin: np.ndarray, steps: int) -> np.ndarray:

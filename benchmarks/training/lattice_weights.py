@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from aligner.alignment.features.names import EMPTY_NAMES, NAMES
-from aligner.alignment.features.rescoring import CLOSE_NAMES
+from aligner.alignment.features.rescoring import RESCORING_NAMES
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import SHAPES
 from benchmarks.training.lattice_training import Parameters
@@ -40,7 +40,7 @@ def write_weights(
     data["first look"]["empty"] = {
         name: short(w) for name, w in zip(EMPTY_NAMES, first.empty, strict=True)
     }
-    data["second look"] = describe(second, CLOSE_NAMES)
+    data["second look"] = describe(second, RESCORING_NAMES)
     data["second look"]["scale"] = short(second.scale)
     data["second look"]["going_on"] = short(second.going_on + second.scale * first.going_on)
     data["second look"]["constants"]["1-0"] = short(second.empty[0])

@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from aligner.alignment.excerpts.excerpt_model import PAIR_NAMES, read_excerpt_model
-from aligner.alignment.excerpts.repeats import find_occurrences
+from aligner.alignment.excerpts.repeats import find_repeats
 from benchmarks.training.excerpt_cases import BEAD, EMPTY, Case, harder, prepare, read_cases
-from benchmarks.training.excerpt_fit import open_fields, prices_of, start, train
+from benchmarks.training.excerpt_fit import costs_of, score_case_regions, start, train
 
 FEWEST, CAUTION = 30, 1.5
 FOLDS = 5
@@ -67,9 +67,9 @@ def pair_weights(cases: list[Case]) -> dict[str, float]:
     """Log-likelihood ratio of true against chance neighbours (logistic regression, Newton)."""
     rows, labels = [], []
     for case in cases:
-        if case.survey is None or case.name.endswith("harder"):
+        if case.search is None or case.name.endswith("harder"):
             continue
-        near = case.survey.neighbours
+        near = case.search.neighbours
         gold = {(i, j) for s, t in case.beads for i in s for j in t}
         columns = (near.cosine, near.source_margin, near.target_margin,
                    near.source_best, near.target_best)  # fmt: skip
@@ -98,7 +98,7 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
 
 def judge(case: Case, weights: np.ndarray, judged: list[tuple[str, float, bool]]) -> Any:
     """The links found with weights that never saw the case, each right or wrong."""
-    found = find_occurrences(open_fields(case, weights), prices_of(case, weights), case.target)
+    found = find_repeats(score_case_regions(case, weights), costs_of(case, weights), case.target)
     linked = {i for s, _ in case.beads for i in s}
     linked_target = {j for _, t in case.beads for j in t}
     mine: set[int] = set()
@@ -160,7 +160,7 @@ def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]
     for kind in ("link", "repeat", "absent"):
         rows = [(p, right) for k, p, right in judged if k == kind]
         if len(rows) < FEWEST:
-            # Too few to fit: as the links are, less the caution that another place asks for.
+            # Too few to fit: as the links are, less the caution that another region asks for.
             made[kind] = [made["link"][0], short(made["link"][1] - CAUTION)]
             continue
         p = np.clip([p for p, _ in rows], 1e-6, 1 - 1e-6)

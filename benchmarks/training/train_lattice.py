@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.alignment.features.encode_pair import gather_pair
+from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.names import EMPTY_NAMES, GROUPS, NAMES
-from aligner.alignment.features.rescoring import CLOSE_NAMES, CloseUp
+from aligner.alignment.features.rescoring import RESCORING_NAMES, Rescorer
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
-from aligner.alignment.full_text.decoding import IN_QUESTION
+from aligner.alignment.features.text_pair import EncodedPair
+from aligner.alignment.full_text.decoding import RESCORE_FROM
 from aligner.alignment.lattice.band_search import find_band
 from aligner.alignment.lattice.semi_markov import BEADS, Step
 from aligner.alignment.model.scoring import walk_features
@@ -54,7 +54,9 @@ MADE_WEIGHT = 0.5
 """What a text with omissions made counts in the fits: at 1 magazine as it is lost three beads."""
 
 
-def first_text(name: str, pair: Pair, gold: list[tuple[tuple[int, ...], tuple[int, ...]]]) -> Text:
+def first_text(
+    name: str, pair: EncodedPair, gold: list[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> Text:
     """The beads near the gold path with the features of the first look."""
     band = find_band(pair.source.runs[0], pair.target.runs[0])
     steps = find_gold_path(gold, pair.source.count, pair.target.count)
@@ -89,7 +91,7 @@ def first_text(name: str, pair: Pair, gold: list[tuple[tuple[int, ...], tuple[in
     )  # fmt: skip
 
 
-def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
+def second_text(first: Text, p: Parameters, rescorer: Rescorer) -> Text:
     """The beads that stay likely by first scores, with the features of the closer look."""
     scores = p.score(first)
     _, dense, _ = sum_paths(
@@ -100,14 +102,14 @@ def second_text(first: Text, p: Parameters, closeup: CloseUp) -> Text:
         SOURCE_SIZES,
         TARGET_SIZES,
     )
-    likely = dense[first.beads, first.i, first.j - first.lows[first.i]] > IN_QUESTION
+    likely = dense[first.beads, first.i, first.j - first.lows[first.i]] > RESCORE_FROM
     kept = np.flatnonzero(likely | first.gold)
     i, j = first.origin
     steps = [Step(int(first.beads[k]), int(first.i[k]) + i, int(first.j[k]) + j) for k in kept]
-    features = closeup.features(steps, np.ones(len(steps), np.bool_))
+    features = rescorer.features(steps, np.ones(len(steps), np.bool_))
     for number in range(2, len(BEADS)):
         here = first.beads[kept] == number
-        features[here] = canonical(features[here], number, CLOSE_NAMES)
+        features[here] = canonical(features[here], number, RESCORING_NAMES)
     return Text(
         first.name, first.lows, first.width, first.target_count, first.beads[kept], first.i[kept],
         first.j[kept], features, (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept],
@@ -135,7 +137,7 @@ def f1(counts: Sequence[Sequence[int]]) -> float:
     return float(2 * precision * recall / (precision + recall))
 
 
-def read_texts(folder: Path) -> tuple[list[Text], dict[str, CloseUp]]:
+def read_texts(folder: Path) -> tuple[list[Text], dict[str, Rescorer]]:
     """All texts for the first look, and what the closer look needs of each.
 
     Each is there a second time with sentences taken out, of either side by turns.
@@ -145,10 +147,10 @@ def read_texts(folder: Path) -> tuple[list[Text], dict[str, CloseUp]]:
     closeups = {}
 
     def add(name: str, sides: tuple[Sentences, Sentences], gold: list[GoldBead]) -> None:
-        pair = gather_pair(*sides, encoder)
+        pair = encode_pair(*sides, encoder)
         texts.append(first_text(name, pair, gold))
         texts[-1].weight = MADE_WEIGHT if name.endswith(MADE) else 1.0
-        closeups[name] = CloseUp(sides, pair, encoder)
+        closeups[name] = Rescorer(sides, pair, encoder)
         print(name, len(texts[-1].beads), "beads", flush=True)
 
     for name, languages in SETS.items():
@@ -166,7 +168,7 @@ def read_texts(folder: Path) -> tuple[list[Text], dict[str, CloseUp]]:
     return texts, closeups
 
 
-def look_again(folds: list[list[Text]], closeups: dict[str, CloseUp]) -> list[Text]:
+def look_again(folds: list[list[Text]], closeups: dict[str, Rescorer]) -> list[Text]:
     """The texts for the second look, with first scores by weights that have not seen them."""
     seconds = []
     for held in folds:
@@ -208,7 +210,7 @@ def without(text: Text, gone: list[int]) -> Text:
 
 
 def judge_parts(
-    texts: list[Text], closeups: dict[str, CloseUp]
+    texts: list[Text], closeups: dict[str, Rescorer]
 ) -> dict[str, list[tuple[int, float, bool]]]:
     """What is found in each text by weights that have seen others of its kind."""
     folds = fold_parts(texts)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aligner.alignment.features.encode_pair import gather_pair
+from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.model.bead_model import RELATED_NAMES, describe_lines
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
@@ -25,12 +25,12 @@ from benchmarks.training.train_lattice import SETS
 
 
 def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Facts and truth of the 1–1 beads of a text, and of as many chance pairs."""
+    """SurfaceFeatures and truth of the 1–1 beads of a text, and of as many chance pairs."""
     source, target = (
         Sentences(tuple(path.with_suffix(f".{x}").read_text("utf-8").splitlines()), x)
         for x in languages
     )
-    pair = gather_pair(source, target, EmbeddedEncoder())
+    pair = encode_pair(source, target, EmbeddedEncoder())
     chance = np.random.default_rng(seed)
     rows, right = [], []
     for left, other in read_gold(path):

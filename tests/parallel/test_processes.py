@@ -12,7 +12,7 @@ from aligner.alignment.engine import Sentences, align
 from aligner.alignment.features import encode_pair as evidence
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.errors import AlignerError
-from aligner.parallel.processes import map_parts
+from aligner.parallel.processes import parallel_map
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_results_come_in_order_from_other_processes() -> None:
     """What a process sees is what was in memory; what comes back is in the order of the parts."""
     parts = list(range(20))
-    found = list(map_parts(lambda part: (part * part, os.getpid()), parts, apart=True))
+    found = list(parallel_map(lambda part: (part * part, os.getpid()), parts, parallel=True))
     assert [square for square, _ in found] == [part * part for part in parts]
     assert os.getpid() not in {process for _, process in found}
 
@@ -41,8 +41,8 @@ def test_no_process_where_none_is_wanted(threads: str, monkeypatch: pytest.Monke
     """One core, one part, or a caller that does not ask: the work stays in this process."""
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
     parts = [1] if threads == "2" else [1, 2, 3]
-    assert set(map_parts(lambda _: os.getpid(), parts, apart=True)) == {os.getpid()}
-    assert set(map_parts(lambda _: os.getpid(), [1, 2], apart=False)) == {os.getpid()}
+    assert set(parallel_map(lambda _: os.getpid(), parts, parallel=True)) == {os.getpid()}
+    assert set(parallel_map(lambda _: os.getpid(), [1, 2], parallel=False)) == {os.getpid()}
 
 
 @pytest.mark.usefixtures("forking")
@@ -54,14 +54,14 @@ def test_a_killed_process_is_an_error_that_says_so() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(AlignerError, match="OMP_NUM_THREADS=1"):
-        list(map_parts(die, range(5), apart=True))
+        list(parallel_map(die, range(5), parallel=True))
 
 
 @pytest.mark.usefixtures("forking")
 def test_an_error_in_a_part_is_the_error() -> None:
     """An error in another process is raised here."""
     with pytest.raises(ZeroDivisionError):
-        list(map_parts(lambda part: 1 // part, [2, 1, 0, 1], apart=True))
+        list(parallel_map(lambda part: 1 // part, [2, 1, 0, 1], parallel=True))
 
 
 @pytest.mark.usefixtures("forking")

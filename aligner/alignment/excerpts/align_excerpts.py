@@ -1,9 +1,9 @@
 """Fragments against a whole: finds the passages that have a counterpart, wherever they stand.
 
-Survey the texts, look closely at the places where passages may lie, walk over the source text in
-every likely way, and say of each sentence which other sentences it belongs to, or that it has no
-counterpart; a passage that stands more than once is linked more than once. See `journey` for the
-model behind it.
+Finds the regions where passages may lie, scores every bead in them, sums over all paths through the
+source text, and says of each sentence which others it belongs to, or that it has no counterpart. A
+passage that occurs more than once is linked more than once. `lattice.with_jumps` is the model
+behind it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,19 +14,19 @@ import numpy as np
 
 from aligner.alignment.excerpts.excerpt_flags import NEAR_COPY_MOST, flag_repeated, mark_links
 from aligner.alignment.excerpts.excerpt_model import ExcerptModel, default_excerpt_model
-from aligner.alignment.excerpts.passage_search import Survey, survey_texts
-from aligner.alignment.excerpts.regions import decide_field, make_fields
-from aligner.alignment.excerpts.repeats import Found, Occurrences, find_occurrences
-from aligner.alignment.excerpts.seed_chains import Chain
-from aligner.alignment.excerpts.subset import Sections, gather_sections, whole_sections
+from aligner.alignment.excerpts.passage_search import PassageSearch, search_passages
+from aligner.alignment.excerpts.regions import apply_decisions, score_regions
+from aligner.alignment.excerpts.repeats import FoundBead, FoundBeads, find_repeats
+from aligner.alignment.excerpts.seed_chains import SeedChain
+from aligner.alignment.excerpts.subset import TextSubset, encode_subset, whole_texts
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.flags import find_flags
-from aligner.alignment.full_text.decoding import Likely
+from aligner.alignment.full_text.decoding import ScoredBead
 from aligner.alignment.lattice.constraints import Decisions
 from aligner.alignment.lattice.semi_markov import Step
-from aligner.alignment.lattice.with_jumps import Prices
-from aligner.alignment.model.bead_model import excerpt_lattice
+from aligner.alignment.lattice.with_jumps import JumpCosts
+from aligner.alignment.model.bead_model import excerpt_bead_model
 from aligner.bitext import Link, Run
 from aligner.confidence import UNCERTAIN
 from aligner.encoders.protocol import Encoder, Vectors
@@ -39,13 +39,13 @@ def align_excerpts(
     target: Sentences,
     encoder: Encoder,
     *,
-    survey: Survey | None = None,
-    pair: Pair | None = None,
+    search: PassageSearch | None = None,
+    pair: EncodedPair | None = None,
     decisions: Decisions = NOTHING_DECIDED,
 ) -> list[Link]:
     """Links of every sentence of both sides, in source order; passages may be linked repeatedly.
 
-    `survey` and `pair` are what the caller already knows of the two texts. Each confidence is the
+    `search` and `pair` are what the caller already knows of the two texts. Each confidence is the
     calibrated probability that the link, or the statement of no counterpart, is exactly right.
     """
     if len(source) > len(target):
@@ -55,58 +55,58 @@ def align_excerpts(
         )
         return sorted((_turn_link(link) for link in turned), key=_source_order)
     model = default_excerpt_model()
-    if survey is None:
+    if search is None:
         vectors = _vectors(source, target, encoder, pair)
-        survey = survey_texts(*vectors, model)
-    survey = _with_fixed(survey, decisions.fixed)
-    places = survey.places()
-    sections = (
-        whole_sections(source, target, pair)
+        search = search_passages(*vectors, model)
+    search = _with_fixed(search, decisions.fixed)
+    regions = search.regions()
+    subset = (
+        whole_texts(source, target, pair)
         if pair
-        else gather_sections(source, target, places, encoder)
+        else encode_subset(source, target, regions, encoder)
     )
-    sections = sections.with_ratio(survey)
-    fields = make_fields(survey, places, sections, (excerpt_lattice(), model))
-    fields = [decide_field(field, decisions) for field in fields]
-    prices = Prices(
+    subset = subset.with_ratio(search)
+    scored = score_regions(search, regions, subset, (excerpt_bead_model(), model))
+    scored = [apply_decisions(region, decisions) for region in scored]
+    costs = JumpCosts(
         model.enter - float(np.log(max(1, len(target)))),
         np.full(len(source), model.absent),
-        excerpt_lattice().gap,
+        excerpt_bead_model().gap,
     )
-    found = find_occurrences(fields, prices, target.texts)
+    found = find_repeats(scored, costs, target.texts)
     linked = [
         link
         for _, walk in groupby(found.beads, key=lambda bead: (bead.walk, bead.copied))
-        for link in mark_links([_make_link(b, sections, model) for b in walk], sections)
+        for link in mark_links([_make_link(b, subset, model) for b in walk], subset)
     ]
     return _complete(linked, found, model, decisions)
 
 
-def _with_fixed(survey: Survey, fixed: Sequence[Link]) -> Survey:
-    """The survey with a chain through every pair that a person accepted."""
+def _with_fixed(search: PassageSearch, fixed: Sequence[Link]) -> PassageSearch:
+    """The search with a chain through every pair that a person accepted."""
     chains = [
-        Chain(np.inf, np.array([[link.source.start, link.target.start]], np.int64))
+        SeedChain(np.inf, np.array([[link.source.start, link.target.start]], np.int64))
         for link in fixed
         if link.source and link.target
     ]
-    return replace(survey, chains=(*chains, *survey.chains)) if chains else survey
+    return replace(search, chains=(*chains, *search.chains)) if chains else search
 
 
-def _make_link(bead: Found, sections: Sections, model: ExcerptModel) -> Link:
+def _make_link(bead: FoundBead, subset: TextSubset, model: ExcerptModel) -> Link:
     """The link of a bead, with its confidence and the usual flags."""
     kind = "repeat" if bead.walk and not bead.copied else "link"
     confidence = model.calibrate(kind, bead.probability)
     source, target = Run(bead.i, bead.i + bead.n), Run(bead.j, bead.j + bead.m)
     link = Link(source, target, round(confidence, 4))
-    likely = Likely(Step(0, bead.i, bead.j), bead.probability, bead.rival)
-    flags = find_flags(sections.move(link), likely, sections.texts, sections.pair)
+    scored = ScoredBead(Step(0, bead.i, bead.j), bead.probability, bead.runner_up)
+    flags = find_flags(subset.move(link), scored, subset.texts, subset.pair)
     if "furniture" in flags:
         link = replace(link, confidence=min(link.confidence, NEAR_COPY_MOST))
     return replace(link, flags=flags)
 
 
 def _complete(
-    links: list[Link], found: Occurrences, model: ExcerptModel, decisions: Decisions
+    links: list[Link], found: FoundBeads, model: ExcerptModel, decisions: Decisions
 ) -> list[Link]:
     """The links, what is fixed, and a statement of no counterpart for all the rest."""
     decided = {(link.source, link.target) for link in decisions.fixed}
@@ -116,7 +116,7 @@ def _complete(
     return sorted(links, key=_source_order)
 
 
-def _absent(links: Sequence[Link], found: Occurrences, model: ExcerptModel) -> Iterator[Link]:
+def _absent(links: Sequence[Link], found: FoundBeads, model: ExcerptModel) -> Iterator[Link]:
     """The sentences of both sides that are in no link, each at its place."""
     in_source = {i for link in links for i in link.source.ids}
     in_target = {j for link in links for j in link.target.ids}
@@ -149,7 +149,7 @@ def _absent_link(source: Run, target: Run, probability: float, model: ExcerptMod
 
 
 def _vectors(
-    source: Sentences, target: Sentences, encoder: Encoder, pair: Pair | None
+    source: Sentences, target: Sentences, encoder: Encoder, pair: EncodedPair | None
 ) -> tuple[Vectors, Vectors]:
     if pair is None:
         return encoder.encode(source.texts), encoder.encode(target.texts)
@@ -159,8 +159,8 @@ def _vectors(
     )
 
 
-def _turn_pair(pair: Pair) -> Pair:
-    return Pair(pair.target, pair.source, 1 / pair.length_ratio)
+def _turn_pair(pair: EncodedPair) -> EncodedPair:
+    return EncodedPair(pair.target, pair.source, 1 / pair.length_ratio)
 
 
 def _turn(decisions: Decisions) -> Decisions:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.alignment.excerpts.subset import Sections
+from aligner.alignment.excerpts.subset import TextSubset
 from aligner.alignment.features.sentences import ENDINGS
 from aligner.bitext import BlockKind, Link
 
@@ -27,7 +27,7 @@ def flag_repeated(links: Sequence[Link]) -> list[Link]:
     ]
 
 
-def mark_links(links: Sequence[Link], sections: Sections) -> list[Link]:
+def mark_links(links: Sequence[Link], subset: TextSubset) -> list[Link]:
     """The links of found beads, in source order, with flags for moved passages and headings.
 
     A passage is moved if it stands before the one that it follows in the source text. A heading
@@ -44,19 +44,19 @@ def mark_links(links: Sequence[Link], sections: Sections) -> list[Link]:
             link = replace(link, flags=(*link.flags, "moved"))  # noqa: PLW2901
         reached = link.target.end
         alone = not continues or (link.source.end, link.target.end) not in starts
-        if alone and _is_heading(link, sections):
+        if alone and _is_heading(link, subset):
             confidence = min(link.confidence, NEAR_COPY_MOST)
             link = replace(link, confidence=confidence, flags=(*link.flags, "near-copy"))  # noqa: PLW2901
         marked.append(link)
     return marked
 
 
-def _is_heading(link: Link, sections: Sections) -> bool:
+def _is_heading(link: Link, subset: TextSubset) -> bool:
     """Whether both sides are a heading, or a line without a stop at its end."""
-    moved = sections.move(link)
+    moved = subset.move(link)
     sides = zip(
-        sections.texts,
-        (sections.pair.source.facts, sections.pair.target.facts),
+        subset.texts,
+        (subset.pair.source.surface, subset.pair.target.surface),
         (moved.source, moved.target),
         strict=True,
     )

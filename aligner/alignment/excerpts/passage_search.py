@@ -1,7 +1,7 @@
 """A first look at two texts: which sentences resemble each other, in which passages, in what order.
 
 Needs the vectors of the single sentences only, so a whole book can be looked through before the
-costly part begins in the places where it pays.
+costly part begins in the regions where it pays.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.excerpt_model import ExcerptModel
 from aligner.alignment.excerpts.neighbours import Neighbours, find_neighbours
-from aligner.alignment.excerpts.seed_chains import Chain, Place, find_chains, find_places
+from aligner.alignment.excerpts.seed_chains import Region, SeedChain, find_regions, find_seed_chains
 from aligner.alignment.features.sentences import Floats
 from aligner.encoders.protocol import Vectors
-from aligner.parallel.processes import map_parts
+from aligner.parallel.processes import parallel_map
 
 _SURE = 8.0
 """Strength from which on a chain is hardly ever chance: of the chains between the unrelated texts
@@ -31,19 +31,19 @@ than .58 of the other text (it has .84, and nothing else in it)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class PassageSearch:
     """What the first look found."""
 
     neighbours: Neighbours
-    chains: tuple[Chain, ...]
+    chains: tuple[SeedChain, ...]
     """Strongest first."""
     rows: int
     """How many source sentences."""
     columns: int
 
-    def places(self) -> list[Place]:
+    def regions(self) -> list[Region]:
         """Where passages may lie, the likeliest first."""
-        return find_places(self.chains, self.rows, self.columns)
+        return find_regions(self.chains, self.rows, self.columns)
 
     def length_ratio(self, source: Floats, target: Floats) -> float:
         """Letters of a source sentence for each of its counterpart, by the sure chains' median."""
@@ -56,11 +56,11 @@ class Survey:
         return float(np.exp(np.median(np.log(source[pairs[:, 0]] / target[pairs[:, 1]]))))
 
 
-def survey_texts(source: Vectors, target: Vectors, model: ExcerptModel) -> Survey:
+def search_passages(source: Vectors, target: Vectors, model: ExcerptModel) -> PassageSearch:
     """A first look, from the vectors of the sentences."""
     neighbours = find_neighbours(source, target)
-    chains = find_chains(neighbours, model.pair_strengths(neighbours))
-    return Survey(neighbours, tuple(chains), len(source), len(target))
+    chains = find_seed_chains(neighbours, model.pair_strengths(neighbours))
+    return PassageSearch(neighbours, tuple(chains), len(source), len(target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ class Shares:
         return min(self.source, self.target) >= _COVERED
 
 
-def find_shares(survey: Survey) -> Shares:
+def find_shares(search: PassageSearch) -> Shares:
     """The shares of the sure passages that make the heaviest sequence in the same order.
 
     Stretches before, between and behind them that are about as long on both sides belong to them:
-    literary texts are surely alike in places only.
+    literary texts are surely alike in regions only.
     """
-    sure = [chain for chain in survey.chains if chain.strength >= _SURE]
+    sure = [chain for chain in search.chains if chain.strength >= _SURE]
     sequence = _heaviest_sequence(sorted(sure, key=lambda c: tuple(c.anchors[0].tolist())))
     covered = np.zeros(2)
     at = np.zeros(2, np.int64)
@@ -90,8 +90,8 @@ def find_shares(survey: Survey) -> Shares:
         covered += _balanced(chain.anchors[0] - at) + chain.anchors[-1] - chain.anchors[0] + 1
         at = chain.anchors[-1] + 1
     if sequence:
-        covered += _balanced(np.array([survey.rows, survey.columns]) - at)
-    source, target = covered / np.maximum([survey.rows, survey.columns], 1)
+        covered += _balanced(np.array([search.rows, search.columns]) - at)
+    source, target = covered / np.maximum([search.rows, search.columns], 1)
     return Shares(float(source), float(target))
 
 
@@ -101,7 +101,7 @@ def _balanced(stretch: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(stretch * (longer <= min(_BETWEEN, 3 * shorter + 2)))
 
 
-def _heaviest_sequence(chains: list[Chain]) -> list[Chain]:
+def _heaviest_sequence(chains: list[SeedChain]) -> list[SeedChain]:
     """Of chains sorted by their start the strongest selection that follow each other."""
     best: list[float] = []
     back: list[int] = []
@@ -112,7 +112,7 @@ def _heaviest_sequence(chains: list[Chain]) -> list[Chain]:
                 score, before = best[k], k
         best.append(score + chain.strength)
         back.append(before)
-    sequence: list[Chain] = []
+    sequence: list[SeedChain] = []
     k = int(np.argmax(best)) if best else -1
     while k >= 0:
         sequence.append(chains[k])
@@ -120,8 +120,8 @@ def _heaviest_sequence(chains: list[Chain]) -> list[Chain]:
     return sequence[::-1]
 
 
-def survey_sample(
-    source: Vectors, target: Vectors, model: ExcerptModel, *, apart: bool = False
+def search_sample(
+    source: Vectors, target: Vectors, model: ExcerptModel, *, parallel: bool = False
 ) -> Shares:
     """About what `find_shares` says, from windows of the source text instead of all of it.
 
@@ -130,16 +130,18 @@ def survey_sample(
     Windows are looked at in processes of their own if `apart`.
     """
 
-    def strongest(start: int) -> list[Chain]:
-        return list(survey_texts(source[start : start + _WINDOW], target, model).chains[:1])
+    def strongest(start: int) -> list[SeedChain]:
+        return list(search_passages(source[start : start + _WINDOW], target, model).chains[:1])
 
     starts = np.linspace(0, max(0, len(source) - _WINDOW), _WINDOWS).astype(int).tolist()
-    places: list[Chain] = []
-    for start, chains in zip(starts, map_parts(strongest, starts, apart=apart), strict=True):
+    regions: list[SeedChain] = []
+    for start, chains in zip(
+        starts, parallel_map(strongest, starts, parallel=parallel), strict=True
+    ):
         if chains and chains[0].strength >= _SURE:
-            place = chains[0].anchors[:, 1].mean()
-            places.append(Chain(1.0, np.array([[start, int(place)]], np.int64)))
-    sequence = _heaviest_sequence(places)
+            region = chains[0].anchors[:, 1].mean()
+            regions.append(SeedChain(1.0, np.array([[start, int(region)]], np.int64)))
+    sequence = _heaviest_sequence(regions)
     if not sequence:
         return Shares(0.0, 0.0)
     span = sequence[-1].anchors[-1, 1] - sequence[0].anchors[0, 1]

@@ -1,9 +1,9 @@
-"""Every occurrence of the passages: the journey, walked again without the places it has been to.
+"""Every occurrence of the passages: the path, walked again without the regions it has been to.
 
-A passage that stands twice in the target text shares its probability between both places, and one
+A passage that stands twice in the target text shares its probability between both regions, and one
 walk can visit only one of them. So the walk is repeated, each time with the target sentences barred
 that earlier walks used, until nothing worth its price is left. Then the probabilities of each walk
-are summed anew with the places of all other walks barred: a passage is not doubtful because it
+are summed anew with the regions of all other walks barred: a passage is not doubtful because it
 stands twice.
 """
 
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from aligner.alignment.excerpts.regions import bar_targets
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Gap
 from aligner.alignment.lattice.with_jumps import (
-    Field,
-    Leg,
-    Prices,
-    Travels,
-    best_journey,
-    find_travels,
+    JumpCosts,
+    JumpMarginals,
+    JumpStep,
+    ScoredRegion,
+    best_jump_path,
+    find_jump_marginals,
 )
 
 _WALKS = 8
@@ -48,7 +48,7 @@ _EXACT = 0.5
 Floats = NDArray[np.float64]
 
 
-class Found(NamedTuple):
+class FoundBead(NamedTuple):
     """A full bead of one walk."""
 
     walk: int
@@ -57,36 +57,38 @@ class Found(NamedTuple):
     j: int
     m: int
     probability: float
-    rival: float
+    runner_up: float
     """Probability of the likeliest other bead with one of its source sentences."""
     copied: bool = False
     """Whether it was found as a copy of another bead's target sentences, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrences:
+class FoundBeads:
     """What all walks found."""
 
-    beads: tuple[Found, ...]
+    beads: tuple[FoundBead, ...]
     """By walk, then source position."""
     source_absent: Floats
-    """Probability that a source sentence has no counterpart in any place."""
+    """Probability that a source sentence has no counterpart in any region."""
     target_absent: Floats
 
 
-def find_occurrences(fields: Sequence[Field], prices: Prices, target: Sequence[str]) -> Occurrences:
+def find_repeats(
+    regions: Sequence[ScoredRegion], costs: JumpCosts, target: Sequence[str]
+) -> FoundBeads:
     """The beads of all walks, and the copies of what they found; `target` has the sentences."""
     columns = len(target)
-    visited = list(_visit(fields, prices, columns))
-    source_absent = np.ones(len(prices.absent))
+    visited = list(_find_walks(regions, costs, columns))
+    source_absent = np.ones(len(costs.absent))
     target_absent = np.ones(columns)
     every = np.any([np.zeros(columns, np.bool_), *visited], axis=0)
-    beads: list[Found] = []
+    beads: list[FoundBead] = []
     for walk, own in enumerate(visited):
-        left = [bar_targets(field, every & ~own) for field in fields]
-        travels = find_travels(left, prices)
-        absent = _source_absent(left, travels)
-        found = list(_decode(walk, left, travels, absent))
+        left = [bar_targets(region, every & ~own) for region in regions]
+        marginals = find_jump_marginals(left, costs)
+        absent = _source_absent(left, marginals)
+        found = list(_decode(walk, left, marginals, absent))
         found = [
             bead
             for passage in _passages(found)
@@ -102,26 +104,26 @@ def find_occurrences(fields: Sequence[Field], prices: Prices, target: Sequence[s
         if not walk:
             beads += find_copies(found, target)
         source_absent = np.minimum(source_absent, absent)
-        target_absent = np.minimum(target_absent, _target_absent(left, travels, columns))
-    return Occurrences(tuple(beads), source_absent, target_absent)
+        target_absent = np.minimum(target_absent, _target_absent(left, marginals, columns))
+    return FoundBeads(tuple(beads), source_absent, target_absent)
 
 
-def find_copies(beads: Sequence[Found], target: Sequence[str]) -> list[Found]:
-    """The beads again wherever their target sentences stand once more, word for word.
+def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[FoundBead]:
+    """Copies of the beads, wherever their target sentences occur again word for word.
 
-    What surrounds a passage differs from place to place; whether one text translates the other does
-    not depend on the place. So a copy has the probability of its original. A few letters may well
-    stand twice by chance: neighbouring copies must have `_LETTERS` letters together.
+    The surroundings of a passage differ from one occurrence to the next; whether one text
+    translates the other does not. So a copy has the probability of its original. A few letters may well be
+    repeated by chance: neighbouring copies must have `_LETTERS` letters together.
     """
     words = ["".join(c for c in text if c.isalnum()) for text in target]
-    places: dict[str, list[int]] = {}
+    regions: dict[str, list[int]] = {}
     for j, text in enumerate(words):
-        places.setdefault(text, []).append(j)
+        regions.setdefault(text, []).append(j)
     linked = {j for bead in beads for j in range(bead.j, bead.j + bead.m)}
-    rows: dict[int, list[Found]] = {}
+    rows: dict[int, list[FoundBead]] = {}
     for bead in beads:
         own = words[bead.j : bead.j + bead.m]
-        for j in places[own[0]]:
+        for j in regions[own[0]]:
             if words[j : j + bead.m] == own and linked.isdisjoint(range(j, j + bead.m)):
                 rows.setdefault(j - bead.j, []).append(bead._replace(walk=1, j=j, copied=True))
     return [
@@ -133,37 +135,41 @@ def find_copies(beads: Sequence[Found], target: Sequence[str]) -> list[Found]:
     ]
 
 
-def _visit(fields: Sequence[Field], prices: Prices, columns: int) -> Iterator[NDArray[np.bool_]]:
+def _find_walks(
+    regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int
+) -> Iterator[NDArray[np.bool_]]:
     """The target sentences of each walk's passages."""
     barred = np.zeros(columns, np.bool_)
     for _ in range(_WALKS):
-        legs = best_journey([bar_targets(field, barred) for field in fields], prices)
-        if not any(leg.bead > 1 for leg in legs):
+        steps = best_jump_path([bar_targets(region, barred) for region in regions], costs)
+        if not any(step.bead > 1 for step in steps):
             return
         own = np.zeros(columns, np.bool_)
-        for before, leg in zip([None, *legs], legs, strict=False):
-            own[leg.j : leg.j + BEADS[leg.bead][1]] = True
-            if before is not None and before.field == leg.field and before.j < leg.j:
-                own[before.j : leg.j] = True
+        for before, step in zip([None, *steps], steps, strict=False):
+            own[step.j : step.j + BEADS[step.bead][1]] = True
+            if before is not None and before.region == step.region and before.j < step.j:
+                own[before.j : step.j] = True
         own &= ~barred
         barred |= own
         yield own
 
 
-def _source_absent(fields: Sequence[Field], travels: Travels) -> Floats:
+def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) -> Floats:
     """Probability of each source sentence to be outside all beads."""
-    absent = travels.absent.copy()
-    for field, beads in zip(fields, travels.beads, strict=True):
-        rows = len(field.band.lows) - 1
-        absent[field.row : field.row + rows] += beads[0, :rows].sum(axis=1)
+    absent = marginals.absent.copy()
+    for region, beads in zip(regions, marginals.beads, strict=True):
+        rows = len(region.band.lows) - 1
+        absent[region.row : region.row + rows] += beads[0, :rows].sum(axis=1)
     return np.minimum(absent, 1.0)
 
 
-def _target_absent(fields: Sequence[Field], travels: Travels, columns: int) -> Floats:
+def _target_absent(
+    regions: Sequence[ScoredRegion], marginals: JumpMarginals, columns: int
+) -> Floats:
     """Probability of each target sentence to be outside all beads."""
     present = np.zeros(columns + 1)
-    for field, beads in zip(fields, travels.beads, strict=True):
-        starts = field.column + field.band.lows[:, None] + np.arange(field.band.width)
+    for region, beads in zip(regions, marginals.beads, strict=True):
+        starts = region.column + region.band.lows[:, None] + np.arange(region.band.width)
         for number, (n, m) in enumerate(BEADS):
             for step in range(m if n else 0):
                 np.add.at(present, np.minimum(starts + step, columns), beads[number])
@@ -171,44 +177,44 @@ def _target_absent(fields: Sequence[Field], travels: Travels, columns: int) -> F
 
 
 def _decode(
-    walk: int, fields: Sequence[Field], travels: Travels, absent: Floats
-) -> Iterator[Found]:
+    walk: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Floats
+) -> Iterator[FoundBead]:
     """The walk of which the most source sentences are expected to be right."""
     worth = [
-        replace(field, scores=_worth(field, beads, absent))
-        for field, beads in zip(fields, travels.beads, strict=True)
+        replace(region, scores=_worth(region, beads, absent))
+        for region, beads in zip(regions, marginals.beads, strict=True)
     ]
-    likely = _likely_beads(fields, travels, len(absent))
-    for leg in best_journey(worth, Prices(-_PRICE, _absent_worth(absent), Gap())):
-        n, m = BEADS[leg.bead]
+    likely = _likely_beads(regions, marginals, len(absent))
+    for step in best_jump_path(worth, JumpCosts(-_PRICE, _absent_worth(absent), Gap())):
+        n, m = BEADS[step.bead]
         if n and m:
-            probability = _probability(fields, travels, leg)
-            rival = max(
-                (p for i in range(leg.i, leg.i + n) for key, p in likely[i] if key != leg[1:]),
+            probability = _probability(regions, marginals, step)
+            runner_up = max(
+                (p for i in range(step.i, step.i + n) for key, p in likely[i] if key != step[1:]),
                 default=0.0,
             )
-            yield Found(walk, leg.i, n, leg.j, m, probability, rival)
+            yield FoundBead(walk, step.i, n, step.j, m, probability, runner_up)
 
 
 def _likely_beads(
-    fields: Sequence[Field], travels: Travels, count: int
+    regions: Sequence[ScoredRegion], marginals: JumpMarginals, count: int
 ) -> list[list[tuple[tuple[int, int, int], float]]]:
     """For each source sentence the beads that may hold it, as (number, i, j), and how likely."""
     likely: list[list[tuple[tuple[int, int, int], float]]] = [[] for _ in range(count)]
-    for field, beads in zip(fields, travels.beads, strict=True):
+    for region, beads in zip(regions, marginals.beads, strict=True):
         for number, r, c in np.argwhere(beads > _LIKELY).tolist():
-            key = (number, field.row + r, field.column + int(field.band.lows[r]) + c)
+            key = (number, region.row + r, region.column + int(region.band.lows[r]) + c)
             for i in range(key[1], key[1] + BEADS[number][0]):
                 likely[i].append((key, float(beads[number, r, c])))
     return likely
 
 
-def _worth(field: Field, beads: Floats, absent: Floats) -> Floats:
+def _worth(region: ScoredRegion, beads: Floats, absent: Floats) -> Floats:
     sizes = np.array([n for n, _ in BEADS])[:, None, None]
     worth = beads * sizes - _PRICE
-    rows = len(field.band.lows) - 1
-    worth[0, :rows] = _absent_worth(absent)[field.row : field.row + rows, None] - _PRICE
-    return np.where(field.scores > FORBIDDEN / 2, worth, FORBIDDEN)
+    rows = len(region.band.lows) - 1
+    worth[0, :rows] = _absent_worth(absent)[region.row : region.row + rows, None] - _PRICE
+    return np.where(region.scores > FORBIDDEN / 2, worth, FORBIDDEN)
 
 
 def _absent_worth(absent: Floats) -> Floats:
@@ -216,16 +222,18 @@ def _absent_worth(absent: Floats) -> Floats:
     return np.where(absent < _DOUBT, -0.5, absent)
 
 
-def _probability(fields: Sequence[Field], travels: Travels, leg: Leg) -> float:
-    field = fields[leg.field]
-    r = leg.i - field.row
-    c = leg.j - field.column - int(field.band.lows[r])
-    return float(travels.beads[leg.field][leg.bead, r, c])
+def _probability(
+    regions: Sequence[ScoredRegion], marginals: JumpMarginals, step: JumpStep
+) -> float:
+    region = regions[step.region]
+    r = step.i - region.row
+    c = step.j - region.column - int(region.band.lows[r])
+    return float(marginals.beads[step.region][step.bead, r, c])
 
 
-def _passages(beads: Sequence[Found]) -> Iterator[list[Found]]:
+def _passages(beads: Sequence[FoundBead]) -> Iterator[list[FoundBead]]:
     """Beads that follow each other closely on both sides."""
-    passage: list[Found] = []
+    passage: list[FoundBead] = []
     for bead in beads:
         if passage and not _follows(passage[-1], bead):
             yield passage
@@ -235,13 +243,13 @@ def _passages(beads: Sequence[Found]) -> Iterator[list[Found]]:
         yield passage
 
 
-def _follows(before: Found, bead: Found) -> bool:
+def _follows(before: FoundBead, bead: FoundBead) -> bool:
     return before.i + before.n <= bead.i <= before.i + before.n + 2 and (
         before.j + before.m <= bead.j <= before.j + before.m + 2
     )
 
 
-def _is_sure(passage: list[Found], absent: Floats, *, alone: bool, again: bool) -> bool:
+def _is_sure(passage: list[FoundBead], absent: Floats, *, alone: bool, again: bool) -> bool:
     """Whether a passage may stand: a lone bead or a further occurrence must be beyond doubt."""
     present = np.array([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
     if not alone and not again:

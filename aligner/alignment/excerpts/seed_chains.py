@@ -27,20 +27,20 @@ _SAME = 2.0
 """Price of a second pair with the same sentence (one sentence translated as several)."""
 WEAKEST = 2.5
 """Strength of a chain worth looking at. With 3 one of 749 gold beads of the development excerpts
-lies outside the places found, with 4 five; with 2.5 none, at seven places a page."""
+lies outside the regions found, with 4 five; with 2.5 none, at seven regions a page."""
 _REACH = 8
 """Sentences looked at on all sides of a chain; 4 was enough on the development excerpts."""
 _BRIDGE = 24
 """Chains that go on in the same direction within so many sentences are one passage."""
 _SMALL = 4096
-"""Nodes of a rectangle that is taken whole: overlapping places are joined up to this size."""
+"""Nodes of a rectangle that is taken whole: overlapping regions are joined up to this size."""
 _BAND_REACH = 12
 
 Anchors = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class SeedChain:
     """Pairs of resembling sentences that follow each other on both sides."""
 
     strength: float
@@ -50,7 +50,7 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Region:
     """A part of the lattice where a passage may lie."""
 
     source: Run
@@ -59,9 +59,9 @@ class Place:
     """Of the nodes of these runs; position 0 is the start of the run."""
 
 
-def find_chains(
+def find_seed_chains(
     neighbours: Neighbours, strengths: NDArray[np.float64], *, weakest: float = WEAKEST
-) -> list[Chain]:
+) -> list[SeedChain]:
     """The chains that share no pair, strongest first. `strengths` has an entry a pair."""
     best: dict[tuple[int, int], float] = {}
     back: dict[tuple[int, int], tuple[int, int] | None] = {}
@@ -70,7 +70,7 @@ def find_chains(
         before, score = _best_before(best, pair)
         best[pair] = float(strengths[p]) + max(score, 0.0)
         back[pair] = before if score > 0 else None
-    chains: list[Chain] = []
+    chains: list[SeedChain] = []
     used: set[tuple[int, int]] = set()
     for end in sorted(best, key=lambda pair: (-best[pair], pair)):
         if best[end] < weakest:
@@ -82,7 +82,7 @@ def find_chains(
             strength = best[end] - (best[stem] if stem else 0.0)
             used.update(path)
             if strength >= weakest:
-                chains.append(Chain(strength, np.array(path[::-1], np.int64)))
+                chains.append(SeedChain(strength, np.array(path[::-1], np.int64)))
     return sorted(chains, key=lambda chain: -chain.strength)
 
 
@@ -117,8 +117,8 @@ def _follow(
     return path
 
 
-def find_places(chains: Sequence[Chain], rows: int, columns: int) -> list[Place]:
-    """The places of the chains, strongest first; `rows` and `columns` count the sentences.
+def find_regions(chains: Sequence[SeedChain], rows: int, columns: int) -> list[Region]:
+    """The regions of the chains, strongest first; `rows` and `columns` count the sentences.
 
     Places that overlap are one while that is small; larger ones may still share nodes.
     """
@@ -133,12 +133,12 @@ def find_places(chains: Sequence[Chain], rows: int, columns: int) -> list[Place]
             joined.remove(partner)
             merged = partner.join(merged)
         joined.append(merged)
-    return [box.place() for box in joined]
+    return [box.region() for box in joined]
 
 
-def bridge_chains(chains: Sequence[Chain]) -> list[Chain]:
+def bridge_chains(chains: Sequence[SeedChain]) -> list[SeedChain]:
     """Chains of which one goes on where the other ends, made one; strongest first."""
-    done: list[Chain] = []
+    done: list[SeedChain] = []
     for chain in sorted(chains, key=lambda c: (int(c.anchors[0, 0]), int(c.anchors[0, 1]))):
         before = [
             k for k, other in enumerate(done) if _goes_on(other.anchors[-1], chain.anchors[0])
@@ -148,7 +148,7 @@ def bridge_chains(chains: Sequence[Chain]) -> list[Chain]:
             continue
         nearest = max(before, key=lambda k: (done[k].strength, -k))
         other = done[nearest]
-        done[nearest] = Chain(
+        done[nearest] = SeedChain(
             other.strength + chain.strength, np.concatenate([other.anchors, chain.anchors])
         )
     return sorted(done, key=lambda chain: -chain.strength)
@@ -191,13 +191,13 @@ class _Box:
     def join(self, other: "_Box") -> "_Box":
         return _Box(_union((self.source, other.source)), _union((self.target, other.target)), None)
 
-    def place(self) -> Place:
+    def region(self) -> Region:
         rows, columns = self.source.size, self.target.size
         if self.anchors is None or rows * columns <= _SMALL:
-            return Place(self.source, self.target, Band.full(rows, columns))
+            return Region(self.source, self.target, Band.full(rows, columns))
         corner = np.array([self.source.start, self.target.start])
         band = band_about(self.anchors - corner, rows, columns, _BAND_REACH)
-        return Place(self.source, self.target, band)
+        return Region(self.source, self.target, band)
 
 
 def _union(runs: Iterable[Run]) -> Run:

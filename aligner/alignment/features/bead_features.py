@@ -10,24 +10,24 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.run_sums import facts_of_runs
+from aligner.alignment.features.run_sums import surface_of_runs
 from aligner.alignment.features.sentences import ENDINGS, Floats
 from aligner.alignment.features.similarity import RunCosines
-from aligner.alignment.features.surface import RunFacts, compare_marks
-from aligner.alignment.features.text_pair import Pair
-from aligner.alignment.features.tile import BESIDE, ZERO, Frame
+from aligner.alignment.features.surface import RunSurface, compare_marks
+from aligner.alignment.features.text_pair import EncodedPair
+from aligner.alignment.features.tile import BESIDE, ZERO, Tile
 from aligner.alignment.features.word_coverage import WordCover
 from aligner.alignment.lattice.semi_markov import BEADS
 
 
-class Tile:
+class BeadFeatures:
     """The features of all beads that start in rows × columns of the lattice."""
 
-    def __init__(self, pair: Pair, rows: range, columns: range) -> None:
-        self._frame = Frame(pair, rows, columns)
-        self._cosines = RunCosines(self._frame)
-        self._words = WordCover(self._frame)
-        self._facts = RunFacts(self._frame)
+    def __init__(self, pair: EncodedPair, rows: range, columns: range) -> None:
+        self._tile = Tile(pair, rows, columns)
+        self._cosines = RunCosines(self._tile)
+        self._words = WordCover(self._tile)
+        self._surface = RunSurface(self._tile)
 
     def beads(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
         """For each full bead its position in `BEADS` and features, (names, rows, columns)."""
@@ -42,14 +42,14 @@ class Tile:
 
     def valid(self, n: int, m: int) -> NDArray[np.bool_]:
         """Whether a bead that starts at each node ends inside both texts."""
-        return self._frame.valid(n, m)
+        return self._tile.valid(n, m)
 
     def _empty_features(self, kind: str) -> list[Floats]:
         axis = 1 if kind == "source" else 0
         n, m = (1, 4) if kind == "source" else (4, 1)
-        frame, words = self._frame, self._words
-        side = frame.pair.source if kind == "source" else frame.pair.target
-        at = frame.rows if kind == "source" else frame.columns
+        tile, words = self._tile, self._words
+        side = tile.pair.source if kind == "source" else tile.pair.target
+        at = tile.rows if kind == "source" else tile.columns
         near = np.maximum.reduce(
             [self._cosines.at(1, 1, *((0, k) if axis else (k, 0))) for k in (-2, -1, 0, 1)]
         )
@@ -57,10 +57,10 @@ class Tile:
         every = words.coverage["sure-" + kind][n, m]
         across = every.max(axis=axis, keepdims=True)
         across = across[BESIDE:][: len(at)] if axis else across[:, BESIDE:][:, : len(at)]
-        covered = frame.window(every, *((0, -2) if axis else (-2, 0)))
+        covered = tile.window(every, *((0, -2) if axis else (-2, 0)))
         facts = {
             k: np.expand_dims(v, axis)
-            for k, v in facts_of_runs(side.facts, np.array(at), 1).items()
+            for k, v in surface_of_runs(side.surface, np.array(at), 1).items()
         }
         mass = np.maximum(mass, 1e-3)
         pause = facts["endings"] == ENDINGS.index("pause")
@@ -70,16 +70,16 @@ class Tile:
         ]  # fmt: skip
 
     def _features(self, n: int, m: int) -> list[Floats]:
-        pair = self._frame.pair
+        pair = self._tile.pair
         cosine = self._cosines.at(n, m)
         mean, rival = self._cosines.neighbours(n, m)
-        source, target = self._facts.of(n, m)
+        source, target = self._surface.of(n, m)
         scale = np.float32(pair.length_ratio)
         left, right = source["lengths"], target["lengths"] * scale
         ratio = np.minimum(left, right) / np.maximum(left, right)
         likeness = np.log2(1 + ratio)
         margin = cosine - mean
-        grown, shrunk = self._frame.changes(n, m, self._cosines.at, cosine)
+        grown, shrunk = self._tile.changes(n, m, self._cosines.at, cosine)
         log = np.log(left / right)
         z = np.abs(left - right) / np.sqrt(left + right)
         features = [cosine, margin, margin * likeness, cosine * likeness, cosine - rival]
@@ -90,7 +90,7 @@ class Tile:
         features += [log, np.abs(log), log**2, z]
         features += self._words.features(n, m)
         features += compare_marks(source, target)
-        features += self._facts.tokens(n, m)
+        features += self._surface.tokens(n, m)
         skew = np.float32(np.log(pair.source.count / pair.target.count) * (n - m))
         features += [np.float32(n + m - 2) + ZERO, skew + ZERO,
                      np.float32(min(n, m) > 1) + ZERO,

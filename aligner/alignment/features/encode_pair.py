@@ -6,13 +6,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.sentences import Facts, Sentences, find_facts, join_facts
-from aligner.alignment.features.text_pair import Pair, Side
+from aligner.alignment.features.sentences import (
+    Sentences,
+    SurfaceFeatures,
+    extract_surface_features,
+    join_surface_features,
+)
+from aligner.alignment.features.text_pair import EncodedPair, EncodedText
 from aligner.alignment.features.words import CountedWords, Words, count_words, split_sentences
 from aligner.alignment.lattice.semi_markov import LONGEST
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
-from aligner.parallel.processes import map_parts
+from aligner.parallel.processes import parallel_map
 from aligner.progress import Progress
 
 _BLOCK = 500
@@ -23,7 +28,7 @@ _LARGE = 2000
 """Sentences of both texts from which on it pays to start processes."""
 
 
-def works_apart(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
+def runs_parallel(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
     """Whether the parts of two texts are for processes of their own.
 
     A large model must not be in memory several times, and keeps all cores busy by itself.
@@ -32,34 +37,36 @@ def works_apart(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
     return cheap and len(texts[0]) + len(texts[1]) >= _LARGE
 
 
-def gather_pair(
+def encode_pair(
     source: Sentences, target: Sentences, encoder: Encoder, progress: Progress | None = None
-) -> Pair:
+) -> EncodedPair:
     """Vectors of runs, words and facts of both sides."""
     texts = (source, target)
-    apart = works_apart(texts, encoder)
-    parts = [_Place(side, block) for side in (0, 1) for block in _cut(len(texts[side]), _BLOCK)]
+    parallel = runs_parallel(texts, encoder)
+    parts = [_TextSpan(side, block) for side in (0, 1) for block in _cut(len(texts[side]), _BLOCK)]
 
-    def look_at(part: _Place) -> _Block:
-        return _look_at(texts[part.side], part.block, encoder)
+    def encode_block(part: _TextSpan) -> _Block:
+        return _encode_block(texts[part.side], part.block, encoder)
 
-    sides = _Gathered(source, encoder.dimension), _Gathered(target, encoder.dimension)
+    sides = _TextBuilder(source, encoder.dimension), _TextBuilder(target, encoder.dimension)
     done = 0
-    for part, found in zip(parts, map_parts(look_at, parts, apart=apart), strict=True):
+    for part, found in zip(
+        parts, parallel_map(encode_block, parts, parallel=parallel), strict=True
+    ):
         sides[part.side].take(part.block, found)
         done += part.block.size
         if progress:
             progress("encoding", done, len(source) + len(target))
     counted = [side.count() for side in sides]
-    vectors = _encode_words([words.vocabulary for words in counted], encoder, apart=apart)
+    vectors = _encode_words([words.vocabulary for words in counted], encoder, parallel=parallel)
     left, right = (
         side.finish(words.with_vectors(made))
         for side, words, made in zip(sides, counted, vectors, strict=True)
     )
-    return Pair(left, right, _length_ratio(left, right))
+    return EncodedPair(left, right, _length_ratio(left, right))
 
 
-class _Place(NamedTuple):
+class _TextSpan(NamedTuple):
     """Neighbouring sentences, or words, of one side."""
 
     side: int
@@ -73,55 +80,57 @@ class _Block(NamedTuple):
     """Vectors of the runs that begin in the block, by size; in half precision, which costs less
     than 1e-4 of a cosine and halves the memory."""
     words: list[list[str]]
-    facts: Facts
+    surface: SurfaceFeatures
 
 
-def _look_at(sentences: Sentences, block: Run, encoder: Encoder) -> _Block:
+def _encode_block(sentences: Sentences, block: Run, encoder: Encoder) -> _Block:
     around = sentences.texts[block.start : block.end + LONGEST - 1]
     levels = encoder.encode_runs(around, sentences.joiner, LONGEST)
     part = sentences.part(block)
     runs = [level[: block.size].astype(np.float16) for level in levels]
-    return _Block(runs, split_sentences(part), find_facts(part))
+    return _Block(runs, split_sentences(part), extract_surface_features(part))
 
 
-class _Gathered:
+class _TextBuilder:
     """What was found in one side so far."""
 
     def __init__(self, sentences: Sentences, dimension: int) -> None:
         count = len(sentences)
         self._runs = [np.zeros((max(0, count - k), dimension), np.float16) for k in range(LONGEST)]
         self._words: list[list[str]] = []
-        self._facts = [find_facts(sentences.part(Run(0, 0)))]
+        self._surface = [extract_surface_features(sentences.part(Run(0, 0)))]
 
     def take(self, block: Run, found: _Block) -> None:
         """Take over what was found in the next block."""
         for level, vectors in zip(self._runs, found.runs, strict=True):
             level[block.start : block.start + len(vectors)] = vectors
         self._words += found.words
-        self._facts.append(found.facts)
+        self._surface.append(found.surface)
 
     def count(self) -> CountedWords:
         """The words of the side, when all blocks are there."""
         return count_words(self._words)
 
-    def finish(self, words: Words) -> Side:
+    def finish(self, words: Words) -> EncodedText:
         """All that is known of the side."""
-        return Side(tuple(self._runs), words, join_facts(self._facts))
+        return EncodedText(tuple(self._runs), words, join_surface_features(self._surface))
 
 
 def _encode_words(
-    vocabularies: Sequence[list[str]], encoder: Encoder, *, apart: bool
+    vocabularies: Sequence[list[str]], encoder: Encoder, *, parallel: bool
 ) -> list[NDArray[np.float16]]:
     """The vectors of the different words of each side."""
-    parts = [_Place(k, block) for k, words in enumerate(vocabularies)
+    parts = [_TextSpan(k, block) for k, words in enumerate(vocabularies)
              for block in _cut(len(words), _WORDS)]  # fmt: skip
 
-    def encode(part: _Place) -> NDArray[np.float16]:
+    def encode(part: _TextSpan) -> NDArray[np.float16]:
         words = vocabularies[part.side][part.block.start : part.block.end]
         return encoder.encode(words).astype(np.float16)
 
     vectors = [np.zeros((len(words), encoder.dimension), np.float16) for words in vocabularies]
-    for (side, block), made in zip(parts, map_parts(encode, parts, apart=apart), strict=True):
+    for (side, block), made in zip(
+        parts, parallel_map(encode, parts, parallel=parallel), strict=True
+    ):
         vectors[side][block.start : block.end] = made
     return vectors
 
@@ -131,6 +140,6 @@ def _cut(count: int, size: int) -> list[Run]:
     return [Run(start, min(count, start + size)) for start in range(0, count, size)]
 
 
-def _length_ratio(source: Side, target: Side) -> float:
+def _length_ratio(source: EncodedText, target: EncodedText) -> float:
     """Letters of the source text for each of the target text."""
-    return float(source.facts.lengths.sum() / max(1.0, float(target.facts.lengths.sum())))
+    return float(source.surface.lengths.sum() / max(1.0, float(target.surface.lengths.sum())))

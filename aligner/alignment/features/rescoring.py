@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from aligner.alignment.features.clauses import Clauses, find_clauses
 from aligner.alignment.features.quotations import Quotations, find_quotations
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, Step
 from aligner.encoders.protocol import Encoder
 
@@ -32,13 +32,13 @@ _EDGES = (
 )  # fmt: skip
 _NEEDS = ("need-source-first", "need-source-last", "need-target-first", "need-target-last")
 _COVER = ("cover-source", "cover-target")
-CLOSE_NAMES: tuple[str, ...] = (
+RESCORING_NAMES: tuple[str, ...] = (
     *_SPEECH,
     *(f"clause-{name}" for name in (*_COVER, *_EDGES, *_NEEDS)),
 )
-CLOSE_GROUPS = {
-    "speech": CLOSE_NAMES[:6],
-    "clauses": CLOSE_NAMES[6:],
+RESCORING_GROUPS = {
+    "speech": RESCORING_NAMES[:6],
+    "clauses": RESCORING_NAMES[6:],
 }
 _BACKGROUND = 0.2
 """Cosine of clauses that have nothing to do with each other; stands in where a text ends."""
@@ -46,10 +46,12 @@ _LEAST_SPEECH = 0.002
 """Share of the letters that stand in quotation marks below which a text is said to use none."""
 
 
-class CloseUp:
+class Rescorer:
     """Everything the closer look needs of two texts; `features` looks at one bead after another."""
 
-    def __init__(self, texts: tuple[Sentences, Sentences], pair: Pair, encoder: Encoder) -> None:
+    def __init__(
+        self, texts: tuple[Sentences, Sentences], pair: EncodedPair, encoder: Encoder
+    ) -> None:
         self._texts = texts
         self._whole = pair.source.runs[0], pair.target.runs[0]
         self._encoder = encoder
@@ -57,12 +59,12 @@ class CloseUp:
         self._clauses: tuple[Clauses, Clauses] | None = None
 
     def features(self, steps: Sequence[Step], wanted: NDArray[np.bool_]) -> Floats:
-        """The features of every bead, shape (beads, CLOSE_NAMES).
+        """The features of every bead, shape (beads, RESCORING_NAMES).
 
         Zeros for the empty beads and those not wanted; only the clauses of the wanted ones, and of
         the sentences beside them, are encoded.
         """
-        rows = np.zeros((len(steps), len(CLOSE_NAMES)), np.float32)
+        rows = np.zeros((len(steps), len(RESCORING_NAMES)), np.float32)
         chosen = [step for step, want in zip(steps, wanted, strict=True) if want]
         self._clauses = self._find_clauses(chosen)
         for row, step, want in zip(rows, steps, wanted, strict=True):
@@ -170,10 +172,12 @@ class _Speech:
         return float((self.quoted[end] - self.quoted[begin]) / letters)
 
 
-def _find_speech(texts: tuple[Sentences, Sentences], pair: Pair) -> tuple[_Speech, _Speech] | None:
+def _find_speech(
+    texts: tuple[Sentences, Sentences], pair: EncodedPair
+) -> tuple[_Speech, _Speech] | None:
     """Speech of both sides; None if either text marks none."""
     found = []
-    for side, facts in zip(texts, (pair.source.facts, pair.target.facts), strict=True):
+    for side, facts in zip(texts, (pair.source.surface, pair.target.surface), strict=True):
         marks = find_quotations(side.texts)
         quoted = np.concatenate([[0.0], np.cumsum(marks.quoted, dtype=np.float64)])
         letters = np.concatenate([[0.0], np.cumsum(facts.lengths, dtype=np.float64)])

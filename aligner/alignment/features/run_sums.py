@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.sentences import Facts, Floats
+from aligner.alignment.features.sentences import Floats, SurfaceFeatures
 from aligner.alignment.features.words import Words
 from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
 
@@ -85,16 +85,18 @@ def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
     return sums
 
 
-def facts_of_runs(facts: Facts, at: NDArray[np.int64], size: int) -> dict[str, Floats]:
-    """The facts of the runs that start at the positions."""
-    count = len(facts.lengths)
+def surface_of_runs(
+    surface: SurfaceFeatures, at: NDArray[np.int64], size: int
+) -> dict[str, Floats]:
+    """The surface of the runs that start at the positions."""
+    count = len(surface.lengths)
     first = np.clip(at, 0, count - 1)
     last = np.clip(at + size - 1, 0, count - 1)
     found = {
-        name: run_sum(getattr(facts, name), size)[first]
+        name: run_sum(getattr(surface, name), size)[first]
         for name in ("lengths", "quote_balance", "pauses", "questions", "exclamations", "marks")
     }
-    found["endings"] = facts.endings[last].astype(np.float32)
-    found["quoted_start"] = facts.quoted_start[first].astype(np.float32)
-    found["quoted_end"] = facts.quoted_end[last].astype(np.float32)
+    found["endings"] = surface.endings[last].astype(np.float32)
+    found["quoted_start"] = surface.quoted_start[first].astype(np.float32)
+    found["quoted_end"] = surface.quoted_end[last].astype(np.float32)
     return found

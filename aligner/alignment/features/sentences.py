@@ -60,7 +60,7 @@ _ENDING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SurfaceFeatures:
     """Plain facts of each sentence of one side, an array entry a sentence."""
 
     lengths: Floats
@@ -83,9 +83,9 @@ class Facts:
     latin: tuple[Counter[str], ...]
     """Words in Latin letters; compared only where the other side is written otherwise."""
 
-    def part(self, run: Run) -> "Facts":
+    def part(self, run: Run) -> "SurfaceFeatures":
         """The facts of a run of sentences."""
-        return Facts(*(getattr(self, f.name)[run.start : run.end] for f in fields(self)))
+        return SurfaceFeatures(*(getattr(self, f.name)[run.start : run.end] for f in fields(self)))
 
 
 def ending_of(text: str) -> int:
@@ -100,7 +100,7 @@ def ending_of(text: str) -> int:
     return _ENDING.get(core[-1:], 5)
 
 
-def find_facts(sentences: Sentences) -> Facts:
+def extract_surface_features(sentences: Sentences) -> SurfaceFeatures:
     """The facts of every sentence of one side."""
     texts = [unicodedata.normalize("NFKC", text) if text else "" for text in sentences.texts]
     raw = sentences.texts
@@ -112,7 +112,7 @@ def find_facts(sentences: Sentences) -> Facts:
     straight = np.array([len(_STRAIGHT.findall(t)) for t in raw], np.float32)
     opening = np.array([len(_OPENING.findall(t)) for t in raw], np.float32)
     closing = np.array([len(_CLOSING.findall(t)) for t in raw], np.float32)
-    return Facts(
+    return SurfaceFeatures(
         lengths=np.array([max(1, sum(c.isalnum() for c in t)) for t in texts], np.float32),
         endings=np.array([ending_of(t) for t in raw], np.int64),
         quoted_end=np.array([bool(re.search(r"[\"”」』»]\s*$", t)) for t in raw], np.bool_),
@@ -127,10 +127,12 @@ def find_facts(sentences: Sentences) -> Facts:
     )
 
 
-def join_facts(parts: Sequence[Facts]) -> Facts:
+def join_surface_features(parts: Sequence[SurfaceFeatures]) -> SurfaceFeatures:
     """The facts of neighbouring parts of a text, at least one, as those of the whole."""
-    columns = zip(*([getattr(part, f.name) for f in fields(Facts)] for part in parts), strict=True)
-    return Facts(*(_joined(column) for column in columns))
+    columns = zip(
+        *([getattr(part, f.name) for f in fields(SurfaceFeatures)] for part in parts), strict=True
+    )
+    return SurfaceFeatures(*(_joined(column) for column in columns))
 
 
 def _joined(values: Sequence[Any]) -> Any:

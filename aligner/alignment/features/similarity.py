@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features.sentences import Floats
-from aligner.alignment.features.text_pair import Side
-from aligner.alignment.features.tile import ZERO, Frame
+from aligner.alignment.features.text_pair import EncodedText
+from aligner.alignment.features.tile import ZERO, Tile
 from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
 from aligner.encoders.protocol import Vectors
 
@@ -18,23 +18,23 @@ _HALO = LONGEST + 1
 class RunCosines:
     """Cosines of all runs that a tile looks at."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, tile: Tile) -> None:
+        self._tile = tile
 
     @cached_property
     def all(self) -> dict[tuple[int, int], Floats]:
         """Cosines of runs of n and m sentences at every position of the tile and its halo."""
-        frame, sizes = self._frame, range(1, LONGEST + 1)
-        i = np.arange(frame.rows.start - _HALO, frame.rows.stop + _HALO)
-        j = np.arange(frame.columns.start - _HALO, frame.columns.stop + _HALO)
-        left = {n: _run_vectors(frame.pair.source, i, n) for n in sizes}
-        right = {m: _run_vectors(frame.pair.target, j, m) for m in sizes}
+        tile, sizes = self._tile, range(1, LONGEST + 1)
+        i = np.arange(tile.rows.start - _HALO, tile.rows.stop + _HALO)
+        j = np.arange(tile.columns.start - _HALO, tile.columns.stop + _HALO)
+        left = {n: _run_vectors(tile.pair.source, i, n) for n in sizes}
+        right = {m: _run_vectors(tile.pair.target, j, m) for m in sizes}
         return {(n, m): left[n] @ right[m].T for n in left for m in right if n + m <= TOTAL + 1}
 
     def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
         """Of the runs of n and m sentences that start so far from each node."""
         i, j = _HALO + di, _HALO + dj
-        return self.all[n, m][i : i + len(self._frame.rows), j : j + len(self._frame.columns)]
+        return self.all[n, m][i : i + len(self._tile.rows), j : j + len(self._tile.columns)]
 
     def highest(self, axis: int) -> Floats:
         """Of each single sentence with any of the other side: a row (axis 0) or a column (1)."""
@@ -43,16 +43,16 @@ class RunCosines:
 
     def neighbours(self, n: int, m: int) -> tuple[Floats, Floats]:
         """Mean and highest cosine of each run with the runs beside its counterpart."""
-        frame = self._frame
+        tile = self._tile
         parts: list[Floats] = []
-        best = np.zeros((len(frame.rows), len(frame.columns)), np.float32)
-        for side, where in ((frame.pair.target, frame.columns), (frame.pair.source, frame.rows)):
-            size = m if side is frame.pair.target else n
+        best = np.zeros((len(tile.rows), len(tile.columns)), np.float32)
+        for side, where in ((tile.pair.target, tile.columns), (tile.pair.source, tile.rows)):
+            size = m if side is tile.pair.target else n
             total = np.zeros_like(best)
             count = np.zeros(len(where), np.float32)
             for step in (-size, size):
                 there = _exists(side, range(where.start + step, where.stop + step), size)
-                if side is frame.pair.target:
+                if side is tile.pair.target:
                     cosine = self.at(n, m, dj=step) * there
                 else:
                     cosine = self.at(n, m, di=step) * there[:, None]
@@ -60,7 +60,7 @@ class RunCosines:
                 count += there
                 best = np.maximum(best, cosine)
             count = np.maximum(count, 1)
-            parts.append(total / (count if side is frame.pair.target else count[:, None]))
+            parts.append(total / (count if side is tile.pair.target else count[:, None]))
         return np.asarray((parts[0] + parts[1]) / 2, np.float32), best
 
     def split_gain(self, n: int, m: int) -> Floats:
@@ -76,7 +76,7 @@ class RunCosines:
         return np.asarray(best - base)
 
 
-def _run_vectors(side: Side, positions: NDArray[np.int64], size: int) -> Vectors:
+def _run_vectors(side: EncodedText, positions: NDArray[np.int64], size: int) -> Vectors:
     """Vectors of the runs that start at the positions; zero where there is no such run."""
     level = side.runs[size - 1]
     there = (positions >= 0) & (positions < len(level))
@@ -85,7 +85,7 @@ def _run_vectors(side: Side, positions: NDArray[np.int64], size: int) -> Vectors
     return vectors
 
 
-def _exists(side: Side, positions: range, size: int) -> Floats:
+def _exists(side: EncodedText, positions: range, size: int) -> Floats:
     """1 where a run of that size starts at the positions, else 0."""
     at = np.array(positions)
     return ((at >= 0) & (at + size <= side.count)).astype(np.float32)

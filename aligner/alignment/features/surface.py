@@ -4,28 +4,28 @@ from functools import cached_property
 
 import numpy as np
 
-from aligner.alignment.features.run_sums import box_sums, facts_of_runs, run_sum
+from aligner.alignment.features.run_sums import box_sums, run_sum, surface_of_runs
 from aligner.alignment.features.sentences import ENDINGS, Floats
-from aligner.alignment.features.tile import Frame
+from aligner.alignment.features.tile import Tile
 
 
-class RunFacts:
+class RunSurface:
     """Facts of all runs that a tile looks at."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, tile: Tile) -> None:
+        self._tile = tile
         self._found: dict[tuple[str, int], dict[str, Floats]] = {}
 
     def of(self, n: int, m: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
         """The facts of the runs of n source sentences (a column) and m target ones (a row)."""
         found = []
         for name, side, at, size in (
-            ("source", self._frame.pair.source, self._frame.rows, n),
-            ("target", self._frame.pair.target, self._frame.columns, m),
+            ("source", self._tile.pair.source, self._tile.rows, n),
+            ("target", self._tile.pair.target, self._tile.columns, m),
         ):
             key = (name, size)
             if key not in self._found:
-                runs = facts_of_runs(side.facts, np.array(at), size)
+                runs = surface_of_runs(side.surface, np.array(at), size)
                 axis = 1 if name == "source" else 0
                 self._found[key] = {k: np.expand_dims(v, axis) for k, v in runs.items()}
             found.append(self._found[key])
@@ -34,13 +34,13 @@ class RunFacts:
     @cached_property
     def _shared(self) -> dict[str, Floats]:
         """How many numbers, and Latin words, each source and each target sentence share."""
-        source, target = self._frame.pair.source, self._frame.pair.target
+        source, target = self._tile.pair.source, self._tile.pair.target
         shared = {}
         for kind in ("numbers", "latin"):
-            left = [getattr(source.facts, kind)[i] if 0 <= i < source.count
-                    else {} for i in self._frame.i]  # fmt: skip
-            right = [getattr(target.facts, kind)[j] if 0 <= j < target.count
-                     else {} for j in self._frame.j]  # fmt: skip
+            left = [getattr(source.surface, kind)[i] if 0 <= i < source.count
+                    else {} for i in self._tile.i]  # fmt: skip
+            right = [getattr(target.surface, kind)[j] if 0 <= j < target.count
+                     else {} for j in self._tile.j]  # fmt: skip
             places: dict[str, list[int]] = {}
             for j, tokens in enumerate(right):
                 for token in tokens:
@@ -63,9 +63,9 @@ class RunFacts:
         """Numbers and Latin words that the runs share, and that one of them lacks."""
         found: list[Floats] = []
         for kind in ("numbers", "latin"):
-            both = self._frame.window(self._boxes[kind][n, m])
-            left = self._frame.column(run_sum(self._shared[kind + "-source"], n))
-            right = self._frame.row(run_sum(self._shared[kind + "-target"], m))
+            both = self._tile.window(self._boxes[kind][n, m])
+            left = self._tile.column(run_sum(self._shared[kind + "-source"], n))
+            right = self._tile.row(run_sum(self._shared[kind + "-target"], m))
             gone_i = np.minimum(np.maximum(left - both, 0), 3)
             gone_j = np.minimum(np.maximum(right - both, 0), 3)
             if kind == "numbers":

@@ -5,42 +5,42 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.sentences import Facts
+from aligner.alignment.features.sentences import SurfaceFeatures
 from aligner.alignment.features.words import Words
 from aligner.bitext import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class EncodedText:
     """Everything known of one text: vectors of its runs, its words, its plain facts."""
 
     runs: tuple[NDArray[np.float16], ...]
     """Vectors of runs of 1 … LONGEST sentences."""
     words: Words
-    facts: Facts
+    surface: SurfaceFeatures
 
     @property
     def count(self) -> int:
         """How many sentences."""
-        return len(self.facts.lengths)
+        return len(self.surface.lengths)
 
-    def part(self, run: Run) -> "Side":
+    def part(self, run: Run) -> "EncodedText":
         """What is known of a run of sentences by itself."""
         runs = tuple(
             level[run.start : max(run.start, run.end - k)] for k, level in enumerate(self.runs)
         )
-        return Side(runs, self.words.part(run), self.facts.part(run))
+        return EncodedText(runs, self.words.part(run), self.surface.part(run))
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class EncodedPair:
     """Both texts and what is known of them together."""
 
-    source: Side
-    target: Side
+    source: EncodedText
+    target: EncodedText
     length_ratio: float
     """Letters of the source text for each of the target text."""
 
-    def part(self, source: Run, target: Run) -> "Pair":
+    def part(self, source: Run, target: Run) -> "EncodedPair":
         """What is known of a piece of both texts by itself."""
-        return Pair(self.source.part(source), self.target.part(target), self.length_ratio)
+        return EncodedPair(self.source.part(source), self.target.part(target), self.length_ratio)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features.sentences import Floats
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import LONGEST
 
 BESIDE = 2
@@ -22,10 +22,10 @@ ZERO = np.zeros((1, 1), np.float32)
 
 
 @dataclass(frozen=True)
-class Frame:
+class Tile:
     """Which nodes of the lattice of two texts a tile has."""
 
-    pair: Pair
+    pair: EncodedPair
     rows: range
     columns: range
 

@@ -6,22 +6,22 @@ import numpy as np
 
 from aligner.alignment.features.run_sums import cover, gather_words, run_sum, transposed
 from aligner.alignment.features.sentences import Floats
-from aligner.alignment.features.tile import ZERO, Frame
+from aligner.alignment.features.tile import ZERO, Tile
 from aligner.alignment.lattice.semi_markov import LONGEST
 
 
 class WordCover:
     """Covered weight of the words of all runs that a tile looks at."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, tile: Tile) -> None:
+        self._tile = tile
 
     @cached_property
     def coverage(self) -> dict[str, dict[tuple[int, int], Floats]]:
         """Weight of the words of each run that the other run covers, softly and surely."""
-        source, target = self._frame.pair.source.words, self._frame.pair.target.words
-        i_words, i_starts, i_weights = gather_words(source, self._frame.i)
-        j_words, j_starts, j_weights = gather_words(target, self._frame.j)
+        source, target = self._tile.pair.source.words, self._tile.pair.target.words
+        i_words, i_starts, i_weights = gather_words(source, self._tile.i)
+        j_words, j_starts, j_weights = gather_words(target, self._tile.j)
         left = source.vectors[i_words].astype(np.float32)
         alike = left @ target.vectors[j_words].astype(np.float32).T
         by_target = np.maximum.reduceat(alike, j_starts, axis=1)
@@ -40,8 +40,8 @@ class WordCover:
     def _word_mass(self) -> tuple[dict[int, Floats], dict[int, Floats]]:
         """Weight of all words of the runs of each size, at every position."""
         masses = []
-        frame = self._frame
-        for side, at in ((frame.pair.source, frame.i), (frame.pair.target, frame.j)):
+        tile = self._tile
+        for side, at in ((tile.pair.source, tile.i), (tile.pair.target, tile.j)):
             _, starts, weights = gather_words(side.words, at)
             one = np.add.reduceat(weights, starts)
             masses.append({n: run_sum(one, n) for n in range(1, LONGEST + 1)})
@@ -49,15 +49,15 @@ class WordCover:
 
     def covered(self, kind: str, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
         """Of the runs of n and m sentences that start so far from each node."""
-        return self._frame.window(self.coverage[kind][n, m], di, dj)
+        return self._tile.window(self.coverage[kind][n, m], di, dj)
 
     def mass_source(self, n: int, di: int = 0) -> Floats:
         """Weight of all words of the source runs, a column."""
-        return self._frame.column(self._word_mass[0][n], di)
+        return self._tile.column(self._word_mass[0][n], di)
 
     def mass_target(self, m: int, dj: int = 0) -> Floats:
         """Weight of all words of the target runs, a row."""
-        return self._frame.row(self._word_mass[1][m], dj)
+        return self._tile.row(self._word_mass[1][m], dj)
 
     def _share(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
         """Share of all word weight of both runs that is covered."""
@@ -73,7 +73,7 @@ class WordCover:
         covered_j = self.covered("target", n, m) / mass_j
         sure_i = self.covered("sure-source", n, m) / mass_i
         sure_j = self.covered("sure-target", n, m) / mass_j
-        grown, shrunk = self._frame.changes(n, m, self._share, self._share(n, m))
+        grown, shrunk = self._tile.changes(n, m, self._share, self._share(n, m))
         return [
             covered_i, covered_j, np.minimum(covered_i, covered_j), sure_i, sure_j,
             np.log1p((1 - sure_i) * mass_i), np.log1p((1 - sure_j) * mass_j),
@@ -87,7 +87,7 @@ class WordCover:
         target sentence before that run does, as a share of its weight. High values say that the
         sentence should have been taken in.
         """
-        before_i, after_i, before_j, after_j = self._frame.beside(n, m)
+        before_i, after_i, before_j, after_j = self._tile.beside(n, m)
 
         def gain(inside: Floats, outside: Floats, mass: Floats) -> Floats:
             return np.asarray((inside - outside) / np.maximum(mass, 1e-3))

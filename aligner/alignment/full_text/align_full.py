@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from aligner.alignment.features.encode_pair import works_apart
-from aligner.alignment.features.rescoring import CloseUp
+from aligner.alignment.features.encode_pair import runs_parallel
+from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.features.text_pair import Pair
-from aligner.alignment.full_text.decoding import Likely, best_expected_path, judge, look_twice
-from aligner.alignment.lattice.band_search import band_about, cut_pieces, find_band, find_chain
-from aligner.alignment.lattice.constraints import Decisions, apply_rules, localise
+from aligner.alignment.features.text_pair import EncodedPair
+from aligner.alignment.full_text.decoding import ScoredBead, best_expected_path, rescore, score_path
+from aligner.alignment.lattice.band_search import (
+    band_about,
+    cut_pieces,
+    find_anchor_path,
+    find_band,
+)
+from aligner.alignment.lattice.constraints import Decisions, apply_constraints, localise
 from aligner.alignment.lattice.semi_markov import BEADS, LONGEST, Step
 from aligner.alignment.links import in_order, make_links
 from aligner.alignment.model.bead_model import Model, default_model
@@ -18,7 +23,7 @@ from aligner.alignment.model.paragraph_prior import Borders, find_borders, weigh
 from aligner.alignment.model.scoring import score_beads
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
-from aligner.parallel.processes import map_parts
+from aligner.parallel.processes import parallel_map
 from aligner.progress import Progress
 
 _ONE_ONE = BEADS.index((1, 1))
@@ -26,9 +31,9 @@ _LINES = 300
 """Lines judged at a time."""
 
 
-def align_whole(
+def align_full(
     texts: tuple[Sentences, Sentences],
-    pair: Pair,
+    pair: EncodedPair,
     encoder: Encoder,
     decisions: Decisions,
     progress: Progress | None = None,
@@ -36,8 +41,8 @@ def align_whole(
     """Links of two complete texts in the same order: one path through the lattice."""
     source, target = texts
     vectors = pair.source.runs[0], pair.target.runs[0]
-    chain = find_chain(*vectors, decisions.anchors())
-    pieces = cut_pieces(chain, len(source), len(target), decisions.anchors())
+    anchors = find_anchor_path(*vectors, decisions.anchors())
+    pieces = cut_pieces(anchors, len(source), len(target), decisions.anchors())
     links = list({(k.source, k.target): k for k in decisions.fixed}.values())
     borders = find_borders(source), find_borders(target)
 
@@ -45,8 +50,10 @@ def align_whole(
         path = _align_piece(piece, texts, borders, pair, encoder, decisions=decisions)
         return make_links(path, texts, pair, default_model(), decisions)
 
-    apart = works_apart(texts, encoder)
-    for piece, part in zip(pieces, map_parts(align_piece, pieces, apart=apart), strict=True):
+    parallel = runs_parallel(texts, encoder)
+    for piece, part in zip(
+        pieces, parallel_map(align_piece, pieces, parallel=parallel), strict=True
+    ):
         links += part
         if progress:
             progress("aligning", piece[0].end, len(source))
@@ -57,27 +64,29 @@ def _align_piece(
     piece: tuple[Run, Run],
     texts: tuple[Sentences, Sentences],
     borders: tuple[Borders, Borders],
-    pair: Pair,
+    pair: EncodedPair,
     encoder: Encoder,
     *,
     decisions: Decisions,
-) -> list[Likely]:
+) -> list[ScoredBead]:
     """The best path through a piece, its steps counted from the start of the texts."""
     part = pair.part(*piece)
     words = texts[0].part(piece[0]), texts[1].part(piece[1])
-    rules = localise(decisions, *piece)
-    fixed = Decisions(rules.fixed).anchors()
+    constraints = localise(decisions, *piece)
+    fixed = Decisions(constraints.fixed).anchors()
     band = find_band(part.source.runs[0], part.target.runs[0], fixed)
     model = default_model()
     inside = [costs[run.start : run.end] for costs, run in zip(borders, piece, strict=True)]
     scores = weigh_borders(score_beads(part, band, model), band, *inside)
-    scores = apply_rules(scores, band, rules)
-    again = look_twice(scores, band, model, CloseUp(words, part, encoder))
-    path = best_expected_path(again, band, model.close_gap)
-    return [likely.moved(piece[0].start, piece[1].start) for likely in path]
+    scores = apply_constraints(scores, band, constraints)
+    rescored = rescore(scores, band, model, Rescorer(words, part, encoder))
+    path = best_expected_path(rescored, band, model.rescoring_gap)
+    return [bead.moved(piece[0].start, piece[1].start) for bead in path]
 
 
-def score_diagonal(texts: tuple[Sentences, Sentences], pair: Pair, encoder: Encoder) -> list[Link]:
+def score_lines(
+    texts: tuple[Sentences, Sentences], pair: EncodedPair, encoder: Encoder
+) -> list[Link]:
     """A link for every line of two texts with equally many lines, line i with line i."""
     size = len(texts[0])
     model = default_model()
@@ -89,17 +98,19 @@ def score_diagonal(texts: tuple[Sentences, Sentences], pair: Pair, encoder: Enco
         words = texts[0].part(run), texts[1].part(run)
         band = band_about(anchors[: run.size], run.size, run.size, LONGEST)
         scores = score_beads(part, band, model)
-        again = look_twice(scores, band, model, CloseUp(words, part, encoder))
+        rescored = rescore(scores, band, model, Rescorer(words, part, encoder))
         steps = [Step(_ONE_ONE, i, i) for i in range(run.size)]
-        path = [k.moved(start, start) for k in judge(steps, again, band, model.close_gap)]
+        path = [
+            k.moved(start, start) for k in score_path(steps, rescored, band, model.rescoring_gap)
+        ]
         links += make_links(path, texts, pair, model, Decisions())
     return [_doubt_strangers(link, pair, model) for link in links]
 
 
-def _doubt_strangers(link: Link, pair: Pair, model: Model) -> Link:
+def _doubt_strangers(link: Link, pair: EncodedPair, model: Model) -> Link:
     """The link with its confidence lowered if the lines may not be about the same thing.
 
     The lattice has learned from texts that belong together; here nobody vouches for that.
     """
-    likely = model.likely_related(pair, link.source.start, link.target.start)
+    likely = model.related_probability(pair, link.source.start, link.target.start)
     return replace(link, confidence=round(link.confidence * likely, 4))

@@ -1,4 +1,4 @@
-"""From scores to the beads that are kept, each with its probability."""
+"""Decoding: from the scores of all beads to the path that is kept, with its probabilities."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.rescoring import CloseUp
+from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.lattice.semi_markov import (
     BEADS,
     FORBIDDEN,
@@ -19,48 +19,51 @@ from aligner.alignment.lattice.semi_markov import (
 )
 from aligner.alignment.model.bead_model import Model
 
-IN_QUESTION = 2e-3
-"""Beads of a lower probability at first sight are not looked at again. With .001, .002 and .003 in
-learning and use strict F1 on texts left out is .9126, .9156 and .9144 (MAC-dev), .8904, .8904 and
-.8869 (Text+Berg), the same on magazine; the more is left out, the fewer clauses to encode."""
+RESCORE_FROM = 2e-3
+"""First-pass probability from which a bead is rescored. With .001, .002 and .003 in learning and in
+use, strict F1 on texts left out is .9126, .9156 and .9144 (MAC-dev), .8904, .8904 and .8869
+(Text+Berg), and the same on magazine; a higher limit leaves fewer clauses to encode."""
 _BEAD_COST = 0.45
 """Probability at which a bead is worth taking; see `best_expected_path`."""
 
 
-class Likely(NamedTuple):
+class ScoredBead(NamedTuple):
     """A bead of the best path with its probability."""
 
     step: Step
     probability: float
-    rival: float
+    runner_up: float
     """Probability of the likeliest bead that shares a sentence with it."""
 
-    def moved(self, i: int, j: int) -> "Likely":
+    def moved(self, i: int, j: int) -> "ScoredBead":
         """The same bead counted from another start."""
         step = Step(self.step.bead, self.step.i + i, self.step.j + j)
         return self._replace(step=step)
 
 
-def look_twice(scores: Scores, band: Band, model: Model, closeup: CloseUp) -> Scores:
-    """The scores after a closer look at the beads that are likely by the first ones.
+def rescore(scores: Scores, band: Band, model: Model, rescorer: Rescorer) -> Scores:
+    """Scores of the second pass, shape (beads, source positions, width), log-odds.
 
-    All other beads are struck out.
+    Only the beads that the first pass considers likely are rescored; all others are forbidden.
     """
     marginals = find_marginals(scores, band, model.gap).beads
-    numbers, rows, columns = np.nonzero(marginals > IN_QUESTION)
+    numbers, rows, columns = np.nonzero(marginals > RESCORE_FROM)
     steps = [
         Step(int(b), int(i), int(band.lows[i] + c))
         for b, i, c in zip(numbers, rows, columns, strict=True)
     ]
-    again = np.full(scores.shape, FORBIDDEN)
+    rescored = np.full(scores.shape, FORBIDDEN)
     first = scores[numbers, rows, columns]
-    features = closeup.features(steps, _in_question(steps, band))
-    again[numbers, rows, columns] = model.score_closely(numbers, first, features)
-    return again
+    features = rescorer.features(steps, _contested(steps, band))
+    rescored[numbers, rows, columns] = model.rescore(numbers, first, features)
+    return rescored
 
 
-def _in_question(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
-    """Whether another of the beads shares a sentence with each; without one its score is idle."""
+def _contested(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
+    """Whether each bead shares a sentence with another one; if not, its score decides nothing.
+
+    Shape (steps,).
+    """
     source = np.zeros(band.source_count + 1, np.int64)
     target = np.zeros(band.target_count + 1, np.int64)
     for step in steps:
@@ -75,7 +78,7 @@ def _in_question(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
     return np.array(contested, np.bool_)
 
 
-def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[Likely]:
+def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
     """The path with the highest expected F1, with the probability of each bead.
 
     F1 = 2 right / (predicted + gold): where the expected F1 is F, a bead of probability p adds
@@ -84,23 +87,23 @@ def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[Likely]:
     """
     marginals = find_marginals(scores, band, gap).beads
     worth = np.where(scores > FORBIDDEN / 2, marginals - _BEAD_COST, FORBIDDEN)
-    return _judge(best_path(worth, band), marginals, band)
+    return _score_path(best_path(worth, band), marginals, band)
 
 
-def judge(steps: Sequence[Step], scores: Scores, band: Band, gap: Gap) -> list[Likely]:
+def score_path(steps: Sequence[Step], scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
     """The probability of each of the beads of a given path."""
-    return _judge(steps, find_marginals(scores, band, gap).beads, band)
+    return _score_path(steps, find_marginals(scores, band, gap).beads, band)
 
 
-def _judge(steps: Sequence[Step], marginals: Scores, band: Band) -> list[Likely]:
-    rivals = _find_rivals(steps, marginals, band)
+def _score_path(steps: Sequence[Step], marginals: Scores, band: Band) -> list[ScoredBead]:
+    runners_up = _find_runners_up(steps, marginals, band)
     return [
-        Likely(step, float(marginals[step.bead, step.i, step.j - band.lows[step.i]]), rival)
-        for step, rival in zip(steps, rivals, strict=True)
+        ScoredBead(step, float(marginals[step.bead, step.i, step.j - band.lows[step.i]]), runner_up)
+        for step, runner_up in zip(steps, runners_up, strict=True)
     ]
 
 
-def _find_rivals(steps: Sequence[Step], marginals: Scores, band: Band) -> list[float]:
+def _find_runners_up(steps: Sequence[Step], marginals: Scores, band: Band) -> list[float]:
     """For each bead of a path the probability of the likeliest other one that shares a sentence."""
     source_of: dict[int, int] = {}
     target_of: dict[int, int] = {}
@@ -110,7 +113,7 @@ def _find_rivals(steps: Sequence[Step], marginals: Scores, band: Band) -> list[f
         source_of.update(dict.fromkeys(range(step.i, step.i + n), at))
         target_of.update(dict.fromkeys(range(step.j, step.j + m), at))
     best = [0.0] * len(steps)
-    for b, i, c in zip(*np.nonzero(marginals > IN_QUESTION), strict=True):
+    for b, i, c in zip(*np.nonzero(marginals > RESCORE_FROM), strict=True):
         step = Step(int(b), int(i), int(band.lows[i] + c))
         if step in chosen:
             continue

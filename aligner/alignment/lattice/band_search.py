@@ -34,7 +34,7 @@ Anchors = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class AnchorPath:
     """Pairs of sentences that resemble each other, in order on both sides."""
 
     anchors: Anchors
@@ -43,27 +43,27 @@ class Chain:
 
 
 def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> Band:
-    """The band of nodes about the best monotone chain of similar sentences.
+    """The band of nodes about the best monotone path of similar sentences.
 
     Vectors of the single sentences, shape (n, dimension); `fixed` are pairs of sentences, in order
-    on both sides, that the chain must go through.
+    on both sides, that the path must go through.
     """
     rows, columns = len(source), len(target)
     if rows * columns == 0 or columns + 1 <= 4 * _REACH:
         return Band.full(rows, columns)
-    return band_about(find_chain(source, target, fixed).anchors, rows, columns, _REACH)
+    return band_about(find_anchor_path(source, target, fixed).anchors, rows, columns, _REACH)
 
 
-def find_chain(source: Floats, target: Floats, fixed: Anchors | None = None) -> Chain:
-    """The monotone chain of sentence pairs of the highest summed weight."""
+def find_anchor_path(source: Floats, target: Floats, fixed: Anchors | None = None) -> AnchorPath:
+    """The monotone path of sentence pairs of the highest summed weight."""
     window = _window(source, target, fixed)
     weights = weigh_pairs(source, target, window)
     if fixed is not None and len(fixed):
         columns = fixed[:, 1] - window.lows[fixed[:, 0]]
         inside = (columns >= 0) & (columns < window.width)
-        # More than all other cells of a chain together can be worth.
+        # More than all other cells of a path together can be worth.
         weights[fixed[inside, 0], columns[inside]] = _FIXED * min(len(source), len(target))
-    return _best_chain(weights, window)
+    return _best_anchor_path(weights, window)
 
 
 def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.float32]:
@@ -112,13 +112,13 @@ def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
     return Band(lows, width, columns)
 
 
-def cut_pieces(chain: Chain, rows: int, columns: int, kept: Anchors) -> list[tuple[Run, Run]]:
+def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Anchors) -> list[tuple[Run, Run]]:
     """Parts of both texts that can be aligned by themselves, in order; short texts stay whole.
 
     The texts are cut between two sure pairs in immediate succession, with a third behind them, and
     never behind one of the `kept` pairs, which a link of several sentences holds together.
     """
-    a, w = chain.anchors, chain.weights
+    a, w = path.anchors, path.weights
     held = {(int(i), int(j)) for i, j in kept}
     cuts = [(0, 0)]
     for k in range(1, len(a) - 1):
@@ -133,18 +133,18 @@ def cut_pieces(chain: Chain, rows: int, columns: int, kept: Anchors) -> list[tup
 
 
 def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
-    """Where the chain is looked for: everywhere, or near the chain of blocks of sentences."""
+    """Where the path is looked for: everywhere, or near the path of blocks of sentences."""
     rows, columns = len(source), len(target)
     if rows * columns <= _CELLS:
         return Band(np.zeros(rows + 1, np.int64), columns, columns)
     size = int(np.ceil(np.sqrt(rows * columns / _CELLS)))
     left, right = _blocks(source, size), _blocks(target, size)
     whole = Band(np.zeros(len(left) + 1, np.int64), len(right), len(right))
-    chain = _best_chain(weigh_pairs(left, right, whole), whole).anchors * size
+    path = _best_anchor_path(weigh_pairs(left, right, whole), whole).anchors * size
     if fixed is not None and len(fixed):
-        chain = np.concatenate([chain, fixed])
-        chain = chain[np.lexsort((chain[:, 1], chain[:, 0]))]
-    band = band_about(chain, rows, columns, _BLOCK_REACH * size)
+        path = np.concatenate([path, fixed])
+        path = path[np.lexsort((path[:, 1], path[:, 0]))]
+    band = band_about(path, rows, columns, _BLOCK_REACH * size)
     spread = _BLOCK_REACH * size
     lows = np.maximum(band.lows - spread, 0)
     return Band(lows, min(band.width + 2 * spread, columns), columns)
@@ -158,8 +158,8 @@ def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
     return np.asarray(sums / np.maximum(norms, 1e-6), np.float32)
 
 
-def _best_chain(weights: NDArray[np.float32], window: Band) -> Chain:
-    """The chain through the positive cells of a window, by dynamic programming."""
+def _best_anchor_path(weights: NDArray[np.float32], window: Band) -> AnchorPath:
+    """The path through the positive cells of a window, by dynamic programming."""
     rows, width = weights.shape
     gains = np.maximum(weights, 0)
     shifts = np.diff(window.lows)
@@ -184,4 +184,4 @@ def _best_chain(weights: NDArray[np.float32], window: Band) -> Chain:
             cells.append((i, int(window.lows[i]) + c))
     anchors = np.array(cells[::-1], np.int64).reshape(-1, 2)
     found = weights[anchors[:, 0], anchors[:, 1] - window.lows[anchors[:, 0]]]
-    return Chain(anchors, found)
+    return AnchorPath(anchors, found)

@@ -1,4 +1,4 @@
-"""What a person decided, as rules of the lattice."""
+"""What a person decided, as constraints of the lattice."""
 
 from dataclasses import dataclass, replace
 
@@ -53,7 +53,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class PieceConstraints:
     """The decisions as they bear on one piece of the texts, counted from its start."""
 
     fixed: tuple[Link, ...] = ()
@@ -64,14 +64,14 @@ class Rules:
     forbidden: tuple[Link, ...] = ()
 
 
-def localise(decisions: Decisions, source: Run, target: Run) -> Rules:
-    """The rules for the piece of both texts that these runs are."""
+def localise(decisions: Decisions, source: Run, target: Run) -> PieceConstraints:
+    """The constraints for the piece of both texts that these runs are."""
     if not decisions.fixed and not decisions.forbidden:
-        return Rules()
+        return PieceConstraints()
     passable = decisions.in_order()
     fixed = [k for k in passable if _lies_in(k, source, target)]
     rest = [k for k in decisions.fixed if k not in fixed]
-    return Rules(
+    return PieceConstraints(
         fixed=tuple(_moved(k, source, target) for k in fixed),
         aside_source=tuple(i - source.start for k in rest for i in k.source.ids if i in source.ids),
         aside_target=tuple(j - target.start for k in rest for j in k.target.ids if j in target.ids),
@@ -96,24 +96,24 @@ def _moved(link: Link, source: Run, target: Run) -> Link:
     )
 
 
-def apply_rules(scores: Scores, band: Band, rules: Rules) -> Scores:
+def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints) -> Scores:
     """The scores with every bead struck out that goes against a decision.
 
-    Sentences set aside may only be left out, at no cost; `whole.align_whole` puts the links they
+    Sentences set aside may only be left out, at no cost; `whole.align_full` puts the links they
     belong to in their places.
     """
-    if rules == Rules():
+    if constraints == PieceConstraints():
         return scores
     scores = scores.copy()
     rows = np.arange(len(band.lows))[:, None]
     columns = band.lows[:, None] + np.arange(band.width)
-    for link in rules.fixed:
+    for link in constraints.fixed:
         _keep_only(scores, rows, columns, link)
-    for i in rules.aside_source:
+    for i in constraints.aside_source:
         _keep_only(scores, rows, columns, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
-    for j in rules.aside_target:
+    for j in constraints.aside_target:
         _keep_only(scores, rows, columns, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
-    for link in rules.forbidden:
+    for link in constraints.forbidden:
         size = (link.source.size, link.target.size)
         if size in BEADS:
             scores[BEADS.index(size)][_here(link, rows, columns)] = FORBIDDEN

@@ -1,11 +1,11 @@
 """The lattice with jumps: source sentences in order, counterparts anywhere in the target text.
 
-A journey walks over the source text. It is either away, where every source sentence it passes has
-no counterpart, or inside a field: a part of the lattice in which a passage may lie. It enters a
-field at any node for a price that grows with the length of the target text (the more places there
-are, the less likely is this one), takes beads there as in `lattice`, and leaves it behind any full
-bead. A single field that is entered at its first node and left at its last is the ordinary lattice,
-and without fields every sentence is without counterpart: both are cases of this one model.
+A path passes over the source text. It is either outside, where every source sentence it passes has
+no counterpart, or inside a region: a part of the lattice in which a passage may lie. It enters a
+region at any node at a cost that grows with the length of the target text (the more nodes there
+are, the less likely is this one), takes beads there as in `semi_markov`, and leaves it after any
+full bead. A single region that is entered at its first node and left at its last is the ordinary
+lattice, and without regions no sentence has a counterpart: both are cases of this one model.
 
 The sums are those of a hidden semi-Markov model (Rabiner 1989; Sarawagi & Cohen 2004) whose jumps
 are uniform (compare the distortions of Vogel, Ney & Tillmann 1996).
@@ -28,7 +28,7 @@ _NEVER = FORBIDDEN
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ScoredRegion:
     """A part of the lattice: a band about a possible passage, with a score for every bead in it."""
 
     row: int
@@ -46,93 +46,93 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
-    """What a journey costs apart from its beads; logarithms of weights."""
+class JumpCosts:
+    """What a path costs apart from its beads; logarithms of weights."""
 
     enter: float
-    """Of entering a field at one particular node."""
+    """Of entering a region at one particular node."""
     absent: Scores
-    """Of each source sentence that is passed outside the fields."""
+    """Of each source sentence that is passed outside the regions."""
     gap: Gap
 
 
-class Leg(NamedTuple):
-    """A bead of a journey: its field, its position in `BEADS` and the node it starts at."""
+class JumpStep(NamedTuple):
+    """A bead of a path: its region, its position in `BEADS` and the node it starts at."""
 
-    field: int
+    region: int
     bead: int
     i: int
     j: int
 
 
 @dataclass(frozen=True, slots=True)
-class Travels:
-    """What the sums over all journeys give."""
+class JumpMarginals:
+    """What the sums over all paths give."""
 
     beads: tuple[Scores, ...]
-    """For each field the probability of each bead, in the shape of its scores."""
+    """For each region the probability of each bead, in the shape of its scores."""
     absent: Scores
-    """Probability that a source sentence is passed outside the fields."""
+    """Probability that a source sentence is passed outside the regions."""
     entries: float
     """Expected number of passages."""
     log_total: float
-    """Logarithm of the summed weights of all journeys."""
+    """Logarithm of the summed weights of all paths."""
 
 
-def find_travels(fields: Sequence[Field], prices: Prices) -> Travels:
-    """The probability of every bead, and of every source sentence being outside the fields."""
-    forward = _Sweep(fields, prices, np.logaddexp)
-    backward = _Return(fields, prices)
-    total = float(forward.away[-1])
+def find_jump_marginals(regions: Sequence[ScoredRegion], costs: JumpCosts) -> JumpMarginals:
+    """The probability of every bead, and of every source sentence being outside the regions."""
+    forward = _Forward(regions, costs, np.logaddexp)
+    backward = _Backward(regions, costs)
+    total = float(forward.outside[-1])
     beads = []
     entries = 0.0
-    for field, reached, onward in zip(fields, forward.tables, backward.tables, strict=True):
-        probability = np.zeros(field.scores.shape)
-        entering = forward.away[field.row : field.rows.stop, None] + prices.enter
-        before = reached.before(entering, prices.gap)
-        for r in range(len(field.band.lows)):
-            rest = field.scores[:, r] + onward.ahead(field.band, r) - total
+    for region, reached, onward in zip(regions, forward.tables, backward.tables, strict=True):
+        probability = np.zeros(region.scores.shape)
+        entering = forward.outside[region.row : region.rows.stop, None] + costs.enter
+        before = reached.before(entering, costs.gap)
+        for r in range(len(region.band.lows)):
+            rest = region.scores[:, r] + onward.ahead(region.band, r) - total
             probability[:, r] = np.exp(np.minimum(before[:, r] + rest, 0))
             entries += float(np.exp(np.minimum(entering[r] + rest[2:], 0)).sum())
         beads.append(probability)
-    absent = np.exp(forward.away[:-1] + prices.absent + backward.away[1:] - total)
-    return Travels(tuple(beads), absent, entries, total)
+    absent = np.exp(forward.outside[:-1] + costs.absent + backward.outside[1:] - total)
+    return JumpMarginals(tuple(beads), absent, entries, total)
 
 
-def best_journey(fields: Sequence[Field], prices: Prices) -> list[Leg]:
-    """The beads of the journey of the highest score, in source order; empty beads included."""
-    sweep = _Sweep(fields, prices, np.maximum)
-    legs: list[Leg] = []
-    i = len(prices.absent)
+def best_jump_path(regions: Sequence[ScoredRegion], costs: JumpCosts) -> list[JumpStep]:
+    """The beads of the path of the highest score, in source order; empty beads included."""
+    forward = _Forward(regions, costs, np.maximum)
+    steps: list[JumpStep] = []
+    i = len(costs.absent)
     while i:
-        found = _exit_at(fields, sweep, i)
+        found = _exit_at(regions, forward, i)
         if found is None:
             i -= 1
             continue
-        passage = list(_trace(found[0], fields[found[0]], sweep, prices, (i, found[1])))
-        legs += passage
+        passage = list(_trace(found[0], regions[found[0]], forward, costs, (i, found[1])))
+        steps += passage
         i = passage[-1].i
-    return legs[::-1]
+    return steps[::-1]
 
 
-_Floor = NDArray[np.float64]
+_Table = NDArray[np.float64]
 
 
-def _table(band: Band, *, deep: int = 1) -> _Floor:
+def _table(band: Band, *, deep: int = 1) -> _Table:
     """An empty table of a band's nodes: room for every bead that leads out of the band."""
     return np.full((len(band.lows) + LONGEST, deep, 3 * band.width), _NEVER)
 
 
-def _slides(band: Band) -> NDArray[np.int64]:
+def _column_shifts(band: Band) -> NDArray[np.int64]:
     """By how many columns of the band each bead moves, for every row; shape (rows, beads)."""
     rows = np.arange(len(band.lows))[:, None]
     ends = np.minimum(rows + _SOURCE_SIZES, len(band.lows) - 1)
-    slides = _TARGET_SIZES - (band.lows[ends] - band.lows[rows])
-    return np.asarray(np.clip(slides, -band.width, band.width))
+    shifts = _TARGET_SIZES - (band.lows[ends] - band.lows[rows])
+    return np.asarray(np.clip(shifts, -band.width, band.width))
 
 
-class _Reached(NamedTuple):
-    """The scores of all journeys to every node, by the last bead; shapes (rows, width)."""
+class _ForwardScores(NamedTuple):
+    """The scores of all paths to every node, by the last bead; shapes (rows, width)."""
 
     after_bead: Scores
     after_gap: Scores
@@ -144,172 +144,182 @@ class _Reached(NamedTuple):
         return np.stack([empty] * 2 + [full] * (len(BEADS) - 2))
 
 
-class _Onward(NamedTuple):
+class _BackwardScores(NamedTuple):
     """The scores of all ways on from every node; padded tables."""
 
-    to_bead: _Floor
+    to_bead: _Table
     """Behind a full bead."""
-    to_gap: _Floor
+    to_gap: _Table
     """Behind an empty bead."""
-    slides: NDArray[np.int64]
+    shifts: NDArray[np.int64]
 
     def ahead(self, band: Band, r: int) -> Scores:
         """What each bead that starts in row r has before it, shape (beads, width)."""
-        columns = self.slides[r][:, None] + np.arange(band.width, 2 * band.width)
+        columns = self.shifts[r][:, None] + np.arange(band.width, 2 * band.width)
         rows = (r + _SOURCE_SIZES)[:, None]
         return np.concatenate(
             [self.to_gap[rows[:2], 0, columns[:2]], self.to_bead[rows[2:], 0, columns[2:]]]
         )
 
 
-class _Sweep:
-    """Forward: the summed, or highest, score of all journeys to every node."""
+class _Forward:
+    """Forward: the summed, or highest, score of all paths to every node."""
 
-    def __init__(self, fields: Sequence[Field], prices: Prices, join: np.ufunc) -> None:
-        self.away = np.full(len(prices.absent) + 1, _NEVER)
-        """Score of all journeys that have passed i source sentences and are outside the fields."""
+    def __init__(self, regions: Sequence[ScoredRegion], costs: JumpCosts, join: np.ufunc) -> None:
+        self.outside = np.full(len(costs.absent) + 1, _NEVER)
+        """Score of all paths that have passed i source sentences and are outside the regions."""
         self.tables = [
-            _Reached(np.full(shape, _NEVER), np.full(shape, _NEVER))
-            for shape in (field.scores.shape[1:] for field in fields)
+            _ForwardScores(np.full(shape, _NEVER), np.full(shape, _NEVER))
+            for shape in (region.scores.shape[1:] for region in regions)
         ]
-        self.slides = [_slides(field.band) for field in fields]
-        self._departures = [_table(field.band, deep=len(BEADS)) for field in fields]
-        self.away[0] = 0.0
-        for i, active in enumerate(_active(fields, len(self.away))):
+        self.shifts = [_column_shifts(region.band) for region in regions]
+        self._departures = [_table(region.band, deep=len(BEADS)) for region in regions]
+        self.outside[0] = 0.0
+        for i, active in enumerate(_active(regions, len(self.outside))):
             for k in active:
-                self._arrive(fields[k], k, i, join)
+                self._arrive(regions[k], k, i, join)
             if i:
-                ways = [self.away[i - 1] + prices.absent[i - 1]]
-                ways += [join.reduce(self.tables[k].after_bead[i - fields[k].row]) for k in active]
-                self.away[i] = join.reduce(ways)
+                ways = [self.outside[i - 1] + costs.absent[i - 1]]
+                ways += [join.reduce(self.tables[k].after_bead[i - regions[k].row]) for k in active]
+                self.outside[i] = join.reduce(ways)
             for k in active:
-                self._depart(fields[k], k, prices, i, join)
+                self._depart(regions[k], k, costs, i, join)
 
-    def _arrive(self, field: Field, k: int, i: int, join: np.ufunc) -> None:
+    def _arrive(self, region: ScoredRegion, k: int, i: int, join: np.ufunc) -> None:
         """Collect the beads that lead to row i; empty ones within the row are still missing."""
-        r, band = i - field.row, field.band
+        r, band = i - region.row, region.band
         starts = np.maximum(r - _SOURCE_SIZES, 0)
-        slides = self.slides[k][starts, _NUMBERS][:, None]
-        columns = np.arange(band.width, 2 * band.width) - slides
+        shifts = self.shifts[k][starts, _NUMBERS][:, None]
+        columns = np.arange(band.width, 2 * band.width) - shifts
         arriving = self._departures[k][starts[:, None], _NUMBERS[:, None], columns]
         arriving[r < _SOURCE_SIZES] = _NEVER
         self.tables[k].after_bead[r] = join.reduce(arriving[2:])
         self.tables[k].after_gap[r] = arriving[0]
 
-    def _depart(self, field: Field, k: int, prices: Prices, i: int, join: np.ufunc) -> None:
+    def _depart(
+        self, region: ScoredRegion, k: int, costs: JumpCosts, i: int, join: np.ufunc
+    ) -> None:
         """Finish row i and store what goes on from it along every bead."""
-        r, gap = i - field.row, prices.gap
-        scores, table = field.scores[:, r], self.tables[k]
+        r, gap = i - region.row, costs.gap
+        scores, table = region.scores[:, r], self.tables[k]
         # Within the row, empty beads on the target side: x[j] = in[j] + x[j-1] + cost[j-1].
         entering = table.after_gap[r].copy()
         opened = table.after_bead[r] + gap.opening + scores[1]
         entering[1:] = join(entering[1:], opened[:-1])
-        table.after_gap[r] = _running(entering, gap.going_on + scores[1, :-1], join)
-        here = join(join(table.after_bead[r], table.after_gap[r]), self.away[i] + prices.enter)
+        table.after_gap[r] = _accumulate(entering, gap.going_on + scores[1, :-1], join)
+        here = join(join(table.after_bead[r], table.after_gap[r]), self.outside[i] + costs.enter)
         down = join(table.after_bead[r] + gap.opening, table.after_gap[r] + gap.going_on)
-        leaving = self._departures[k][r, :, field.band.width : 2 * field.band.width]
+        leaving = self._departures[k][r, :, region.band.width : 2 * region.band.width]
         leaving[:] = scores + here
         leaving[:2] = scores[:2] + down
 
 
-class _Return:
+class _Backward:
     """Backward: the summed score of all ways from every node to the end."""
 
-    def __init__(self, fields: Sequence[Field], prices: Prices) -> None:
-        self.away = np.full(len(prices.absent) + 1, _NEVER)
-        self.away[-1] = 0.0
+    def __init__(self, regions: Sequence[ScoredRegion], costs: JumpCosts) -> None:
+        self.outside = np.full(len(costs.absent) + 1, _NEVER)
+        self.outside[-1] = 0.0
         self.tables = [
-            _Onward(_table(field.band), _table(field.band), _slides(field.band)) for field in fields
+            _BackwardScores(_table(region.band), _table(region.band), _column_shifts(region.band))
+            for region in regions
         ]
-        for i, active in reversed(list(enumerate(_active(fields, len(self.away))))):
-            ahead = [self._ahead(fields[k], self.tables[k], i) for k in active]
+        for i, active in reversed(list(enumerate(_active(regions, len(self.outside))))):
+            ahead = [self._ahead(regions[k], self.tables[k], i) for k in active]
             full = [np.logaddexp.reduce(way[2:]) for way in ahead]
-            self.away[i] = np.logaddexp.reduce(
-                [self.away[i], *(prices.enter + np.logaddexp.reduce(way) for way in full)]
+            self.outside[i] = np.logaddexp.reduce(
+                [self.outside[i], *(costs.enter + np.logaddexp.reduce(way) for way in full)]
             )
             for k, way, on in zip(active, ahead, full, strict=True):
-                self._gather(fields[k], self.tables[k], prices.gap, i, full=on, down=way[0])
+                self._gather(regions[k], self.tables[k], costs.gap, i, full=on, down=way[0])
             if i:
-                self.away[i - 1] = self.away[i] + prices.absent[i - 1]
+                self.outside[i - 1] = self.outside[i] + costs.absent[i - 1]
 
-    def _ahead(self, field: Field, table: _Onward, i: int) -> Scores:
+    def _ahead(self, region: ScoredRegion, table: _BackwardScores, i: int) -> Scores:
         """Score from each node of row i to the end by each bead, shape (beads, width)."""
-        r = i - field.row
-        return table.ahead(field.band, r) + field.scores[:, r]
+        r = i - region.row
+        return table.ahead(region.band, r) + region.scores[:, r]
 
     def _gather(
-        self, field: Field, table: _Onward, gap: Gap, i: int, *, full: Scores, down: Scores
+        self,
+        region: ScoredRegion,
+        table: _BackwardScores,
+        gap: Gap,
+        i: int,
+        *,
+        full: Scores,
+        down: Scores,
     ) -> None:
         """Finish row i: `full` scores the ways by a full bead, `down` by an empty source one."""
-        r, width = i - field.row, field.band.width
-        skips = field.scores[1, r]
+        r, width = i - region.row, region.band.width
+        skips = region.scores[1, r]
         entering = np.logaddexp(full, down + gap.going_on)
         # The same running sum as forward, from the right.
-        to_gap = _running(entering[::-1], (gap.going_on + skips[:-1])[::-1], np.logaddexp)[::-1]
+        to_gap = _accumulate(entering[::-1], (gap.going_on + skips[:-1])[::-1], np.logaddexp)[::-1]
         table.to_gap[r, 0, width : 2 * width] = to_gap
         skipping = np.full(width, _NEVER)
         skipping[:-1] = gap.opening + skips[:-1] + to_gap[1:]
         inside = np.logaddexp(np.logaddexp(full, down + gap.opening), skipping)
-        table.to_bead[r, 0, width : 2 * width] = np.logaddexp(inside, self.away[i])
+        table.to_bead[r, 0, width : 2 * width] = np.logaddexp(inside, self.outside[i])
 
 
-def _running(entering: Scores, costs: Scores, join: np.ufunc) -> Scores:
+def _accumulate(entering: Scores, costs: Scores, join: np.ufunc) -> Scores:
     """x[j] = entering[j] joined with x[j-1] + costs[j-1], as a running sum of differences."""
     summed = np.concatenate([[0.0], np.cumsum(costs)])
     return np.asarray(summed + join.accumulate(entering - summed))
 
 
-def _active(fields: Sequence[Field], count: int) -> list[list[int]]:
-    """For each source position the fields that have nodes there."""
+def _active(regions: Sequence[ScoredRegion], count: int) -> list[list[int]]:
+    """For each source position the regions that have nodes there."""
     active: list[list[int]] = [[] for _ in range(count)]
-    for k, field in enumerate(fields):
-        for i in field.rows:
+    for k, region in enumerate(regions):
+        for i in region.rows:
             active[i].append(k)
     return active
 
 
-def _exit_at(fields: Sequence[Field], sweep: _Sweep, i: int) -> tuple[int, int] | None:
-    """Field and band column where the best journey leaves a field at i; None: it was away."""
-    for k, field in enumerate(fields):
-        if i in field.rows:
-            row = sweep.tables[k].after_bead[i - field.row]
-            if row.max() == sweep.away[i] and row.max() > _NEVER / 2:
+def _exit_at(regions: Sequence[ScoredRegion], forward: _Forward, i: int) -> tuple[int, int] | None:
+    """ScoredRegion and band column where the best path leaves a region at i; None: it was away."""
+    for k, region in enumerate(regions):
+        if i in region.rows:
+            row = forward.tables[k].after_bead[i - region.row]
+            if row.max() == forward.outside[i] and row.max() > _NEVER / 2:
                 return k, int(row.argmax())
     return None
 
 
 def _trace(
-    k: int, field: Field, sweep: _Sweep, prices: Prices, node: tuple[int, int]
-) -> Iterator[Leg]:
+    k: int, region: ScoredRegion, forward: _Forward, costs: JumpCosts, node: tuple[int, int]
+) -> Iterator[JumpStep]:
     """The beads of one passage, from the last to the first. The node is (i, band column)."""
-    band = field.band
-    r, c, in_gap = node[0] - field.row, node[1], False
+    band = region.band
+    r, c, in_gap = node[0] - region.row, node[1], False
     while True:
-        r, c, number, in_gap, entered = _last_leg(k, field, sweep, prices, (r, c, in_gap))
-        yield Leg(k, number, field.row + r, field.column + int(band.lows[r]) + c)
+        r, c, number, in_gap, entered = _last_step(k, region, forward, costs, (r, c, in_gap))
+        yield JumpStep(k, number, region.row + r, region.column + int(band.lows[r]) + c)
         if entered:
             return
 
 
-def _last_leg(
-    k: int, field: Field, sweep: _Sweep, prices: Prices, state: tuple[int, int, bool]
+def _last_step(
+    k: int, region: ScoredRegion, forward: _Forward, costs: JumpCosts, state: tuple[int, int, bool]
 ) -> tuple[int, int, int, bool, bool]:
     """The best bead into a state: its start row and column, number, gap before, just entered."""
     r, c, in_gap = state
-    gap, band = prices.gap, field.band
-    table, slides = sweep.tables[k], sweep.slides[k]
+    gap, band = costs.gap, region.band
+    table, shifts = forward.tables[k], forward.shifts[k]
     best, found = -np.inf, (r, c, 0, False, True)
     for number in (0, 1) if in_gap else _FULL:
         a = r - BEADS[number][0]
         if a < 0:
             continue
-        b = c - int(slides[a, number])
+        b = c - int(shifts[a, number])
         if not 0 <= b < band.width:
             continue
         opened = table.after_bead[a, b] + (gap.opening if in_gap else 0.0)
         kept = table.after_gap[a, b] + (gap.going_on if in_gap else 0.0)
-        fresh = -np.inf if in_gap else sweep.away[field.row + a] + prices.enter
-        score = field.scores[number, a, b] + max(opened, kept, fresh)
+        fresh = -np.inf if in_gap else forward.outside[region.row + a] + costs.enter
+        score = region.scores[number, a, b] + max(opened, kept, fresh)
         if score > best:
             best = score
             entered = not in_gap and fresh >= max(opened, kept)

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.bead_features import Tile
+from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.names import EMPTY_NAMES, NAMES, ODD
-from aligner.alignment.features.rescoring import CLOSE_NAMES
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.rescoring import RESCORING_NAMES
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, Gap, Scores
 
 SHAPES = ("one-one", "many-one", "many-many")
@@ -50,11 +50,11 @@ class Model:
     empty_weights: Weights
     """Of `EMPTY_NAMES`, the same for both empty beads."""
     gap: Gap
-    close_weights: Weights
-    """Of `CLOSE_NAMES` for each of `BEADS`, and a constant at the end of each row."""
+    rescoring_weights: Weights
+    """Of `RESCORING_NAMES` for each of `BEADS`, and a constant at the end of each row."""
     scale: float
     """What the first score counts in the second look."""
-    close_gap: Gap
+    rescoring_gap: Gap
     """What takes the place of `gap` in the second look."""
     calibration: tuple[tuple[float, float], ...]
     """Slope and shift of the logistic curve of each of `BEADS`."""
@@ -67,23 +67,27 @@ class Model:
         score = np.tensordot(weights, features, axes=1) + self.constants[number]
         return np.asarray(score, np.float64)
 
-    def likely_related(self, pair: Pair, i: int, j: int) -> float:
+    def related_probability(self, pair: EncodedPair, i: int, j: int) -> float:
         """Probability that two sentences translate each other rather than are any two."""
         odds = sum(w * f for w, f in zip(self.related, describe_lines(pair, i, j), strict=True))
         return float(1 / (1 + np.exp(-odds)))
 
-    def score_closely(
+    def rescore(
         self, numbers: NDArray[np.int64], first: Scores, features: NDArray[np.float32]
     ) -> Scores:
-        """Scores by the closer look of beads with their first scores and (beads, CLOSE_NAMES)."""
-        weights = self.close_weights[numbers]
+        """Second-pass scores of single beads, shape (beads,), log-odds.
+
+        `numbers` are their positions in `BEADS`, `first` their first-pass scores, both of shape
+        (beads,), and `features` theirs of `RESCORING_NAMES`, shape (beads, names).
+        """
+        weights = self.rescoring_weights[numbers]
         second = (weights[:, :-1] * features).sum(axis=1) + weights[:, -1]
         return np.asarray(self.scale * first + second, np.float64)
 
 
-def describe_lines(pair: Pair, i: int, j: int) -> list[float]:
+def describe_lines(pair: EncodedPair, i: int, j: int) -> list[float]:
     """What tells two sentences that translate each other from any two: `RELATED_NAMES`."""
-    number, features = next(iter(Tile(pair, range(i, i + 1), range(j, j + 1)).beads()))
+    number, features = next(iter(BeadFeatures(pair, range(i, i + 1), range(j, j + 1)).beads()))
     assert BEADS[number] == (1, 1)
     named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
     missing = named["numbers-missing-source"] + named["numbers-missing-target"]
@@ -94,15 +98,15 @@ def read_model(data: Mapping[str, Any]) -> Model:
     """A model from the parsed JSON; features that it does not name weigh nothing."""
     first, second = data["first look"], data["second look"]
     empty = [first["empty"].get(name, 0) for name in EMPTY_NAMES]
-    close = _expand(second["weights"], CLOSE_NAMES)
+    close = _expand(second["weights"], RESCORING_NAMES)
     return Model(
         constants=_constants(first["constants"]),
         weights=_expand(first["weights"], NAMES),
         empty_weights=np.array(empty, np.float32),
         gap=Gap(0.0, float(first["going_on"])),
-        close_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
+        rescoring_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
         scale=float(second["scale"]),
-        close_gap=Gap(0.0, float(second["going_on"])),
+        rescoring_gap=Gap(0.0, float(second["going_on"])),
         related=tuple(float(data["related"][name]) for name in RELATED_NAMES),
         calibration=tuple(
             (float(curve["slope"]), float(curve["shift"]))
@@ -149,7 +153,7 @@ def default_model() -> Model:
 
 
 @cache
-def excerpt_lattice() -> Model:
+def excerpt_bead_model() -> Model:
     """The model that the search for excerpts builds on.
 
     Its own weights were learned on scores by this first look, so it changes only together with

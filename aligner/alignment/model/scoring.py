@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.features.bead_features import Tile
-from aligner.alignment.features.text_pair import Pair
+from aligner.alignment.features.bead_features import BeadFeatures
+from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
 from aligner.alignment.model.bead_model import Model
 
@@ -14,33 +14,39 @@ _ROWS = 32
 """Source positions whose features are made at a time: bounds the memory."""
 
 
-def score_beads(pair: Pair, band: Band, model: Model) -> Scores:
+def score_beads(pair: EncodedPair, band: Band, model: Model) -> Scores:
     """Scores of all beads, shape (beads, source positions, width); `FORBIDDEN` where none fits."""
     scores = np.full((len(BEADS), len(band.lows), band.width), FORBIDDEN)
-    for rows, tile, pick in _walk_tiles(pair, band):
-        for number, features in (*tile.empties(), *tile.beads()):
+    for rows, beads, pick in _walk_tiles(pair, band):
+        for number, features in (*beads.empties(), *beads.beads()):
             # Weighed first and cut to the band then: a matrix is cut, not sixty.
             value = np.take_along_axis(model.score(number, features), pick, axis=1)
-            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
+            valid = np.take_along_axis(beads.valid(*BEADS[number]), pick, axis=1)
             scores[number, rows.start : rows.stop] = np.where(valid, value, FORBIDDEN)
     return scores
 
 
 def walk_features(
-    pair: Pair, band: Band
+    pair: EncodedPair, band: Band
 ) -> Iterator[tuple[int, range, NDArray[np.float32], NDArray[np.bool_]]]:
-    """Bead number, rows, features (names, rows, width) and whether the bead fits, tile by tile."""
-    for rows, tile, pick in _walk_tiles(pair, band):
-        for number, features in (*tile.empties(), *tile.beads()):
-            valid = np.take_along_axis(tile.valid(*BEADS[number]), pick, axis=1)
+    """Features of all beads of a band, some rows at a time.
+
+    Yields the bead's position in `BEADS`, the rows, features of shape (names, rows, width), and
+    whether the bead ends inside both texts, shape (rows, width).
+    """
+    for rows, beads, pick in _walk_tiles(pair, band):
+        for number, features in (*beads.empties(), *beads.beads()):
+            valid = np.take_along_axis(beads.valid(*BEADS[number]), pick, axis=1)
             yield number, rows, np.take_along_axis(features, pick[None], axis=2), valid
 
 
-def _walk_tiles(pair: Pair, band: Band) -> Iterator[tuple[range, Tile, NDArray[np.int64]]]:
-    """Some rows at a time, with a tile about their part of the band, and where in it that lies."""
+def _walk_tiles(
+    pair: EncodedPair, band: Band
+) -> Iterator[tuple[range, BeadFeatures, NDArray[np.int64]]]:
+    """Rows of the band, the features of the rectangle about them, and the band's columns in it."""
     for start in range(0, len(band.lows), _ROWS):
         rows = range(start, min(start + _ROWS, len(band.lows)))
         lows = band.lows[rows.start : rows.stop]
         columns = range(int(lows[0]), int(lows[-1]) + band.width)
         pick = (lows - lows[0])[:, None] + np.arange(band.width)
-        yield rows, Tile(pair, rows, columns), pick
+        yield rows, BeadFeatures(pair, rows, columns), pick

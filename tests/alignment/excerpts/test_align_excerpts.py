@@ -8,7 +8,7 @@ import pytest
 from aligner.alignment.engine import Sentences, align
 from aligner.alignment.excerpts.align_excerpts import align_excerpts
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.mode import look_first
+from aligner.alignment.mode import choose_mode
 from aligner.bitext import BlockKind, Link, Run
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
@@ -146,13 +146,13 @@ def test_furniture_is_never_a_confident_link(encoder: CachedEncoder) -> None:
 def test_auto_tells_excerpts_from_complete_texts(encoder: CachedEncoder) -> None:
     """The mode that is chosen, with its reason."""
     complete = sentences([*BAKERY_EN, *SHIP_EN], "en"), sentences([*BAKERY_ZH, *SHIP_ZH], "zh")
-    look = look_first(*complete, encoder)
+    look = choose_mode(*complete, encoder)
     assert (look.mode, look.reason) == (
         "full",
         "passages in the same order cover 100% of the source text and 100% of the target text",
     )
     target = sentences([*OTHER_ZH, *BAKERY_ZH, *OTHER_ZH], "zh")
-    assert look_first(sentences(BAKERY_EN, "en"), target, encoder).mode == "excerpt"
+    assert choose_mode(sentences(BAKERY_EN, "en"), target, encoder).mode == "excerpt"
 
 
 def test_same_input_same_output(encoder: CachedEncoder) -> None:

@@ -1,11 +1,11 @@
-"""Chains of neighbours and the places about them."""
+"""Chains of neighbours and the regions about them."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.excerpts.neighbours import Neighbours
-from aligner.alignment.excerpts.seed_chains import bridge_chains, find_chains, find_places
+from aligner.alignment.excerpts.seed_chains import bridge_chains, find_regions, find_seed_chains
 
 Pairs = list[tuple[int, int]]
 
@@ -23,7 +23,7 @@ def chain_pairs(pairs: Pairs, strength: float = 2.0) -> list[Pairs]:
     strengths = np.full(len(pairs), strength)
     return [
         [(i, j) for i, j in chain.anchors.tolist()]
-        for chain in find_chains(make_neighbours(pairs), strengths)
+        for chain in find_seed_chains(make_neighbours(pairs), strengths)
     ]
 
 
@@ -49,7 +49,9 @@ def test_passages_out_of_order_are_chains_of_their_own() -> None:
 
 def test_bridged_chains_are_one() -> None:
     """A stretch without resemblance inside a passage does not cut it in two."""
-    found = find_chains(make_neighbours([(0, 10), (1, 11), (15, 24), (16, 25)]), np.full(4, 3.0))
+    found = find_seed_chains(
+        make_neighbours([(0, 10), (1, 11), (15, 24), (16, 25)]), np.full(4, 3.0)
+    )
     assert len(found) == 2
     (whole,) = bridge_chains(found)
     assert whole.anchors.tolist() == [[0, 10], [1, 11], [15, 24], [16, 25]]
@@ -61,18 +63,18 @@ pair = st.tuples(st.integers(0, 60), st.integers(0, 300))
 @settings(deadline=None, max_examples=60)
 @given(st.sets(pair, max_size=40))
 def test_every_chain_lies_in_a_place(pairs: set[tuple[int, int]]) -> None:
-    """No anchor of a chain is outside all places, and all places are inside both texts."""
+    """No anchor of a chain is outside all regions, and all regions are inside both texts."""
     neighbours = make_neighbours(list(pairs))
-    chains = find_chains(neighbours, np.full(len(pairs), 3.0))
-    places = find_places(chains, 61, 301)
+    chains = find_seed_chains(neighbours, np.full(len(pairs), 3.0))
+    regions = find_regions(chains, 61, 301)
     for chain in chains:
         for i, j in chain.anchors.tolist():
-            assert any(i in p.source.ids and j in p.target.ids for p in places)
-    for place in places:
-        assert 0 <= place.source.start < place.source.end <= 61
-        assert 0 <= place.target.start < place.target.end <= 301
-        assert place.band.source_count == place.source.size
-        assert place.band.target_count == place.target.size
+            assert any(i in p.source.ids and j in p.target.ids for p in regions)
+    for region in regions:
+        assert 0 <= region.source.start < region.source.end <= 61
+        assert 0 <= region.target.start < region.target.end <= 301
+        assert region.band.source_count == region.source.size
+        assert region.band.target_count == region.target.size
 
 
 @settings(deadline=None, max_examples=60)
@@ -80,7 +82,7 @@ def test_every_chain_lies_in_a_place(pairs: set[tuple[int, int]]) -> None:
 def test_chains_share_no_pair(pairs: set[tuple[int, int]]) -> None:
     """Every pair counts for one chain only, and chains never go back."""
     seen: set[tuple[int, ...]] = set()
-    for chain in find_chains(make_neighbours(list(pairs)), np.full(len(pairs), 3.0)):
+    for chain in find_seed_chains(make_neighbours(list(pairs)), np.full(len(pairs), 3.0)):
         assert (np.diff(chain.anchors, axis=0) >= 0).all()
         for anchor in map(tuple, chain.anchors.tolist()):
             assert anchor not in seen

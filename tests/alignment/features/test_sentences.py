@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from aligner.alignment.features.clauses import split_clauses
 from aligner.alignment.features.quotations import find_quotations
-from aligner.alignment.features.sentences import ENDINGS, Sentences, ending_of, find_facts
+from aligner.alignment.features.sentences import (
+    ENDINGS,
+    Sentences,
+    ending_of,
+    extract_surface_features,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,7 @@ def test_speech_over_several_sentences(texts: list[str], inside_after: list[bool
 
 def test_numbers_are_compared_without_thousands_marks() -> None:
     """1,500 and 1500 are the same number."""
-    facts = find_facts(Sentences(("It cost 1,500 yuan.", "花了1500元。"), "en"))
+    facts = extract_surface_features(Sentences(("It cost 1,500 yuan.", "花了1500元。"), "en"))
     assert facts.numbers[0] == facts.numbers[1]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aligner.alignment.features.names import GROUPS, NAMES, ODD
-from aligner.alignment.features.rescoring import CLOSE_GROUPS, CLOSE_NAMES
+from aligner.alignment.features.rescoring import RESCORING_GROUPS, RESCORING_NAMES
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import default_model, find_twins
 
@@ -12,7 +12,9 @@ from aligner.alignment.model.bead_model import default_model, find_twins
 def test_groups_name_every_feature_once() -> None:
     """The ablation table leaves no feature out."""
     assert sorted(name for group in GROUPS.values() for name in group) == sorted(NAMES)
-    assert sorted(name for group in CLOSE_GROUPS.values() for name in group) == sorted(CLOSE_NAMES)
+    assert sorted(name for group in RESCORING_GROUPS.values() for name in group) == sorted(
+        RESCORING_NAMES
+    )
 
 
 @pytest.mark.parametrize("number", range(2, len(BEADS)))
