@@ -112,8 +112,8 @@ def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[Found
     """Copies of the beads, wherever their target sentences occur again word for word.
 
     The surroundings of a passage differ from one occurrence to the next; whether one text
-    translates the other does not. So a copy has the probability of its original. A few letters may well be
-    repeated by chance: neighbouring copies must have `_LETTERS` letters together.
+    translates the other does not. So a copy has the probability of its original. A few letters may
+    well be repeated by chance: neighbouring copies must have `_LETTERS` letters together.
     """
     words = ["".join(c for c in text if c.isalnum()) for text in target]
     regions: dict[str, list[int]] = {}
