@@ -56,6 +56,7 @@ _CHINESE_YEAR = r"(?P<year>[12]\d{3}|[零〇○一二三四五六七八九]{4})"
 _CHINESE_MONTH = rf"(?P<month>\d{{1,2}}|{NUMERAL}|元|正)"
 _CHINESE_DAY = rf"(?P<day>\d{{1,2}}|{NUMERAL})"
 
+_DIGIT = re.compile(r"\d")
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -69,8 +70,7 @@ _PATTERNS = tuple(
     )
 )
 
-# Every date has a digit or a month in Chinese.
-_MAY_HAVE = re.compile(r"[\d月]")
+_CHINESE = frozenset(pattern for pattern in _PATTERNS if "月" in pattern.pattern)
 
 
 def find_dates(text: str) -> list[Date]:
@@ -80,9 +80,12 @@ def find_dates(text: str) -> list[Date]:
     [Day(year=2024, month=5, day=28)]
     """
     found: list[Date] = []
-    if not _MAY_HAVE.search(text):
+    is_chinese = "月" in text
+    if not is_chinese and not _DIGIT.search(text):
         return found
     for pattern in _PATTERNS:
+        if pattern in _CHINESE and not is_chinese:
+            continue
         for match in pattern.finditer(text):
             readings = tuple(day for day in _read(match) if _is_possible(day))
             start, end = match.span()

@@ -18,12 +18,14 @@ _DIGIT = re.compile(r"\d")
 
 _START = r"(?<!\d)(?<!\d\.)"
 _NUMBER = re.compile(
+    # Every alternative begins so; without the test each is tried at every letter.
+    r"(?=[\d.])(?:"
     rf"{_START}(?P<wide>\d{{1,3}}(?:，\d{{3}})+)(?!\d)"
     rf"|{_START}(?P<spaced>\d(?: \d)+)(?!\d)"
     rf"|{_START}(?P<grouped>\d{{1,3}}(?P<mark>[,'’\u00a0\u202f ])\d{{3}}(?:(?P=mark)\d{{3}})*)"
     r"(?!\d)(?P<decimals>\.\d+)?"
     rf"|{_START}(?P<plain>\d+(?:\.\d+)?|(?<!\w)\.\d+)(?!\.?\d)"
-    r"|(?P<dotted>\d+(?:\.\d+){2,})"
+    r"|(?P<dotted>\d+(?:\.\d+){2,}))"
 )
 _COMMA = re.compile(r"\d+,\d+(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d)")
 _PARTED = re.compile(r"(\d{1,4}) ?(?:h|Uhr|fr|m)(?![^\W\d_])\.? ?(\d{2})(?![\d.,])", re.IGNORECASE)

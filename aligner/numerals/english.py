@@ -70,6 +70,8 @@ def find_english_numerals(text: str) -> Iterator[Quantity]:
     """
     run: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(text):
+        if "-" not in match[0] and match[0].lower() not in _ANY_WORD:
+            continue
         for word, start, end in _parts(match):
             if run and not (word in _NUMBER_WORDS and _adjoins(text, run[-1][2], start)):
                 yield from _read_run(run, text)
@@ -80,7 +82,7 @@ def find_english_numerals(text: str) -> Iterator[Quantity]:
                 yield Quantity(start, end, values_of(*_OTHERS[word]), certain=False)
             elif word in _HALVES:
                 yield Quantity(start, end, _HALVES[word], certain=False)
-            elif word in ("quarter", "quarters", "quarterly"):
+            elif word in _QUARTERS:
                 yield Quantity(start, end, _QUARTER, certain=False)
     yield from _read_run(run, text)
     yield from _find_months(text)
@@ -90,7 +92,12 @@ def find_english_numerals(text: str) -> Iterator[Quantity]:
     yield from find_roman(text)
 
 
-_NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, "and", "a"}) - {"a"}
+_NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, "and"})
+_QUARTERS = frozenset({"quarter", "quarters", "quarterly"})
+_ANY_WORD = (
+    _NUMBER_WORDS | _OTHERS.keys() | _HALVES.keys() | _QUARTERS | {f"{o}s" for o in ORDINALS}
+)
+"""Every word that says a number, so that all other words are skipped quickly."""
 
 
 def _parts(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:

@@ -10,13 +10,14 @@ A mark is (start, end, kind); offsets count characters of the sentence. Kinds:
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from aligner.languages import is_chinese
 from aligner.numerals.comparison import Unmatched, find_shared, find_unmatched
 from aligner.numerals.reading import Numbers, read_numbers
 from aligner.term import Term, TermStatus
+from aligner.term_matching import Occurrence, TermMatcher, longest
 
 
 class Mark(NamedTuple):
@@ -31,48 +32,49 @@ Marks = list[list[Mark]]
 """The marks of each sentence of a side."""
 
 
-class Glossary:
-    """Approved and forbidden terms, found quickly in a sentence."""
+class TermMarker:
+    """Marks approved and forbidden terms in sentences."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        chosen = [t for t in terms if t.status in {TermStatus.APPROVED, TermStatus.FORBIDDEN}]
-        self.terms = chosen
-        self._source = _Finder((t.source, i) for i, t in enumerate(chosen))
-        self._target = _Finder(
-            (form, i)
-            for i, t in enumerate(chosen)
-            for form in (t.target, *(v.text for v in t.target_variants))
-        )
+        self.terms = [t for t in terms if t.status in {TermStatus.APPROVED, TermStatus.FORBIDDEN}]
+        self._sources = TermMatcher.of_sources(self.terms)
+        self._targets = TermMatcher.of_targets(self.terms)
 
     def mark(self, source: Sequence[str], target: Sequence[str]) -> tuple[Marks, Marks]:
-        """The terms in the sentences of a pair."""
-        source_found = [list(self._source.find(text)) for text in source]
-        target_found = [list(self._target.find(text)) for text in target]
-        there = {number for _, _, number in chain.from_iterable(source_found)}
-        rendered = {number for _, _, number in chain.from_iterable(target_found)}
+        """The terms in the sentences of a pair.
+
+        A rendering is marked beside its source only: the words may be right for something else.
+        """
+        sources = [longest(self._sources.find(text)) for text in source]
+        found = {term for places in sources for place in places for term in place.terms}
+        targets = [
+            [hit for hit in self._targets.find(text) if hit.term in found] for text in target
+        ]
+        rendered = {hit.term for hits in targets for hit in hits}
         return (
-            [[self._source_mark(hit, rendered) for hit in hits] for hits in source_found],
-            [[self._target_mark(hit) for hit in hits if hit[2] in there] for hits in target_found],
+            [[self._source_mark(place, rendered) for place in places] for places in sources],
+            [[self._target_mark(place) for place in longest(hits)] for hits in targets],
         )
 
-    def _source_mark(self, hit: tuple[int, int, int], rendered: set[int]) -> Mark:
-        start, end, number = hit
-        approved = self.terms[number].status is TermStatus.APPROVED
-        missing = approved and number not in rendered
-        return Mark(start, end, "term-missing" if missing else "term")
+    def _source_mark(self, place: Occurrence, rendered: set[int]) -> Mark:
+        approved = self._with_status(place, TermStatus.APPROVED)
+        missing = approved and rendered.isdisjoint(approved)
+        return Mark(place.start, place.end, "term-missing" if missing else "term")
 
-    def _target_mark(self, hit: tuple[int, int, int]) -> Mark:
-        start, end, number = hit
-        forbidden = self.terms[number].status is TermStatus.FORBIDDEN
-        return Mark(start, end, "forbidden" if forbidden else "term")
+    def _target_mark(self, place: Occurrence) -> Mark:
+        forbidden = self._with_status(place, TermStatus.FORBIDDEN)
+        return Mark(place.start, place.end, "forbidden" if forbidden else "term")
+
+    def _with_status(self, place: Occurrence, status: TermStatus) -> list[int]:
+        return [number for number in place.terms if self.terms[number].status is status]
 
 
 def mark_pair(
-    source: Sequence[str], target: Sequence[str], languages: tuple[str, str], glossary: Glossary
+    source: Sequence[str], target: Sequence[str], languages: tuple[str, str], marker: TermMarker
 ) -> tuple[Marks, Marks]:
     """Everything to highlight in the sentences of a pair; marks do not overlap."""
     numbers = _mark_numbers(source, target, languages)
-    terms = glossary.mark(source, target)
+    terms = marker.mark(source, target)
     sides = zip((source, target), languages, terms, numbers, strict=True)
     marked = [
         [
@@ -168,48 +170,6 @@ def _split_marks(marks: Sequence[Mark], texts: Sequence[str]) -> Marks:
         ]
         for start, text in zip(starts, texts, strict=False)
     ]
-
-
-class _Finder:
-    """Finds any of many words in a text; whole words where the script has blanks."""
-
-    def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
-        self._by_head: dict[str, list[tuple[str, int]]] = {}
-        for form, number in forms:
-            folded = form.casefold()
-            if folded:
-                self._by_head.setdefault(folded[:2], []).append((folded, number))
-        for entries in self._by_head.values():
-            entries.sort(key=lambda entry: (-len(entry[0]), entry[1]))
-
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(start, end, number) of the longest words, without overlap."""
-        folded = text.casefold()
-        if len(folded) != len(text):
-            folded = text.lower() if len(text.lower()) == len(text) else text
-        place = 0
-        while place < len(folded):
-            hit = self._at(folded, place)
-            if hit is None:
-                place += 1
-                continue
-            yield place, place + len(hit[0]), hit[1]
-            place += len(hit[0])
-
-    def _at(self, text: str, place: int) -> tuple[str, int] | None:
-        heads = (text[place : place + 2], text[place : place + 1])
-        for form, number in chain.from_iterable(self._by_head.get(h, ()) for h in heads):
-            if text.startswith(form, place) and _is_whole(text, place, place + len(form)):
-                return form, number
-        return None
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    def glued(a: str, b: str) -> bool:
-        return a.isascii() and b.isascii() and a.isalnum() and b.isalnum()
-
-    before = start > 0 and glued(text[start - 1], text[start])
-    return not before and not (end < len(text) and glued(text[end - 1], text[end]))
 
 
 def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:

@@ -8,7 +8,7 @@ from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.flags import explain
 from aligner.project.overview import Progress
 from aligner.project.queue import Queue
-from aligner.review.marks import Glossary, Marks, mark_pair
+from aligner.review.marks import Marks, TermMarker, mark_pair
 from aligner.review.reviewer import Outcome
 
 Json = dict[str, Any]
@@ -42,7 +42,7 @@ def show_links(queue: Queue, links: Sequence[Link], *, placed: bool = False) -> 
     return rows
 
 
-def show_marks(queue: Queue, links: Sequence[Link], glossary: Glossary) -> list[Json]:
+def show_marks(queue: Queue, links: Sequence[Link], marker: TermMarker) -> list[Json]:
     """What to highlight in some links."""
     source = queue.segments(Side.SOURCE, (link.source for link in links))
     target = queue.segments(Side.TARGET, (link.target for link in links))
@@ -53,7 +53,7 @@ def show_marks(queue: Queue, links: Sequence[Link], glossary: Glossary) -> list[
             [source[i].text for i in link.source.ids],
             [target[i].text for i in link.target.ids],
             languages,
-            glossary,
+            marker,
         )
         shown.append({"id": link.id, "source": _plain(left), "target": _plain(right)})
     return shown

@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from aligner.review.marks import Glossary, find_names, mark_pair
+from aligner.review.marks import TermMarker, find_names, mark_pair
 from aligner.term import Term, TermStatus, Variant
 
 CASES = Path(__file__).parents[1] / "cases" / "checking"
 NUMBERS = json.loads((CASES / "numbers.json").read_text(encoding="utf-8"))
 DATES = json.loads((CASES / "dates.json").read_text(encoding="utf-8"))
 
-NOTHING = Glossary([])
+NOTHING = TermMarker([])
 
 
 def kinds(text: str, marks: Sequence[tuple[int, int, str]]) -> list[tuple[str, str]]:
@@ -96,46 +97,83 @@ def test_chinese_names_come_from_the_segmenter() -> None:
 
 def test_terms_are_marked_when_rendered_and_when_not() -> None:
     """A term whose rendering is missing is shown as such; another rendering counts too."""
-    glossary = Glossary([term("policy", "政策", TermStatus.APPROVED, "方针")])
+    marker = TermMarker([term("policy", "政策", TermStatus.APPROVED, "方针")])
     source = "The Policy holds."
     for target, kind in (
         ("政策不变。", "term"),
         ("方针不变。", "term"),
         ("办法不变。", "term-missing"),
     ):
-        left, _ = mark_pair([source], [target], ("en", "zh"), glossary)
+        left, _ = mark_pair([source], [target], ("en", "zh"), marker)
         assert kinds(source, left[0]) == [("Policy", kind)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "source", "marked"),
+    [
+        ([term("warhead", "弹头")], "They have ten warheads.", "warheads"),
+        ([term("nuclear policy", "核政策")], "There are two nuclear policies.", "nuclear policies"),
+        ([term("first-use", "首先使用")], "A First Use doctrine.", "First Use"),
+        ([term("NATO", "北约")], "北约NATO成员", "NATO"),
+        (
+            [replace(term("warhead", "弹头"), source_variants=(Variant("nuclear charge", 2),))],
+            "Each nuclear charge counts.",
+            "nuclear charge",
+        ),
+    ],
+)
+def test_terms_are_marked_in_any_form(terms: list[Term], source: str, marked: str) -> None:
+    """Plurals, hyphens, capitals, borders of scripts, and forms that were merged into a term."""
+    left, _ = mark_pair([source], ["无"], ("en", "zh"), TermMarker(terms))
+    assert kinds(source, left[0]) == [(marked, "term-missing")]
+
+
+def test_any_approved_rendering_of_a_source_will_do() -> None:
+    """Two entries with one source are two ways to render it."""
+    marker = TermMarker([term("policy", "政策"), term("policy", "方针")])
+    left, _ = mark_pair(["The policy"], ["方针"], ("en", "zh"), marker)
+    assert kinds("The policy", left[0]) == [("policy", "term")]
+
+
+def test_a_rendering_inside_a_longer_one_counts() -> None:
+    """As in `glossary check`: the words are there."""
+    marker = TermMarker([term("policy", "政策"), term("arms", "核政策")])
+    left, _ = mark_pair(["The policy"], ["核政策"], ("en", "zh"), marker)
+    assert kinds("The policy", left[0]) == [("policy", "term")]
 
 
 def test_forbidden_renderings_are_marked_only_beside_their_source() -> None:
     """The words may be right for something else."""
-    glossary = Glossary([term("arms", "武器", TermStatus.FORBIDDEN)])
+    marker = TermMarker([term("arms", "武器", TermStatus.FORBIDDEN)])
     for source, wanted in (("arms control", [("武器", "forbidden")]), ("a weapon", [])):
-        _, right = mark_pair([source], ["武器控制"], ("en", "zh"), glossary)
+        _, right = mark_pair([source], ["武器控制"], ("en", "zh"), marker)
         assert kinds("武器控制", right[0]) == wanted
 
 
 def test_terms_are_whole_words() -> None:
     """Not the beginning of a longer one; the longest term wins."""
-    glossary = Glossary([term("arm", "臂"), term("arms control", "军控"), term("arms", "武器")])
+    marker = TermMarker([term("arm", "臂"), term("arms control", "军控"), term("arms", "武器")])
     text = "armed arms control"
-    left, _ = mark_pair([text], ["军控"], ("en", "zh"), glossary)
+    left, _ = mark_pair([text], ["军控"], ("en", "zh"), marker)
     assert kinds(text, left[0]) == [("arms control", "term")]
 
 
 def test_candidates_are_not_marked() -> None:
     """Nobody has decided about them yet."""
     left, _ = mark_pair(
-        ["policy"], ["政策"], ("en", "zh"), Glossary([term("policy", "政策", TermStatus.CANDIDATE)])
+        ["policy"],
+        ["政策"],
+        ("en", "zh"),
+        TermMarker([term("policy", "政策", TermStatus.CANDIDATE)]),
     )
     assert left == [[]]
 
 
 def test_marks_never_overlap() -> None:
     """A number inside a term belongs to the term."""
-    glossary = Glossary([term("Resolution 1718", "第1718号决议")])
+    marker = TermMarker([term("Resolution 1718", "第1718号决议")])
     left, right = mark_pair(
-        ["Resolution 1718 passed."], ["第1718号决议通过。"], ("en", "zh"), glossary
+        ["Resolution 1718 passed."], ["第1718号决议通过。"], ("en", "zh"), marker
     )
     for marks in (*left, *right):
         ends = [0, *(mark.end for mark in marks)]
