@@ -1,4 +1,4 @@
-"""Lays two texts side by side: sentences in, links with confidences out. No file, no console."""
+"""Aligns two texts: sentences in, links with confidences out. No file, no console."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -40,10 +40,16 @@ def align(
     forbidden: Sequence[Link] = (),
     progress: Progress | None = None,
 ) -> Alignment:
-    """The links between two texts, each with the probability that it is exactly right.
+    """Links between two texts, each with the probability that it is exactly right.
 
-    `fixed` links are kept as they are, `forbidden` ones do not come up again; both may have an
-    empty side.
+    Args:
+        source: The sentences of the source text; may be empty.
+        target: Those of the target text; may be empty.
+        encoder: Gives the vectors.
+        mode: "auto" decides between "full" and "excerpt".
+        fixed: Links to keep as they are; a side may be empty.
+        forbidden: Links that must not be proposed again.
+        progress: Called with "encoding" or "aligning" and the sentences done and in all.
     """
     if not len(source) or not len(target):
         return Alignment(_lone(source, target), "full", "one of the texts is empty")
@@ -62,10 +68,11 @@ def align(
 
 
 def score_pairs(source: Sentences, target: Sentences, encoder: Encoder) -> Alignment:
-    """Line i belongs to line i; the confidence says how far the texts bear that out.
+    """Scores line i of one text against line i of the other.
 
-    It is the probability of that very link in the lattice over both texts, so a line that has
-    slipped, or holds more or less than its partner, shows.
+    The confidence is the probability of exactly that link in the lattice over both texts, so a line
+    that has slipped, or that says more or less than its partner, gets a low one. Lines without a
+    partner, at the end of the longer text, have no counterpart.
     """
     size = min(len(source), len(target))
     both = Run(0, size)
@@ -78,13 +85,13 @@ def score_pairs(source: Sentences, target: Sentences, encoder: Encoder) -> Align
 
 
 def _lone(source: Sentences, target: Sentences) -> tuple[Link, ...]:
-    """No counterpart for any sentence."""
+    """Links that say of every sentence that it has no counterpart."""
     left = [Link(Run(i, i + 1), Run(0, 0), 1.0) for i in range(len(source))]
     return (*left, *(Link(Run(0, 0), Run(j, j + 1), 1.0) for j in range(len(target))))
 
 
 def one_thread() -> AbstractContextManager[Any]:
-    """Matrix products on one thread: the many small ones here are slower on several."""
+    """Limits matrix products to one thread: the many small ones here are slower on several."""
     from threadpoolctl import threadpool_limits
 
     limit: AbstractContextManager[Any] = threadpool_limits(1, user_api="blas")

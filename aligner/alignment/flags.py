@@ -1,4 +1,4 @@
-"""Reasons to look at a link again, in the codes of `aligner.flags`."""
+"""Finds the reasons to review a link, in the codes of `aligner.flags`."""
 
 from collections import Counter
 
@@ -23,7 +23,7 @@ _MANY = 5
 def find_flags(
     link: Link, bead: ScoredBead, texts: tuple[Sentences, Sentences], pair: EncodedPair
 ) -> tuple[str, ...]:
-    """The flags of a link that nobody has decided on."""
+    """Flags of a link that nobody has decided on."""
     if not (link.source and link.target):
         return ("no-counterpart-doubtful",) if link.confidence < UNCERTAIN else ()
     flags = []
@@ -63,7 +63,7 @@ def _length_differs(pair: EncodedPair, link: Link) -> bool:
 
 
 def _numbers_differ(texts: tuple[Sentences, Sentences], pair: EncodedPair, link: Link) -> str:
-    """The numbers that only one side says, as "200 / 2000"; empty unless both have such a one."""
+    """Numbers that only one side has, as "200 / 2000"; empty unless both sides have one."""
     source = sum((pair.source.surface.numbers[i] for i in link.source.ids), Counter[str]())
     target = sum((pair.target.surface.numbers[j] for j in link.target.ids), Counter[str]())
     # One side may spell its numbers out; that is no reason for a warning.

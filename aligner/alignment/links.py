@@ -1,4 +1,4 @@
-"""From beads with their probabilities to links with a confidence and the reasons for doubt."""
+"""Makes links of beads: probabilities become confidences, and the reasons for doubt flags."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from aligner.alignment.model.bead_model import Model
 from aligner.bitext import BlockKind, Link, Run
 
 _FURNITURE_MOST = 0.45
-"""Page furniture is never a confident link, whatever it resembles."""
+"""Highest confidence of page furniture, whatever it resembles."""
 
 
 def make_links(
@@ -25,7 +25,7 @@ def make_links(
     model: Model,
     decisions: Decisions,
 ) -> list[Link]:
-    """The links of a path, but for sentences that a person has decided on."""
+    """Links of a path, except for sentences that a person has decided on."""
     decided_source = {i for link in decisions.fixed for i in link.source.ids}
     decided_target = {j for link in decisions.fixed for j in link.target.ids}
     links: list[Link] = []
@@ -45,10 +45,10 @@ def make_links(
 
 
 def calibrate(probability: float, bead: int, model: Model) -> float:
-    """The share of such beads that are exactly right, from the probability by the lattice.
+    """Share of beads of this size that are right at a probability given by the lattice.
 
-    A logistic curve for each kind of bead (Platt 1999) from the weights' file. Those shipped change
-    nothing: every curve that was tried made texts left out worse (docs/lab).
+    One logistic curve for each kind of bead (Platt 1999), from the weights' file. The shipped
+    curves change nothing: every curve that was tried made texts left out worse (docs/lab).
     """
     slope, shift = model.calibration[bead]
     odds = np.clip(probability, 1e-4, 1 - 1e-4)
@@ -63,7 +63,10 @@ def _has_furniture(texts: tuple[Sentences, Sentences], source: Run, target: Run)
 
 
 def in_order(links: Sequence[Link]) -> list[Link]:
-    """The links by source position; one without source stands behind that of the target before."""
+    """Sorts links by source position.
+
+    One without a source comes after that of the target sentence before.
+    """
     full = sorted((k for k in links if k.source), key=lambda k: (k.source, k.target))
     lone = sorted((k for k in links if not k.source), key=lambda k: k.target)
     after = {j: at for at, link in enumerate(full) for j in link.target.ids}

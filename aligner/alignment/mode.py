@@ -1,4 +1,4 @@
-"""Complete texts or excerpts? Looks at both texts and says which way to align them, and why."""
+"""Chooses the mode: are two texts complete, or excerpts? Says why."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,10 @@ from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
 
 _UNLIKE = 4.0
-"""Where one text has so many times the sentences of the other it is not encoded as a whole text
-would be: only single sentences, and the rest in the regions where passages are found."""
+"""Ratio of sentences from which the longer text is not encoded as a whole: only single sentences,
+and runs in the regions where passages are found."""
 _LARGE = 50_000_000
-"""Pairs of sentences above which a sample of the source text is looked at first."""
+"""Pairs of sentences above which a sample of the source text is searched first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class ModeChoice:
     """"full" or "excerpt"."""
     reason: str
     search: PassageSearch | None
-    """None where a sample was enough."""
+    """None if a sample was enough."""
     pair: EncodedPair | None
-    """Everything about the texts, if it was gathered."""
+    """Both texts encoded, if they were."""
 
 
 def choose_mode(
@@ -46,7 +46,7 @@ def choose_mode(
     mode: str = "auto",
     progress: Progress | None = None,
 ) -> ModeChoice:
-    """The mode for two texts that both have sentences; "auto" chooses between full and excerpt."""
+    """Chooses the mode for two texts, neither empty; "auto" decides between full and excerpt."""
     if mode == "full":
         return ModeChoice(
             mode, "as asked for", None, encode_pair(source, target, encoder, progress)
@@ -88,7 +88,7 @@ def _encode(
 
 
 def _reason(shares: Shares) -> str:
-    """Why, in a sentence.
+    """Says why, in a sentence.
 
     >>> _reason(Shares(0.98, 0.1))
     'passages in the same order cover 98% of the source text but 10% of the target text'

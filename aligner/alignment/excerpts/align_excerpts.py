@@ -1,4 +1,4 @@
-"""Fragments against a whole: finds the passages that have a counterpart, wherever they stand.
+"""Fragments against a whole: finds the passages that have a counterpart, wherever they are.
 
 Finds the regions where passages may lie, scores every bead in them, sums over all paths through the
 source text, and says of each sentence which others it belongs to, or that it has no counterpart. A
@@ -43,7 +43,7 @@ def align_excerpts(
     pair: EncodedPair | None = None,
     decisions: Decisions = NOTHING_DECIDED,
 ) -> list[Link]:
-    """Links of every sentence of both sides, in source order; passages may be linked repeatedly.
+    """Links of every sentence of both sides, in source order; a passage may be linked repeatedly.
 
     `search` and `pair` are what the caller already knows of the two texts. Each confidence is the
     calibrated probability that the link, or the statement of no counterpart, is exactly right.
@@ -83,7 +83,7 @@ def align_excerpts(
 
 
 def _with_fixed(search: PassageSearch, fixed: Sequence[Link]) -> PassageSearch:
-    """The search with a chain through every pair that a person accepted."""
+    """Adds a chain through every pair of sentences that a person accepted to a search."""
     chains = [
         SeedChain(np.inf, np.array([[link.source.start, link.target.start]], np.int64))
         for link in fixed
@@ -93,7 +93,7 @@ def _with_fixed(search: PassageSearch, fixed: Sequence[Link]) -> PassageSearch:
 
 
 def _make_link(bead: FoundBead, subset: TextSubset, model: ExcerptModel) -> Link:
-    """The link of a bead, with its confidence and the usual flags."""
+    """Makes the link of a bead, with its confidence and the usual flags."""
     kind = "repeat" if bead.walk and not bead.copied else "link"
     confidence = model.calibrate(kind, bead.probability)
     source, target = Run(bead.i, bead.i + bead.n), Run(bead.j, bead.j + bead.m)
@@ -108,7 +108,7 @@ def _make_link(bead: FoundBead, subset: TextSubset, model: ExcerptModel) -> Link
 def _complete(
     links: list[Link], found: FoundBeads, model: ExcerptModel, decisions: Decisions
 ) -> list[Link]:
-    """The links, what is fixed, and a statement of no counterpart for all the rest."""
+    """Links, fixed links, and a statement of no counterpart for every other sentence."""
     decided = {(link.source, link.target) for link in decisions.fixed}
     links = [link for link in links if (link.source, link.target) not in decided]
     links = flag_repeated([*links, *decisions.fixed])
@@ -117,7 +117,7 @@ def _complete(
 
 
 def _absent(links: Sequence[Link], found: FoundBeads, model: ExcerptModel) -> Iterator[Link]:
-    """The sentences of both sides that are in no link, each at its place."""
+    """Statements of no counterpart for the sentences that are in no link, each at its place."""
     in_source = {i for link in links for i in link.source.ids}
     in_target = {j for link in links for j in link.target.ids}
     after = _targets_before(links, len(found.source_absent))
@@ -133,7 +133,10 @@ def _absent(links: Sequence[Link], found: FoundBeads, model: ExcerptModel) -> It
 
 
 def _targets_before(links: Sequence[Link], count: int) -> list[int]:
-    """For each source sentence where the counterpart of the last linked one before it ends."""
+    """Target position before which each unlinked source sentence belongs, one a sentence.
+
+    It is where the counterpart of the last linked sentence before it ends.
+    """
     ends = {i: link.target.end for link in links for i in link.source.ids if link.target}
     before, at = [], 0
     for i in range(count):

@@ -1,4 +1,4 @@
-"""Reasons to look again that only excerpts have: repeated and moved passages, headings alone."""
+"""Flags that only excerpts have: repeated passages, moved passages, headings by themselves."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from aligner.alignment.features.sentences import ENDINGS
 from aligner.bitext import BlockKind, Link
 
 NEAR_COPY_MOST = 0.45
-"""Confidence of a heading at the edge of a passage, or of page furniture, at most. Titles of the
-same work are often alike where neither is the translation of the other."""
+"""Highest confidence of a heading at the edge of a passage, and of page furniture. Titles of the
+same work are often similar where neither translates the other."""
 _NO_STOP = ENDINGS.index("none")
 
 
 def flag_repeated(links: Sequence[Link]) -> list[Link]:
-    """The links with a flag on those that share a sentence with another one."""
+    """Flags the links that share a sentence with another one."""
     sources = Counter(i for link in links if link.target for i in link.source.ids)
     targets = Counter(j for link in links if link.source for j in link.target.ids)
     return [
@@ -28,9 +28,9 @@ def flag_repeated(links: Sequence[Link]) -> list[Link]:
 
 
 def mark_links(links: Sequence[Link], subset: TextSubset) -> list[Link]:
-    """The links of found beads, in source order, with flags for moved passages and headings.
+    """Flags moved passages and lone headings among links in source order.
 
-    A passage is moved if it stands before the one that it follows in the source text. A heading
+    A passage is moved if its counterpart precedes that of the passage before it. A heading
     without linked sentences on both sides of it loses its confidence.
     """
     starts = {(link.source.start, link.target.start) for link in links}
@@ -52,7 +52,7 @@ def mark_links(links: Sequence[Link], subset: TextSubset) -> list[Link]:
 
 
 def _is_heading(link: Link, subset: TextSubset) -> bool:
-    """Whether both sides are a heading, or a line without a stop at its end."""
+    """Whether both sides are a heading, or a line that does not end with a stop."""
     moved = subset.move(link)
     sides = zip(
         subset.texts,

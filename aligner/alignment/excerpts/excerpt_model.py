@@ -1,8 +1,9 @@
-"""The learned weights of the search for excerpts, read from `excerpt_weights.json`.
+"""Weights of the excerpt search, read from `excerpt_weights.json`.
 
-Three small sets: how much likelier a true pair of sentences is than a chance one to look like this
-(where to look), what a bead is worth against having no counterpart at all (what to believe), and
-how the resulting probabilities were met on texts the weights were not made from (how sure to be).
+Three small sets: how much likelier a true pair of sentences is than a random one to have these
+similarities (where to search), what a bead is worth against having no counterpart at all (what to
+believe), and how often the resulting probabilities were right on texts the weights were not learned
+from (how confident to be).
 """
 
 import json
@@ -17,13 +18,14 @@ from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.neighbours import Neighbours
 from aligner.alignment.features.names import INDEX
-from aligner.alignment.lattice.semi_markov import BEADS, Gap
+from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import Model
 
 PAIR_NAMES = ("cosine", "source-margin", "target-margin", "source-best", "target-best")
 BEAD_NAMES = ("lattice", "constant", "source-sentences", "target-sentences")
 ANYWHERE_NAMES = ("source-margin-anywhere", "target-margin-anywhere")
-"""Cosine of a bead less the next best ones that its sentences have anywhere in the other text."""
+"""Features of a bead: its cosine minus the next best cosines that its sentences have anywhere in
+the other text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,21 @@ class ExcerptModel:
     """Weights by name; see `benchmarks/training/train_excerpts.py` for how they are made."""
 
     pair: Mapping[str, float]
-    """Of `PAIR_NAMES` and "constant"; gives a log-likelihood ratio."""
+    """Weights of `PAIR_NAMES` and "constant"; the sum is a log-likelihood ratio."""
     bead: Mapping[str, float]
-    """Of `BEAD_NAMES`, `ANYWHERE_NAMES` and names of `features.NAMES`."""
+    """Weights of `BEAD_NAMES`, `ANYWHERE_NAMES` and some of `features.names.NAMES`."""
     empty: Mapping[str, float]
-    """Of empty beads inside a passage: "lattice", "source", "target"."""
+    """Weights of empty beads inside a passage: "lattice", "source", "target"."""
     enter: float
-    """Of starting a passage, before the number of places it could start at is taken off."""
+    """Log-odds of starting a passage, before the log of the number of places it could start at is
+    subtracted."""
     absent: float
-    """Of a source sentence outside all passages."""
+    """Log-odds of a source sentence outside all passages."""
     calibration: Mapping[str, tuple[float, float]]
     """Slope and offset of the log-odds of "link", "repeat" and "absent" (Platt 1999)."""
 
     def pair_strengths(self, neighbours: Neighbours) -> NDArray[np.float64]:
-        """Log-likelihood ratio of each pair being true, against being chance."""
+        """Log-likelihood ratio of each pair of neighbours, true against random, shape (pairs,)."""
         values = (
             neighbours.cosine,
             neighbours.source_margin,
@@ -64,10 +67,12 @@ class ExcerptModel:
         model: Model,
         anywhere: tuple[NDArray[np.float32], NDArray[np.float32]],
     ) -> NDArray[np.float64]:
-        """Score of one size of bead at every node: logarithm of its odds against chance.
+        """Scores of one size of bead at every node, shape (rows, columns), log-odds against chance.
 
-        `features` are those of the lattice, names first; `anywhere` the next best cosines of the
-        runs of its size that start at each row, as a column, and at each node, as a matrix.
+        `number` is its position in `BEADS`; `features` are those of the lattice, shape (names,
+        rows, columns); `anywhere` are the mean next best cosines of the source runs that start at
+        each row, shape (rows, 1), and of the target runs that start at each node, shape (rows,
+        columns).
         """
         score = model.score(number, features)
         if number < 2:
@@ -83,12 +88,8 @@ class ExcerptModel:
             total += self.bead[name] * (features[INDEX["cosine"]] - background)
         return np.asarray(total, np.float64)
 
-    def gap(self, model: Model) -> Gap:
-        """What empty beads inside a passage cost further."""
-        return Gap(model.gap.opening, model.gap.going_on)
-
     def calibrate(self, kind: str, probability: float) -> float:
-        """The share of links of this kind and probability that were right."""
+        """Share of links of this kind and lattice probability that were right (Platt 1999)."""
         slope, offset = self.calibration[kind]
         clipped = min(max(probability, 1e-6), 1 - 1e-6)
         odds = slope * np.log(clipped / (1 - clipped)) + offset
@@ -96,7 +97,7 @@ class ExcerptModel:
 
 
 def read_excerpt_model(data: Mapping[str, Any]) -> ExcerptModel:
-    """A model from the parsed JSON."""
+    """Makes a model from the parsed JSON."""
     return ExcerptModel(
         pair=data["pair"],
         bead=data["bead"],

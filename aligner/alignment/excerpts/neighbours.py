@@ -1,10 +1,10 @@
-"""Sentences of two texts that resemble each other, wherever they stand.
+"""Nearest neighbours: sentences of two texts that resemble each other, wherever they are.
 
 Each source sentence is compared with every target sentence, block by block, and only the nearest
-are kept: time grows with the product of both lengths (one multiplication of matrices), memory with
-their sum. What is kept of a pair is its cosine and how far that stands above the next best cosines
-of either sentence, the margin of Artetxe & Schwenk (2019): sentences that resemble everything have
-a high cosine with many, and a small margin with all.
+are kept: time grows with the product of both lengths (one matrix multiplication), memory with their
+sum. A pair keeps its cosine and the distance of that cosine to the next best ones of either
+sentence, the margin of Artetxe & Schwenk (2019): a sentence that resembles everything has a high
+cosine with many others, and a small margin with all of them.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ from aligner.encoders.protocol import Vectors
 _CELLS = 8_000_000
 """Cosines held at a time: 32 MB."""
 _RIVALS = 4
-"""Next best cosines that make the background of a sentence. Against 5 to 10 further ranks, 4 gave
-the best separation on the development excerpts (average precision .80 against .79)."""
+"""How many next best cosines make the background of a sentence. 4 separated best on the development
+excerpts (average precision .80; .79 with 5 to 10)."""
 _FAVOURITES = 2
-"""Nearest source sentences kept for each target sentence: finds what the other direction lost."""
+"""How many nearest source sentences are kept for each target sentence, to find what the other
+direction lost."""
 
 Floats = NDArray[np.float32]
 
@@ -29,21 +30,21 @@ Floats = NDArray[np.float32]
 class Neighbours:
     """Pairs of one source and one target sentence that resemble each other, by source, then target.
 
-    All arrays have one entry a pair but the last two.
+    Arrays have shape (pairs,), except the last two.
     """
 
     source: NDArray[np.int64]
     target: NDArray[np.int64]
     cosine: Floats
     source_margin: Floats
-    """Cosine less the mean of the source sentence's next best cosines."""
+    """Cosine minus the mean of the source sentence's next best cosines."""
     target_margin: Floats
-    """The same for the target sentence."""
+    """Cosine minus the mean of the target sentence's next best cosines."""
     source_best: NDArray[np.bool_]
     """Whether no target sentence is nearer to the source sentence."""
     target_best: NDArray[np.bool_]
     source_background: Floats
-    """For every source sentence the mean of its next best cosines."""
+    """Mean of the next best cosines of each source sentence, shape (source sentences,)."""
     target_background: Floats
 
     def __len__(self) -> int:
@@ -53,9 +54,10 @@ class Neighbours:
 def find_neighbours(
     source: Vectors, target: Vectors, *, nearest: int = 8, cells: int = _CELLS
 ) -> Neighbours:
-    """The `nearest` target sentences of each source sentence, and the two nearest the other way.
+    """Finds the `nearest` target sentences of each source sentence, and two the other way.
 
-    Vectors are unit rows. `cells` bounds the cosines held in memory at a time.
+    Both arrays hold unit vectors, shape (sentences, dimension). `cells` bounds the cosines in
+    memory at a time.
     """
     across = _top(source, target, max(nearest, _RIVALS + 1), cells)
     down = _top(target, source, max(_FAVOURITES, _RIVALS + 1), cells)
@@ -83,17 +85,17 @@ def find_neighbours(
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """The nearest of the other text for each sentence, best first; shapes (sentences, kept)."""
+    """Nearest sentences of the other text, best first; shapes (sentences, kept)."""
 
     ids: NDArray[np.int64]
     cosines: Floats
 
     def highest(self) -> Floats:
-        """The highest cosine of each sentence; -1 where there is nothing to resemble."""
+        """Highest cosine of each sentence, shape (sentences,); -1 if the other text is empty."""
         return np.asarray(self.cosines.max(axis=1, initial=-1.0), np.float32)
 
     def background(self) -> Floats:
-        """Mean of the next best cosines; of all there are where there is no next best."""
+        """Mean of the next best cosines, or of all if there is no next best; shape (sentences,)."""
         rivals = self.cosines[:, 1 : 1 + _RIVALS]
         if not rivals.shape[1]:
             return np.zeros(len(self.cosines), np.float32)
@@ -101,7 +103,7 @@ class _Top:
 
 
 def _top(left: Vectors, right: Vectors, kept: int, cells: int) -> _Top:
-    """For each left row its `kept` nearest right rows (fewer where there are fewer)."""
+    """Finds the `kept` nearest right rows of each left row, or all of them if there are fewer."""
     kept = min(kept, len(right))
     ids = np.zeros((len(left), kept), np.int64)
     cosines = np.zeros((len(left), kept), np.float32)
@@ -125,7 +127,10 @@ def _top(left: Vectors, right: Vectors, kept: int, cells: int) -> _Top:
 
 
 def _largest(values: Floats, kept: int) -> NDArray[np.int64]:
-    """Columns of the largest values of each row, largest first, the leftmost of equals first."""
+    """Columns of the largest values of each row, largest first, leftmost of equals first.
+
+    Shape (rows, kept).
+    """
     kept = min(kept, values.shape[1])
     if kept * 8 < values.shape[1]:
         columns = np.sort(np.argpartition(values, -kept, axis=1)[:, -kept:], axis=1)
@@ -136,5 +141,5 @@ def _largest(values: Floats, kept: int) -> NDArray[np.int64]:
 
 
 def _repeated(top: _Top, kept: int) -> NDArray[np.int64]:
-    """The number of each sentence as often as it has neighbours among the first `kept`."""
+    """Each sentence's number, repeated for each of its first `kept` neighbours."""
     return np.repeat(np.arange(len(top.ids)), min(kept, top.ids.shape[1]))

@@ -1,7 +1,9 @@
-"""A first look at two texts: which sentences resemble each other, in which passages, in what order.
+"""Passage search.
 
-Needs the vectors of the single sentences only, so a whole book can be looked through before the
-costly part begins in the regions where it pays.
+Which sentences of two texts resemble each other, in which passages, in what order.
+
+It needs only the vectors of single sentences, so a whole book can be searched before the costly
+part begins in the regions where it pays.
 """
 
 from dataclasses import dataclass
@@ -17,22 +19,22 @@ from aligner.encoders.protocol import Vectors
 from aligner.parallel.processes import parallel_map
 
 _SURE = 8.0
-"""Strength from which on a chain is hardly ever chance: of the chains between the unrelated texts
-of the development excerpts the strongest has 6."""
+"""Strength from which a chain is hardly ever chance: the strongest one between the unrelated texts
+of the development excerpts has 6."""
 _WINDOWS = 24
 _WINDOW = 50
-"""A sample of a large text: so many windows of so many sentences."""
+"""Sentences in each of the windows that make a sample of a large text."""
 _BETWEEN = 60
-"""Longest stretch without a sure chain that a complete text is taken to have."""
+"""Longest stretch without a sure chain that a complete text may have, in sentences."""
 _COVERED = 0.65
-"""Share of both texts that sure passages in the same order cover when both are complete. Of the
-development sets the complete texts have at least .72 of either, of the excerpts one in 40 has more
-than .58 of the other text (it has .84, and nothing else in it)."""
+"""Share of both texts that sure passages in the same order must cover if both are complete. In the
+development sets they cover at least .72 of either complete text; one excerpt in 40 covers more than
+.58 of the other text (.84 of a text that holds little else)."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageSearch:
-    """What the first look found."""
+    """Result of a passage search."""
 
     neighbours: Neighbours
     chains: tuple[SeedChain, ...]
@@ -42,11 +44,14 @@ class PassageSearch:
     columns: int
 
     def regions(self) -> list[Region]:
-        """Where passages may lie, the likeliest first."""
+        """Regions where passages may lie, the likeliest first."""
         return find_regions(self.chains, self.rows, self.columns)
 
     def length_ratio(self, source: Floats, target: Floats) -> float:
-        """Letters of a source sentence for each of its counterpart, by the sure chains' median."""
+        """Letters of a source sentence for each letter of its counterpart.
+
+        The median over the sure chains. `source` and `target` are the lengths of all sentences.
+        """
         sure = [c.anchors for c in self.chains if c.strength >= _SURE] or [
             c.anchors for c in self.chains[:3]
         ]
@@ -57,7 +62,7 @@ class PassageSearch:
 
 
 def search_passages(source: Vectors, target: Vectors, model: ExcerptModel) -> PassageSearch:
-    """A first look, from the vectors of the sentences."""
+    """Searches two texts by the unit vectors of their sentences, shape (sentences, dimension)."""
     neighbours = find_neighbours(source, target)
     chains = find_seed_chains(neighbours, model.pair_strengths(neighbours))
     return PassageSearch(neighbours, tuple(chains), len(source), len(target))
@@ -65,22 +70,22 @@ def search_passages(source: Vectors, target: Vectors, model: ExcerptModel) -> Pa
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How much of each text lies inside sure passages that stand in the same order in both."""
+    """Share of each text that lies inside sure passages in the same order in both."""
 
     source: float
     target: float
 
     @property
     def complete(self) -> bool:
-        """Whether both texts are whole, or nearly so."""
+        """Whether both texts are complete, or nearly so."""
         return min(self.source, self.target) >= _COVERED
 
 
 def find_shares(search: PassageSearch) -> Shares:
-    """The shares of the sure passages that make the heaviest sequence in the same order.
+    """Shares covered by the heaviest sequence of sure passages in the same order.
 
-    Stretches before, between and behind them that are about as long on both sides belong to them:
-    literary texts are surely alike in regions only.
+    Stretches before, between and after them that are about as long on both sides count too:
+    literary texts have sure similarities in places only.
     """
     sure = [chain for chain in search.chains if chain.strength >= _SURE]
     sequence = _heaviest_sequence(sorted(sure, key=lambda c: tuple(c.anchors[0].tolist())))
@@ -96,13 +101,16 @@ def find_shares(search: PassageSearch) -> Shares:
 
 
 def _balanced(stretch: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The stretch if it can be a translation of itself, else nothing."""
+    """The stretch (source, target sentences) if one side can translate the other, else zeros."""
     shorter, longer = sorted(stretch.tolist())
     return np.asarray(stretch * (longer <= min(_BETWEEN, 3 * shorter + 2)))
 
 
 def _heaviest_sequence(chains: list[SeedChain]) -> list[SeedChain]:
-    """Of chains sorted by their start the strongest selection that follow each other."""
+    """Strongest selection of chains that follow each other on both sides.
+
+    `chains` are sorted by start.
+    """
     best: list[float] = []
     back: list[int] = []
     for chain in chains:
@@ -123,11 +131,11 @@ def _heaviest_sequence(chains: list[SeedChain]) -> list[SeedChain]:
 def search_sample(
     source: Vectors, target: Vectors, model: ExcerptModel, *, parallel: bool = False
 ) -> Shares:
-    """About what `find_shares` says, from windows of the source text instead of all of it.
+    """Estimates `find_shares` from windows of the source text.
 
-    A window counts as covered if a sure passage starts in it that goes on in the same order as
-    those of the windows before; the target text is covered from the first of them to the last.
-    Windows are looked at in processes of their own if `apart`.
+    A window counts as covered if it has a sure passage in the same order as those of the windows
+    before; the target text counts as covered from the first of them to the last. `parallel`
+    searches the windows in processes of their own.
     """
 
     def strongest(start: int) -> list[SeedChain]:

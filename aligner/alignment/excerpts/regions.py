@@ -1,4 +1,4 @@
-"""The regions of a search as regions of the path: every bead in them with its score."""
+"""Regions with a score for every bead in them, as the lattice with jumps needs them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from aligner.alignment.model.scoring import walk_features
 from aligner.bitext import Run
 
 _FIXED = 50.0
-"""Added to a bead that a person accepted: more than any evidence."""
+"""Added to the score of a bead that a person accepted: more than any evidence."""
 
 
 def score_regions(
@@ -28,7 +28,7 @@ def score_regions(
     subset: TextSubset,
     models: tuple[Model, ExcerptModel],
 ) -> list[ScoredRegion]:
-    """A region for each region; nodes that several regions share belong to the first of them."""
+    """Scores every bead of the regions; nodes that several share belong to the first of them."""
     scored: list[ScoredRegion] = []
     for region in regions:
         pair = subset.cut(region)
@@ -43,9 +43,9 @@ def score_regions(
 
 
 def apply_decisions(region: ScoredRegion, decisions: Decisions) -> ScoredRegion:
-    """The region with every bead struck out that goes against what a person decided.
+    """Forbids every bead of a region that contradicts what a person decided.
 
-    Unlike in a complete text, what was decided may stand in any order and more than once.
+    Unlike in a complete text, decided links may be in any order, and a sentence in several.
     """
     if not decisions.fixed and not decisions.forbidden:
         return region
@@ -66,12 +66,15 @@ def apply_decisions(region: ScoredRegion, decisions: Decisions) -> ScoredRegion:
 
 
 def _shares(run: Run, starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
-    """Whether the runs of that size share a sentence with a run."""
+    """Whether runs of `size` sentences that begin at `starts` share a sentence with a run.
+
+    Shape of `starts`.
+    """
     return np.asarray((starts < run.end) & (starts + size > run.start) & bool(run))
 
 
 def bar_targets(region: ScoredRegion, barred: NDArray[np.bool_]) -> ScoredRegion:
-    """The region without the beads that hold any of the barred target sentences."""
+    """Forbids the beads that contain a barred target sentence; `barred` has an entry a sentence."""
     scores = region.scores.copy()
     count = np.concatenate([[0], np.cumsum(barred)])
     starts = region.column + region.band.lows[:, None] + np.arange(region.band.width)
@@ -85,7 +88,10 @@ def bar_targets(region: ScoredRegion, barred: NDArray[np.bool_]) -> ScoredRegion
 def _backgrounds(
     search: PassageSearch, region: Region, number: int, rows: range
 ) -> tuple[Floats, Floats]:
-    """Mean background of the sentences of the runs that start at the nodes of these rows."""
+    """Mean background cosine of the source and target runs that start at the nodes of these rows.
+
+    Shapes (rows, 1) and (rows, width).
+    """
     n, m = BEADS[number]
     i = region.source.start + np.arange(rows.start, rows.stop)[:, None]
     lows = region.band.lows[rows.start : rows.stop, None]
@@ -104,7 +110,7 @@ def _run_mean(values: Floats, starts: NDArray[np.int64], size: int) -> Floats:
 
 
 def _without_shared(region: ScoredRegion, others: Sequence[ScoredRegion]) -> ScoredRegion:
-    """The region without the full beads that start at a node of one of the others."""
+    """Forbids the full beads that start at a node of one of the other regions."""
     shared = np.zeros((len(region.band.lows), region.band.width), np.bool_)
     j = region.column + region.band.lows[:, None] + np.arange(region.band.width)
     for other in others:

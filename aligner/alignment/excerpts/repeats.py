@@ -1,10 +1,10 @@
-"""Every occurrence of the passages: the path, walked again without the regions it has been to.
+"""Every occurrence of the passages: the path is searched again without the targets it has used.
 
-A passage that stands twice in the target text shares its probability between both regions, and one
-walk can visit only one of them. So the walk is repeated, each time with the target sentences barred
-that earlier walks used, until nothing worth its price is left. Then the probabilities of each walk
-are summed anew with the regions of all other walks barred: a passage is not doubtful because it
-stands twice.
+A passage that occurs twice in the target text shares its probability between both occurrences, and
+one path can visit only one of them. So the search is repeated, each time with the target sentences
+of earlier walks barred, until no passage is worth its cost. Then the probabilities of each walk are
+summed again with the targets of all other walks barred: a passage is not doubtful because it occurs
+twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,30 +26,32 @@ from aligner.alignment.lattice.with_jumps import (
 )
 
 _WALKS = 8
-"""A passage that stands more often than this is boilerplate."""
-_PRICE = 0.02
-"""Of a passage, a bead and a skipped target sentence when probabilities are added up: among equals
-the walk with fewer pieces wins."""
-_DOUBT = 0.75
-"""A sentence that is absent with a lower probability is linked, if only with little confidence: a
-link in doubt is a suggestion, and its confidence says so. See the table in docs/lab."""
-_STANDS = 0.35
-"""But not where no sentence of the passage has at least this probability of a counterpart: between
-the weakest true passage of the development excerpts (.42) and the strongest chance one (.29)."""
-_LIKELY = 0.05
-"""Beads of a lower probability are no rivals."""
-_PRESENT = 0.9
-"""A bead that stands alone, and a further occurrence, need this mean probability of having one."""
+"""Most occurrences of a passage that are looked for: one that occurs more often is boilerplate."""
+_COST = 0.02
+"""Cost of a passage, a bead and a skipped target sentence when probabilities are added up: among
+equals the walk with fewer pieces wins."""
+_ABSENT_FROM = 0.75
+"""Probability of no counterpart from which a sentence stays unlinked. Below it the sentence is
+linked, if with little confidence: a doubtful link is a suggestion, and its confidence says so. See
+the table in docs/lab."""
+_WEAKEST_PASSAGE = 0.35
+"""Probability of a counterpart that the best sentence of a passage must have: between the weakest
+true passage of the development excerpts (.42) and the strongest chance one (.29)."""
+_RIVAL_FROM = 0.05
+"""Probability from which a bead counts as a rival of another."""
+_SURE_COUNTERPART = 0.9
+"""Mean probability of having a counterpart that a lone bead, or a further occurrence, must have."""
 _LETTERS = 12
-"""Of a copy, at least. Twelve Chinese characters are a short sentence, and hardly ever chance."""
-_EXACT = 0.5
-"""The beads of a further occurrence also need this mean probability of being exactly right."""
+"""Fewest letters of a copy. Twelve Chinese characters are a short sentence, and hardly ever chance.
+"""
+_SURE_REPEAT = 0.5
+"""Mean probability of being exactly right that the beads of a further occurrence must have too."""
 
 Floats = NDArray[np.float64]
 
 
 class FoundBead(NamedTuple):
-    """A full bead of one walk."""
+    """A full bead (both sides have sentences) of one walk."""
 
     walk: int
     i: int
@@ -65,19 +67,19 @@ class FoundBead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoundBeads:
-    """What all walks found."""
+    """The beads of all walks, and what has no counterpart in any."""
 
     beads: tuple[FoundBead, ...]
     """By walk, then source position."""
     source_absent: Floats
-    """Probability that a source sentence has no counterpart in any region."""
+    """Probability that each source sentence has no counterpart in any region."""
     target_absent: Floats
 
 
 def find_repeats(
     regions: Sequence[ScoredRegion], costs: JumpCosts, target: Sequence[str]
 ) -> FoundBeads:
-    """The beads of all walks, and the copies of what they found; `target` has the sentences."""
+    """Finds the beads of all walks, and copies of them; `target` has the target sentences."""
     columns = len(target)
     visited = list(_find_walks(regions, costs, columns))
     source_absent = np.ones(len(costs.absent))
@@ -92,7 +94,7 @@ def find_repeats(
         found = [
             bead
             for passage in _passages(found)
-            if _is_sure(passage, absent, alone=len(passage) == 1 and not walk, again=walk > 0)
+            if _is_kept(passage, absent, alone=len(passage) == 1 and not walk, again=walk > 0)
             for bead in passage
         ]
         if not found and walk:
@@ -138,7 +140,7 @@ def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[Found
 def _find_walks(
     regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int
 ) -> Iterator[NDArray[np.bool_]]:
-    """The target sentences of each walk's passages."""
+    """Which target sentences each walk's passages use, shape (target sentences,) a walk."""
     barred = np.zeros(columns, np.bool_)
     for _ in range(_WALKS):
         steps = best_jump_path([bar_targets(region, barred) for region in regions], costs)
@@ -155,7 +157,7 @@ def _find_walks(
 
 
 def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) -> Floats:
-    """Probability of each source sentence to be outside all beads."""
+    """Probability that each source sentence is in no bead."""
     absent = marginals.absent.copy()
     for region, beads in zip(regions, marginals.beads, strict=True):
         rows = len(region.band.lows) - 1
@@ -166,7 +168,7 @@ def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) ->
 def _target_absent(
     regions: Sequence[ScoredRegion], marginals: JumpMarginals, columns: int
 ) -> Floats:
-    """Probability of each target sentence to be outside all beads."""
+    """Probability that each target sentence is in no bead."""
     present = np.zeros(columns + 1)
     for region, beads in zip(regions, marginals.beads, strict=True):
         starts = region.column + region.band.lows[:, None] + np.arange(region.band.width)
@@ -179,13 +181,13 @@ def _target_absent(
 def _decode(
     walk: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Floats
 ) -> Iterator[FoundBead]:
-    """The walk of which the most source sentences are expected to be right."""
+    """Beads of the walk with the highest expected number of right source sentences."""
     worth = [
-        replace(region, scores=_worth(region, beads, absent))
+        replace(region, scores=_bead_values(region, beads, absent))
         for region, beads in zip(regions, marginals.beads, strict=True)
     ]
     likely = _likely_beads(regions, marginals, len(absent))
-    for step in best_jump_path(worth, JumpCosts(-_PRICE, _absent_worth(absent), Gap())):
+    for step in best_jump_path(worth, JumpCosts(-_COST, _absent_values(absent), Gap())):
         n, m = BEADS[step.bead]
         if n and m:
             probability = _probability(regions, marginals, step)
@@ -199,27 +201,27 @@ def _decode(
 def _likely_beads(
     regions: Sequence[ScoredRegion], marginals: JumpMarginals, count: int
 ) -> list[list[tuple[tuple[int, int, int], float]]]:
-    """For each source sentence the beads that may hold it, as (number, i, j), and how likely."""
+    """Beads that may contain each source sentence, as (number, i, j), with their probabilities."""
     likely: list[list[tuple[tuple[int, int, int], float]]] = [[] for _ in range(count)]
     for region, beads in zip(regions, marginals.beads, strict=True):
-        for number, r, c in np.argwhere(beads > _LIKELY).tolist():
+        for number, r, c in np.argwhere(beads > _RIVAL_FROM).tolist():
             key = (number, region.row + r, region.column + int(region.band.lows[r]) + c)
             for i in range(key[1], key[1] + BEADS[number][0]):
                 likely[i].append((key, float(beads[number, r, c])))
     return likely
 
 
-def _worth(region: ScoredRegion, beads: Floats, absent: Floats) -> Floats:
+def _bead_values(region: ScoredRegion, beads: Floats, absent: Floats) -> Floats:
     sizes = np.array([n for n, _ in BEADS])[:, None, None]
-    worth = beads * sizes - _PRICE
+    worth = beads * sizes - _COST
     rows = len(region.band.lows) - 1
-    worth[0, :rows] = _absent_worth(absent)[region.row : region.row + rows, None] - _PRICE
+    worth[0, :rows] = _absent_values(absent)[region.row : region.row + rows, None] - _COST
     return np.where(region.scores > FORBIDDEN / 2, worth, FORBIDDEN)
 
 
-def _absent_worth(absent: Floats) -> Floats:
-    """What leaving a sentence without counterpart is worth: nothing where it likely has one."""
-    return np.where(absent < _DOUBT, -0.5, absent)
+def _absent_values(absent: Floats) -> Floats:
+    """Value of leaving each sentence unlinked; negative where it may have a counterpart."""
+    return np.where(absent < _ABSENT_FROM, -0.5, absent)
 
 
 def _probability(
@@ -232,7 +234,7 @@ def _probability(
 
 
 def _passages(beads: Sequence[FoundBead]) -> Iterator[list[FoundBead]]:
-    """Beads that follow each other closely on both sides."""
+    """Groups of beads that follow each other closely on both sides."""
     passage: list[FoundBead] = []
     for bead in beads:
         if passage and not _follows(passage[-1], bead):
@@ -249,10 +251,10 @@ def _follows(before: FoundBead, bead: FoundBead) -> bool:
     )
 
 
-def _is_sure(passage: list[FoundBead], absent: Floats, *, alone: bool, again: bool) -> bool:
-    """Whether a passage may stand: a lone bead or a further occurrence must be beyond doubt."""
+def _is_kept(passage: list[FoundBead], absent: Floats, *, alone: bool, again: bool) -> bool:
+    """Whether a passage is kept: a lone bead or a further occurrence must be beyond doubt."""
     present = np.array([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
     if not alone and not again:
-        return bool(present.max() >= _STANDS)
+        return bool(present.max() >= _WEAKEST_PASSAGE)
     exact = np.mean([bead.probability for bead in passage])
-    return bool(present.mean() >= _PRESENT and (alone or exact >= _EXACT))
+    return bool(present.mean() >= _SURE_COUNTERPART and (alone or exact >= _SURE_REPEAT))

@@ -1,11 +1,10 @@
-"""Where in the lattice passages may lie: chains of neighbours, and a band about each.
+"""Seed chains: where in the lattice passages may lie, and a band about each.
 
-A passage that was translated shows as a chain of neighbouring sentences that resemble each other
-one after the other; chance resemblances stand alone. The best chains are found as the best local
-alignments of two sequences are (Smith & Waterman 1981): the strength of each pair is the logarithm
-of how much likelier a true pair is to look like it than a chance one, gaps cost, and a chain starts
-anew where going on would not pay. What is found here is only where to look: many chains are chance,
-and what is right of them is for the lattice to say.
+A translated passage shows as a chain of pairs of similar sentences that follow each other; chance
+similarities are isolated. The best chains are found like the best local alignments of two sequences
+(Smith & Waterman 1981): the strength of a pair is its log-likelihood ratio, true against random,
+gaps cost, and a chain starts anew where going on would not pay. The result only says where to
+search: many chains are chance, and the lattice decides which are not.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,18 +21,19 @@ from aligner.bitext import Run
 _STEP = 6
 """Most sentences from one pair of a chain to the next, on either side: a bead's longest side."""
 _GAP = 0.7
-"""Price of each sentence that a chain leaves out."""
+"""Cost of each sentence that a chain leaves out."""
 _SAME = 2.0
-"""Price of a second pair with the same sentence (one sentence translated as several)."""
+"""Cost of a second pair with the same sentence (one sentence translated as several)."""
 WEAKEST = 2.5
-"""Strength of a chain worth looking at. With 3 one of 749 gold beads of the development excerpts
-lies outside the regions found, with 4 five; with 2.5 none, at seven regions a page."""
+"""Strength from which a chain makes a region. With 2.5 none of 749 gold beads of the development
+excerpts lies outside the regions, with 3 one, with 4 five; 2.5 gives seven regions a page."""
 _REACH = 8
-"""Sentences looked at on all sides of a chain; 4 was enough on the development excerpts."""
+"""Sentences that a region adds on all sides of a chain; 4 was enough on the development excerpts.
+"""
 _BRIDGE = 24
-"""Chains that go on in the same direction within so many sentences are one passage."""
+"""Most sentences between two chains in the same direction that are one passage."""
 _SMALL = 4096
-"""Nodes of a rectangle that is taken whole: overlapping regions are joined up to this size."""
+"""Most nodes of a rectangle that is taken whole; overlapping regions are joined up to this size."""
 _BAND_REACH = 12
 
 Anchors = NDArray[np.int64]
@@ -41,10 +41,10 @@ Anchors = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class SeedChain:
-    """Pairs of resembling sentences that follow each other on both sides."""
+    """Pairs of similar sentences that follow each other on both sides."""
 
     strength: float
-    """Log-likelihood ratio against chance, less the price of the gaps."""
+    """Log-likelihood ratio against chance, minus the cost of the gaps."""
     anchors: Anchors
     """Source and target sentence of each pair, shape (pairs, 2), in order."""
 
@@ -56,13 +56,16 @@ class Region:
     source: Run
     target: Run
     band: Band
-    """Of the nodes of these runs; position 0 is the start of the run."""
+    """Nodes to search, counted from the start of both runs."""
 
 
 def find_seed_chains(
     neighbours: Neighbours, strengths: NDArray[np.float64], *, weakest: float = WEAKEST
 ) -> list[SeedChain]:
-    """The chains that share no pair, strongest first. `strengths` has an entry a pair."""
+    """Chains that share no pair, strongest first.
+
+    `strengths` are log-likelihood ratios, one a pair.
+    """
     best: dict[tuple[int, int], float] = {}
     back: dict[tuple[int, int], tuple[int, int] | None] = {}
     for p in np.nonzero(strengths > 0)[0]:
@@ -89,7 +92,10 @@ def find_seed_chains(
 def _best_before(
     best: dict[tuple[int, int], float], pair: tuple[int, int]
 ) -> tuple[tuple[int, int] | None, float]:
-    """The pair a chain best comes from, and its score less the price of the gap; None, 0."""
+    """Best pair for a chain to come from, with its score minus the cost of the gap.
+
+    (None, 0) if none.
+    """
     i, j = pair
     found, score = None, 0.0
     for di in range(_STEP + 1):
@@ -108,7 +114,7 @@ def _follow(
     end: tuple[int, int],
     used: set[tuple[int, int]],
 ) -> list[tuple[int, int]]:
-    """The pairs from a chain's end back to its start, or to where another chain has been."""
+    """Pairs from a chain's end back to its start, or to a pair that another chain has used."""
     path = []
     pair: tuple[int, int] | None = end
     while pair is not None and pair not in used:
@@ -118,9 +124,9 @@ def _follow(
 
 
 def find_regions(chains: Sequence[SeedChain], rows: int, columns: int) -> list[Region]:
-    """The regions of the chains, strongest first; `rows` and `columns` count the sentences.
+    """Regions of the chains, strongest first; `rows` and `columns` count the sentences.
 
-    Places that overlap are one while that is small; larger ones may still share nodes.
+    Regions that overlap are joined while the result is small; larger ones may still share nodes.
     """
     boxes = [_Box.about(chain.anchors, rows, columns) for chain in bridge_chains(chains)]
     joined: list[_Box] = []
@@ -137,7 +143,7 @@ def find_regions(chains: Sequence[SeedChain], rows: int, columns: int) -> list[R
 
 
 def bridge_chains(chains: Sequence[SeedChain]) -> list[SeedChain]:
-    """Chains of which one goes on where the other ends, made one; strongest first."""
+    """Joins chains of which one goes on where the other ends; strongest first."""
     done: list[SeedChain] = []
     for chain in sorted(chains, key=lambda c: (int(c.anchors[0, 0]), int(c.anchors[0, 1]))):
         before = [

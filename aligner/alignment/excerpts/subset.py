@@ -1,7 +1,7 @@
-"""Parts of two texts, with everything the features need of them and of nothing else.
+"""A subset of the sentences of two texts, encoded as if there were no others.
 
-A book in which an excerpt is looked for has a few regions worth a close look. Only the sentences of
-those regions are encoded as runs and split into words.
+Only a few regions of a book may hold an excerpt. Only their sentences are encoded as runs and split
+into words.
 """
 
 from collections.abc import Sequence
@@ -21,17 +21,18 @@ from aligner.encoders.protocol import Encoder
 
 @dataclass(frozen=True, slots=True)
 class TextSubset:
-    """What was gathered of the sentences that stand in any region."""
+    """The sentences that lie in any region, encoded."""
 
     texts: tuple[Sentences, Sentences]
     pair: EncodedPair
-    """What is known of these texts."""
+    """Vectors, words and surface features of these sentences."""
     source_positions: NDArray[np.int64]
-    """Where each source sentence stands among the gathered ones; -1 for those left out."""
+    """Position of each source sentence in the subset, shape (source sentences,); -1 for those left
+    out."""
     target_positions: NDArray[np.int64]
 
     def with_ratio(self, search: PassageSearch) -> "TextSubset":
-        """The same with the length ratio of what belongs together instead of that of both texts."""
+        """Replaces the length ratio of both texts by that of the passages that belong together."""
         source, target = self.pair.source.surface.lengths, self.pair.target.surface.lengths
         if not len(source) or not len(target):
             return self
@@ -42,7 +43,7 @@ class TextSubset:
         return replace(self, pair=replace(self.pair, length_ratio=ratio))
 
     def move(self, link: Link) -> Link:
-        """A link in the numbers of the gathered sentences."""
+        """Renumbers a link to the sentences of the subset."""
         return replace(
             link,
             source=_moved(link.source, self.source_positions),
@@ -50,7 +51,7 @@ class TextSubset:
         )
 
     def cut(self, region: Region) -> EncodedPair:
-        """What is known of the sentences of one region, as if there were no others."""
+        """Encoded sentences of one region, by themselves."""
         source = _moved(region.source, self.source_positions)
         target = _moved(region.target, self.target_positions)
         return self.pair.part(source, target)
@@ -59,7 +60,7 @@ class TextSubset:
 def encode_subset(
     source: Sentences, target: Sentences, regions: Sequence[Region], encoder: Encoder
 ) -> TextSubset:
-    """Vectors of runs, words and facts of the sentences that stand in the regions."""
+    """Encodes the sentences that lie in the regions, and no others."""
     source_kept = _positions([region.source for region in regions], len(source))
     target_kept = _positions([region.target for region in regions], len(target))
     texts = _select(source, source_kept), _select(target, target_kept)
@@ -67,7 +68,7 @@ def encode_subset(
 
 
 def whole_texts(source: Sentences, target: Sentences, pair: EncodedPair) -> TextSubset:
-    """The same of two texts of which everything has been gathered already."""
+    """Makes the subset that is all of two texts, which are encoded already."""
     return TextSubset((source, target), pair, np.arange(len(source)), np.arange(len(target)))
 
 
@@ -85,6 +86,6 @@ def _select(sentences: Sentences, positions: NDArray[np.int64]) -> Sentences:
 
 
 def _moved(run: Run, positions: NDArray[np.int64]) -> Run:
-    """A run in the numbers of the gathered sentences; the sentences of a region are all there."""
+    """Renumbers a run to the sentences of the subset, in which those of a region are complete."""
     start = int(positions[run.start]) if run else 0
     return Run(start, start + run.size)

@@ -1,8 +1,7 @@
-"""The features of a bead: what speaks for and against a run of sentences being a translation.
+"""Features of a bead: what speaks for and against two runs of sentences being translations.
 
-All are computed for a whole tile of the lattice at once: rows are source positions, columns target
-positions, and a feature of beads of n source and m target sentences is one matrix. Their names and
-order are those of `feature_names`.
+They are computed for a whole tile of the lattice at once: rows are source positions, columns target
+positions, and a feature of beads of n source and m target sentences is one matrix.
 """
 
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from aligner.alignment.lattice.semi_markov import BEADS
 
 
 class BeadFeatures:
-    """The features of all beads that start in rows × columns of the lattice."""
+    """Features of all beads that start in rows × columns of the lattice."""
 
     def __init__(self, pair: EncodedPair, rows: range, columns: range) -> None:
         self._tile = Tile(pair, rows, columns)
@@ -30,18 +29,29 @@ class BeadFeatures:
         self._surface = RunSurface(self._tile)
 
     def beads(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
-        """For each full bead its position in `BEADS` and features, (names, rows, columns)."""
+        """Yields each full bead's position in `BEADS` and its features, float32.
+
+        Names, rows, columns.
+        """
         for number, (n, m) in enumerate(BEADS[2:], 2):
             yield number, np.stack(np.broadcast_arrays(*self._features(n, m))).astype(np.float32)
 
     def empties(self) -> Iterator[tuple[int, NDArray[np.float32]]]:
-        """For the two empty beads the same; one sentence is left out at each node."""
+        """Yields both empty beads' positions in `BEADS` and features, float32.
+
+        Names, rows, columns.
+
+        An empty bead leaves out the one sentence that begins at the node.
+        """
         for number, kind in enumerate(("source", "target")):
             features = self._empty_features(kind)
             yield number, np.stack(np.broadcast_arrays(*features)).astype(np.float32)
 
     def valid(self, n: int, m: int) -> NDArray[np.bool_]:
-        """Whether a bead that starts at each node ends inside both texts."""
+        """Whether a bead of n and m sentences that starts at each node ends inside both texts.
+
+        Bool (rows, columns).
+        """
         return self._tile.valid(n, m)
 
     def _empty_features(self, kind: str) -> list[Floats]:

@@ -1,7 +1,7 @@
-"""The clauses of each sentence with their vectors: evidence finer than sentences.
+"""Clauses of each sentence with their vectors: evidence finer than sentences.
 
-Where a translator moves a clause over the end of a sentence, whole sentences look alike on either
-side of the border; the clause itself says where it belongs.
+Where a translator moves a clause across a sentence border, the whole sentences on either side look
+alike; the clause itself says where it belongs.
 """
 
 import re
@@ -17,24 +17,24 @@ Floats = NDArray[np.floating]
 
 _CUT = re.compile(r"(?<=[,，、;；:：—–…!?！？。”\"」])\s*(?![\s,，、;；:：—–…!?！？。”\"’」])")
 _SHORTEST, _SHORTEST_WIDE = 10, 4
-"""Letters a clause has at least, in an alphabet and in Chinese characters: "Well," alone says
-nothing of what it belongs to."""
+"""Fewest letters of a clause, in an alphabet and in Chinese characters: "Well," by itself does not
+say what it belongs to."""
 _WIDE = re.compile(r"[\u2e80-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """The clauses of one side, sentence after sentence; at least one each."""
+    """Clauses of one side, sentence after sentence; at least one each."""
 
     starts: NDArray[np.int64]
-    """Where the clauses of each sentence begin; one more entry than there are sentences."""
+    """Index of the first clause of each sentence, shape (sentences + 1,)."""
     vectors: Vectors
     lengths: NDArray[np.float32]
-    """Letters of each clause; at least 1."""
+    """Letters of each clause, at least 1; shape (clauses,)."""
 
 
 def split_clauses(text: str) -> list[str]:
-    """The clauses of a sentence, short ones joined to the next.
+    """Splits a sentence into clauses and joins short ones to the next.
 
     >>> split_clauses("Well, he said nothing, and we left.")
     ['Well, he said nothing,', 'and we left.']
@@ -58,10 +58,10 @@ def split_clauses(text: str) -> list[str]:
 def find_clauses(
     sentences: Sequence[str], wanted: Iterable[int], whole: Floats, encoder: Encoder
 ) -> Clauses:
-    """The clauses of one side, those of the wanted sentences with their vectors.
+    """Finds the clauses of one side and encodes those of the wanted sentences.
 
-    `whole` has the vector of each sentence, which is that of its only clause too. The others have
-    zeros.
+    `whole` has the vector of each sentence, shape (sentences, dimension), which is also that of its
+    only clause. The vectors of clauses of other sentences are zero.
     """
     near = sorted(wanted)
     split = [[text] for text in sentences]

@@ -1,4 +1,4 @@
-"""From two texts and an encoder to everything the features need."""
+"""Encodes two texts: from sentences and an encoder to everything the features need."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,17 +21,18 @@ from aligner.parallel.processes import parallel_map
 from aligner.progress import Progress
 
 _BLOCK = 500
-"""Sentences that are looked at together: bounds the memory."""
+"""Sentences encoded together: bounds the memory."""
 _WORDS = 2000
-"""Different words whose vectors are made together."""
+"""Different words encoded together."""
 _LARGE = 2000
-"""Sentences of both texts from which on it pays to start processes."""
+"""Sentences of both texts together from which processes pay."""
 
 
 def runs_parallel(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
-    """Whether the parts of two texts are for processes of their own.
+    """Whether the parts of two texts are worked on by processes of their own.
 
-    A large model must not be in memory several times, and keeps all cores busy by itself.
+    Only with an encoder of cheap runs: a large model must not be in memory several times, and keeps
+    all cores busy by itself.
     """
     cheap = bool(getattr(encoder, "runs_are_cheap", False))
     return cheap and len(texts[0]) + len(texts[1]) >= _LARGE
@@ -40,7 +41,7 @@ def runs_parallel(texts: tuple[Sentences, Sentences], encoder: Encoder) -> bool:
 def encode_pair(
     source: Sentences, target: Sentences, encoder: Encoder, progress: Progress | None = None
 ) -> EncodedPair:
-    """Vectors of runs, words and facts of both sides."""
+    """Encodes two texts: vectors of runs and words, and surface features, of both sides."""
     texts = (source, target)
     parallel = runs_parallel(texts, encoder)
     parts = [_TextSpan(side, block) for side in (0, 1) for block in _cut(len(texts[side]), _BLOCK)]
@@ -74,11 +75,11 @@ class _TextSpan(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """What is found in neighbouring sentences."""
+    """Encoded neighbouring sentences."""
 
     runs: list[NDArray[np.float16]]
-    """Vectors of the runs that begin in the block, by size; in half precision, which costs less
-    than 1e-4 of a cosine and halves the memory."""
+    """Vectors of the runs that begin in the block, by size, shape (runs, dimension). Half precision
+    costs less than 1e-4 of a cosine and halves the memory."""
     words: list[list[str]]
     surface: SurfaceFeatures
 
@@ -92,7 +93,7 @@ def _encode_block(sentences: Sentences, block: Run, encoder: Encoder) -> _Block:
 
 
 class _TextBuilder:
-    """What was found in one side so far."""
+    """Collects the encoded blocks of one side."""
 
     def __init__(self, sentences: Sentences, dimension: int) -> None:
         count = len(sentences)
@@ -101,25 +102,25 @@ class _TextBuilder:
         self._surface = [extract_surface_features(sentences.part(Run(0, 0)))]
 
     def take(self, block: Run, found: _Block) -> None:
-        """Take over what was found in the next block."""
+        """Adds the next block."""
         for level, vectors in zip(self._runs, found.runs, strict=True):
             level[block.start : block.start + len(vectors)] = vectors
         self._words += found.words
         self._surface.append(found.surface)
 
     def count(self) -> CountedWords:
-        """The words of the side, when all blocks are there."""
+        """Words of the side, when all blocks are there."""
         return count_words(self._words)
 
     def finish(self, words: Words) -> EncodedText:
-        """All that is known of the side."""
+        """The encoded text, when its words have vectors."""
         return EncodedText(tuple(self._runs), words, join_surface_features(self._surface))
 
 
 def _encode_words(
     vocabularies: Sequence[list[str]], encoder: Encoder, *, parallel: bool
 ) -> list[NDArray[np.float16]]:
-    """The vectors of the different words of each side."""
+    """Vectors of the different words of each side, float16 (words, dimension)."""
     parts = [_TextSpan(k, block) for k, words in enumerate(vocabularies)
              for block in _cut(len(words), _WORDS)]  # fmt: skip
 
@@ -136,10 +137,10 @@ def _encode_words(
 
 
 def _cut(count: int, size: int) -> list[Run]:
-    """Runs of about that size that together are all."""
+    """Cuts 0 … count into runs of `size`; the last may be shorter."""
     return [Run(start, min(count, start + size)) for start in range(0, count, size)]
 
 
 def _length_ratio(source: EncodedText, target: EncodedText) -> float:
-    """Letters of the source text for each of the target text."""
+    """Letters of the source text for each letter of the target text."""
     return float(source.surface.lengths.sum() / max(1.0, float(target.surface.lengths.sum())))

@@ -1,7 +1,7 @@
-"""The names of the features of a bead, in their order, and which of them belong together.
+"""Names of the features of a bead, and which of them belong together.
 
 Swapping the two sides swaps the features named after a side and leaves the others as they are or
-negates them (`ODD`), so that weights learned on one direction can be mirrored.
+negates them (`ODD`), so weights learned in one direction can be mirrored.
 """
 
 NAMES: tuple[str, ...] = (
@@ -43,11 +43,11 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "shape": NAMES[57:61],
 }
 ODD = frozenset({"length-log"})
-"""Features that change their sign then."""
+"""Features that change their sign when the sides are swapped."""
 
 EMPTY_NAMES: tuple[str, ...] = (
     "bias", "cosine-near", "cosine-anywhere", "covered-near", "covered-anywhere", "length",
     "ends-open", "quoted",
 )  # fmt: skip
-"""Features of an empty bead: about the one sentence it leaves without a counterpart, and the two
-sentences of the other text before and behind the place."""
+"""Features of an empty bead: of the one sentence that it leaves without a counterpart, and of the
+two sentences of the other text before and after the node."""

@@ -1,4 +1,4 @@
-"""Which part of each sentence is speech, also where a quotation runs over several sentences."""
+"""Quoted speech: which part of each sentence it is, also where it runs over several sentences."""
 
 import re
 from collections.abc import Sequence
@@ -13,17 +13,17 @@ _MARK = re.compile(
 )
 """Double marks of all kinds, and single ones where they cannot be apostrophes inside a word."""
 _LONGEST = 12
-"""Sentences after which an unclosed quotation is taken for a slip of the pen."""
+"""Sentences after which an unclosed quotation is taken for a slip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
-    """An array entry a sentence."""
+    """Quotation marks of one text; arrays have shape (sentences,)."""
 
     inside_before: NDArray[np.bool_]
     """Whether the sentence begins in the middle of a quotation."""
     inside_after: NDArray[np.bool_]
-    """Whether it ends in the middle of one."""
+    """Whether the sentence ends in the middle of a quotation."""
     quoted: NDArray[np.float32]
     """Letters inside quotation marks."""
 
@@ -60,7 +60,7 @@ def find_quotations(texts: Sequence[str]) -> Quotations:
 
 
 def _next_state(closing: str, sign: str, text: str, at: int) -> str:
-    """The mark that will close the quotation after a mark has been read; empty outside of one."""
+    """Mark that will close the quotation after a mark has been read; empty outside a quotation."""
     if closing:
         return "" if sign == closing or (closing in "’'" and sign in "’'") else closing
     if sign in ('"', "＂"):
@@ -72,7 +72,7 @@ def _next_state(closing: str, sign: str, text: str, at: int) -> str:
 
 
 def _uses_single(texts: Sequence[str]) -> bool:
-    """Whether single marks are the usual ones of this text."""
+    """Whether this text mostly quotes with single marks."""
     sample = "\n".join(texts)
     double = len(re.findall(r"[“「『«„\"＂]", sample))
     return len(re.findall(r"(?:^|[\s(—])['‘](?=\w)", sample, re.MULTILINE)) > double

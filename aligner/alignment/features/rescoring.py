@@ -1,7 +1,7 @@
-"""A closer look at the beads that a first alignment has left in question.
+"""Second-pass features of the beads that the first pass has left in question.
 
-Only a few beads a sentence are still likely after the first look, so evidence may now cost more:
-the clauses on either side of each border, and speech that runs over several sentences.
+After the first pass only a few beads a sentence are still likely, so evidence may cost more: the
+clauses on either side of each border, and speech that runs over several sentences.
 """
 
 from collections.abc import Sequence
@@ -41,13 +41,13 @@ RESCORING_GROUPS = {
     "clauses": RESCORING_NAMES[6:],
 }
 _BACKGROUND = 0.2
-"""Cosine of clauses that have nothing to do with each other; stands in where a text ends."""
+"""Cosine of unrelated clauses; used where a text ends."""
 _LEAST_SPEECH = 0.002
-"""Share of the letters that stand in quotation marks below which a text is said to use none."""
+"""Share of letters inside quotation marks below which a text is taken to mark no speech."""
 
 
 class Rescorer:
-    """Everything the closer look needs of two texts; `features` looks at one bead after another."""
+    """Computes the second-pass features of single beads of two texts."""
 
     def __init__(
         self, texts: tuple[Sentences, Sentences], pair: EncodedPair, encoder: Encoder
@@ -59,10 +59,10 @@ class Rescorer:
         self._clauses: tuple[Clauses, Clauses] | None = None
 
     def features(self, steps: Sequence[Step], wanted: NDArray[np.bool_]) -> Floats:
-        """The features of every bead, shape (beads, RESCORING_NAMES).
+        """Features of every bead, float32 (beads, RESCORING_NAMES).
 
-        Zeros for the empty beads and those not wanted; only the clauses of the wanted ones, and of
-        the sentences beside them, are encoded.
+        Empty beads and those not wanted have zeros. Only the clauses of the wanted beads, and of
+        the sentences beside them, are encoded. `wanted` has shape (beads,).
         """
         rows = np.zeros((len(steps), len(RESCORING_NAMES)), np.float32)
         chosen = [step for step, want in zip(steps, wanted, strict=True) if want]
@@ -131,9 +131,9 @@ class _Ends(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Cuts:
-    """Which entries stand in the run, at its ends, and beside it.
+    """Clauses inside a run, at its ends, and beside it, as slices.
 
-    Slices but `all` count from the first entry of the sentence before the run.
+    Slices other than `all` count from the first clause of the sentence before the run.
     """
 
     all: slice
@@ -160,14 +160,14 @@ class _Cuts:
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """Quotation marks and lengths of one side, summed from the left."""
+    """Quotation marks and lengths of one side, summed from the left; shape (sentences + 1,)."""
 
     marks: Quotations
     quoted: NDArray[np.float64]
     letters: NDArray[np.float64]
 
     def share(self, begin: int, end: int) -> float:
-        """Share of the letters of a run that are speech."""
+        """Share of the letters of a run that are quoted."""
         letters = self.letters[end] - self.letters[begin]
         return float((self.quoted[end] - self.quoted[begin]) / letters)
 
@@ -197,7 +197,12 @@ def _mean(values: Floats, weights: Floats) -> float:
 
 
 def _clause_edges(alike: Floats, rows: _Cuts, columns: _Cuts) -> list[float]:
-    """The features of `_EDGES`, by the best cosine of the clause next to each border."""
+    """Features of `_EDGES`.
+
+    How well the clause at each end of the run fits inside and outside the bead.
+
+    `alike` has the cosines of all clauses, shape (source clauses, target clauses).
+    """
     first_i, last_i = rows.inner.start, rows.inner.stop - 1
     first_j, last_j = columns.inner.start, columns.inner.stop - 1
 

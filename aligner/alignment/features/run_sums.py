@@ -1,4 +1,4 @@
-"""Sums of what is known of single sentences over runs of neighbours, for a tile of the lattice."""
+"""Sums over runs of neighbouring sentences, for a tile of the lattice."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,16 +8,16 @@ from aligner.alignment.features.words import Words
 from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
 
 _CERTAIN_WORD = (0.40, 0.35)
-"""A word whose best cosine is .40 or less counts as not translated, from .75 on as surely
-translated. Set by eye, not tuned."""
+"""Word cosines between which coverage rises from 0 to 1: at .40 or less a word counts as not
+translated, from .75 as surely translated. Set by eye, not tuned."""
 
 
 def gather_words(
     words: Words, positions: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """Vector rows, first entries and weights of the words of sentences; a filler outside the text.
+    """Rows of vectors, index of the first word, and weights of the words of sentences.
 
-    The filler has weight 0, so it counts for nothing on its own side.
+    Positions outside the text get a filler of weight 0, which counts for nothing on its own side.
     """
     count = len(words.starts) - 1
     ids, starts, weights, filled = [], [], [], 0
@@ -37,7 +37,10 @@ def gather_words(
 def cover(
     best: Floats, starts: NDArray[np.int64], weights: Floats, *, soft: bool
 ) -> dict[tuple[int, int], Floats]:
-    """Covered word weight of runs of n sentences of the words' side by m of the other side."""
+    """Weight of the words of runs of n sentences that runs of m sentences of the other side cover.
+
+    By (n, m).
+    """
     covered: dict[tuple[int, int], Floats] = {}
     # A product with the weights of each sentence in its row takes a tenth of np.add.reduceat.
     sentence = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(weights)))
@@ -60,19 +63,19 @@ def cover(
 
 
 def transposed(covered: dict[tuple[int, int], Floats]) -> dict[tuple[int, int], Floats]:
-    """The same by the other side's sizes, with rows and columns exchanged."""
+    """Swaps n and m, and rows and columns."""
     return {(m, n): matrix.T for (n, m), matrix in covered.items()}
 
 
 def run_sum(values: Floats, size: int) -> Floats:
-    """Sums over each `size` neighbours from every position on (fewer at the end)."""
+    """Sums over `size` neighbours from each position (fewer at the end); shape of `values`."""
     summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     ends = np.minimum(np.arange(len(values)) + size, len(values))
     return np.asarray(summed[ends] - summed[:-1], np.float32)
 
 
 def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
-    """Sums over boxes of n × m from every position on (smaller ones at the ends), by size."""
+    """Sums over boxes of n × m from each position (smaller at the ends), by (n, m)."""
     sums: dict[tuple[int, int], Floats] = {}
     height, width = matrix.shape
     rows = np.zeros_like(matrix)
@@ -88,7 +91,10 @@ def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
 def surface_of_runs(
     surface: SurfaceFeatures, at: NDArray[np.int64], size: int
 ) -> dict[str, Floats]:
-    """The surface of the runs that start at the positions."""
+    """Surface features of the runs of `size` sentences that start at the positions `at`.
+
+    Shape of `at` each.
+    """
     count = len(surface.lengths)
     first = np.clip(at, 0, count - 1)
     last = np.clip(at + size - 1, 0, count - 1)

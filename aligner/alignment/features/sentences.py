@@ -1,4 +1,4 @@
-"""What the alignment is told of a text, and the plain facts it reads off each sentence."""
+"""Sentences as the alignment is given them, and the surface features read off each."""
 
 import re
 import unicodedata
@@ -18,26 +18,26 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """One side: its sentences in order."""
+    """One text: its sentences in order."""
 
     texts: tuple[str, ...]
     language: str
     kinds: tuple[BlockKind, ...] = ()
-    """What each sentence is on its page; empty when nothing is known."""
+    """What each sentence is on its page; empty when unknown."""
     blocks: tuple[int, ...] = ()
-    """The paragraph number of each sentence; a hint only."""
+    """Paragraph number of each sentence; only a hint."""
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def part(self, run: Run) -> "Sentences":
-        """The sentences of a run by themselves."""
+        """Sentences of a run by themselves."""
         span = slice(run.start, run.end)
         return Sentences(self.texts[span], self.language, self.kinds[span], self.blocks[span])
 
     @property
     def joiner(self) -> str:
-        """What stands between two sentences of a run."""
+        """What joins two sentences of a run: a space, or nothing in Chinese."""
         return get_language(self.language).joiner
 
 
@@ -61,18 +61,18 @@ _ENDING = {
 
 @dataclass(frozen=True, slots=True)
 class SurfaceFeatures:
-    """Plain facts of each sentence of one side, an array entry a sentence."""
+    """Surface features of each sentence of one side; arrays have shape (sentences,)."""
 
     lengths: Floats
-    """Letters and digits, wide (CJK) ones counted as they are; at least 1."""
+    """Letters and digits, wide (CJK) ones counted once; at least 1."""
     endings: NDArray[np.int64]
     """Position in `ENDINGS` of the closing punctuation."""
     quoted_end: NDArray[np.bool_]
-    """Whether a closing quotation mark stands at the very end."""
+    """Whether the sentence ends with a closing quotation mark."""
     quoted_start: NDArray[np.bool_]
-    """Whether an opening quotation mark stands at the very start."""
+    """Whether the sentence begins with an opening quotation mark."""
     quote_balance: Floats
-    """Opening less closing marks; straight marks count as their remainder by two."""
+    """Opening minus closing quotation marks; straight marks count modulo two."""
     pauses: Floats
     """Number of commas, semicolons, colons and dashes inside."""
     questions: Floats
@@ -81,10 +81,10 @@ class SurfaceFeatures:
     """Number of quotation marks."""
     numbers: tuple[Counter[str], ...]
     latin: tuple[Counter[str], ...]
-    """Words in Latin letters; compared only where the other side is written otherwise."""
+    """Words in Latin letters; compared only where the other side has another script."""
 
     def part(self, run: Run) -> "SurfaceFeatures":
-        """The facts of a run of sentences."""
+        """Surface features of a run of sentences."""
         return SurfaceFeatures(*(getattr(self, f.name)[run.start : run.end] for f in fields(self)))
 
 
@@ -101,7 +101,7 @@ def ending_of(text: str) -> int:
 
 
 def extract_surface_features(sentences: Sentences) -> SurfaceFeatures:
-    """The facts of every sentence of one side."""
+    """Reads the surface features of every sentence of one side."""
     texts = [unicodedata.normalize("NFKC", text) if text else "" for text in sentences.texts]
     raw = sentences.texts
 
@@ -128,7 +128,7 @@ def extract_surface_features(sentences: Sentences) -> SurfaceFeatures:
 
 
 def join_surface_features(parts: Sequence[SurfaceFeatures]) -> SurfaceFeatures:
-    """The facts of neighbouring parts of a text, at least one, as those of the whole."""
+    """Joins the surface features of consecutive parts of a text, at least one."""
     columns = zip(
         *([getattr(part, f.name) for f in fields(SurfaceFeatures)] for part in parts), strict=True
     )
@@ -142,9 +142,9 @@ def _joined(values: Sequence[Any]) -> Any:
 
 
 def _digit_strings(text: str) -> Counter[str]:
-    """The numbers written in digits, as strings without thousands separators.
+    """Numbers written in digits, as strings without thousands separators.
 
-    Not the numbers that `aligner.numerals` reads: the weights were trained on this feature, which
-    has one reading a number and costs one regular expression a sentence.
+    These are not the numbers that `aligner.numerals` reads: the weights were trained on this
+    feature, which has one reading a number and costs one regular expression a sentence.
     """
     return Counter(re.sub(r"[,，]", "", n) for n in _NUMBER.findall(text))

@@ -1,4 +1,4 @@
-"""How alike the runs of a tile are: cosines, and margins against the runs beside them."""
+"""Similarity of the runs of a tile: cosines, and margins over the runs beside them."""
 
 from functools import cached_property
 
@@ -12,18 +12,22 @@ from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
 from aligner.encoders.protocol import Vectors
 
 _HALO = LONGEST + 1
-"""How far beyond the tile runs are compared: those beside a run count as its neighbours."""
+"""Positions beyond the tile at which runs are compared: those beside a run count as its neighbours.
+"""
 
 
 class RunCosines:
-    """Cosines of all runs that a tile looks at."""
+    """Cosines of all runs in a tile and about it."""
 
     def __init__(self, tile: Tile) -> None:
         self._tile = tile
 
     @cached_property
     def all(self) -> dict[tuple[int, int], Floats]:
-        """Cosines of runs of n and m sentences at every position of the tile and its halo."""
+        """Cosines of runs of n and m sentences at every position of the tile and its halo, by.
+
+        N, m.
+        """
         tile, sizes = self._tile, range(1, LONGEST + 1)
         i = np.arange(tile.rows.start - _HALO, tile.rows.stop + _HALO)
         j = np.arange(tile.columns.start - _HALO, tile.columns.stop + _HALO)
@@ -32,17 +36,26 @@ class RunCosines:
         return {(n, m): left[n] @ right[m].T for n in left for m in right if n + m <= TOTAL + 1}
 
     def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
-        """Of the runs of n and m sentences that start so far from each node."""
+        """Cosines of the runs of n and m sentences that start (di, dj) from each node.
+
+        (rows, columns).
+        """
         i, j = _HALO + di, _HALO + dj
         return self.all[n, m][i : i + len(self._tile.rows), j : j + len(self._tile.columns)]
 
     def highest(self, axis: int) -> Floats:
-        """Of each single sentence with any of the other side: a row (axis 0) or a column (1)."""
+        """Highest cosine of each sentence with any of the other side.
+
+        (1, columns) for axis 0, else (rows, 1).
+        """
         best = self.all[1, 1].max(axis=axis, keepdims=True)
         return np.asarray(best[_HALO:-_HALO] if axis else best[:, _HALO:-_HALO])
 
     def neighbours(self, n: int, m: int) -> tuple[Floats, Floats]:
-        """Mean and highest cosine of each run with the runs beside its counterpart."""
+        """Mean and highest cosine of each run with the runs beside its counterpart.
+
+        (rows, columns) each.
+        """
         tile = self._tile
         parts: list[Floats] = []
         best = np.zeros((len(tile.rows), len(tile.columns)), np.float32)
@@ -64,7 +77,7 @@ class RunCosines:
         return np.asarray((parts[0] + parts[1]) / 2, np.float32), best
 
     def split_gain(self, n: int, m: int) -> Floats:
-        """How much better the best cut into two beads is, by the mean cosine of its parts."""
+        """Gain in mean cosine of the best cut of each bead into two; (rows, columns)."""
         if n < 2 or m < 2:
             return ZERO
         base = self.at(n, m)
@@ -77,7 +90,10 @@ class RunCosines:
 
 
 def _run_vectors(side: EncodedText, positions: NDArray[np.int64], size: int) -> Vectors:
-    """Vectors of the runs that start at the positions; zero where there is no such run."""
+    """Vectors of the runs of `size` sentences at the positions, zero where there is none.
+
+    (positions, dimension).
+    """
     level = side.runs[size - 1]
     there = (positions >= 0) & (positions < len(level))
     vectors = np.zeros((len(positions), level.shape[1]), np.float32)
@@ -86,6 +102,6 @@ def _run_vectors(side: EncodedText, positions: NDArray[np.int64], size: int) -> 
 
 
 def _exists(side: EncodedText, positions: range, size: int) -> Floats:
-    """1 where a run of that size starts at the positions, else 0."""
+    """1.0 where a run of `size` sentences starts, else 0.0; (positions,)."""
     at = np.array(positions)
     return ((at >= 0) & (at + size <= side.count)).astype(np.float32)

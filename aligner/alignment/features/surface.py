@@ -1,4 +1,4 @@
-"""The plain facts of the runs of a tile side by side: punctuation, numbers, Latin words."""
+"""Surface features of the runs of a tile side by side: punctuation, numbers, Latin words."""
 
 from functools import cached_property
 
@@ -10,14 +10,17 @@ from aligner.alignment.features.tile import Tile
 
 
 class RunSurface:
-    """Facts of all runs that a tile looks at."""
+    """Surface features of all runs of a tile."""
 
     def __init__(self, tile: Tile) -> None:
         self._tile = tile
         self._found: dict[tuple[str, int], dict[str, Floats]] = {}
 
     def of(self, n: int, m: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
-        """The facts of the runs of n source sentences (a column) and m target ones (a row)."""
+        """Surface features of the runs of n source and m target sentences.
+
+        (rows, 1) and (1, columns) each.
+        """
         found = []
         for name, side, at, size in (
             ("source", self._tile.pair.source, self._tile.rows, n),
@@ -33,7 +36,10 @@ class RunSurface:
 
     @cached_property
     def _shared(self) -> dict[str, Floats]:
-        """How many numbers, and Latin words, each source and each target sentence share."""
+        """Numbers, and Latin words, that each source and each target sentence share.
+
+        (rows, columns) each.
+        """
         source, target = self._tile.pair.source, self._tile.pair.target
         shared = {}
         for kind in ("numbers", "latin"):
@@ -56,11 +62,14 @@ class RunSurface:
 
     @cached_property
     def _boxes(self) -> dict[str, dict[tuple[int, int], Floats]]:
-        """The same for runs of every size, numbers and Latin words each."""
+        """Numbers, and Latin words, that runs of every size share, by (n, m)."""
         return {kind: box_sums(self._shared[kind]) for kind in ("numbers", "latin")}
 
     def tokens(self, n: int, m: int) -> list[Floats]:
-        """Numbers and Latin words that the runs share, and that one of them lacks."""
+        """Numbers and Latin words that the runs share, and that one of them lacks.
+
+        (rows, columns) each.
+        """
         found: list[Floats] = []
         for kind in ("numbers", "latin"):
             both = self._tile.window(self._boxes[kind][n, m])
@@ -77,7 +86,7 @@ class RunSurface:
 
 
 def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> list[Floats]:
-    """How the punctuation of runs differs, from the facts of both sides."""
+    """Compares the punctuation of runs; features of (rows, columns) each."""
     end_i, end_j = source["endings"], target["endings"]
     question, exclamation = ENDINGS.index("question"), ENDINGS.index("exclamation")
     pause = ENDINGS.index("pause")

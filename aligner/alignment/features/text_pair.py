@@ -1,4 +1,4 @@
-"""Two texts and everything known of them: what the features of beads are read from."""
+"""Two encoded texts: what the features of beads are computed from."""
 
 from dataclasses import dataclass
 
@@ -12,20 +12,20 @@ from aligner.bitext import Run
 
 @dataclass(frozen=True, slots=True)
 class EncodedText:
-    """Everything known of one text: vectors of its runs, its words, its plain facts."""
+    """One encoded text: vectors of its runs, its words, its surface features."""
 
     runs: tuple[NDArray[np.float16], ...]
-    """Vectors of runs of 1 … LONGEST sentences."""
+    """Vectors of runs of 1 … LONGEST sentences, float16 (runs, dimension) each."""
     words: Words
     surface: SurfaceFeatures
 
     @property
     def count(self) -> int:
-        """How many sentences."""
+        """Number of sentences."""
         return len(self.surface.lengths)
 
     def part(self, run: Run) -> "EncodedText":
-        """What is known of a run of sentences by itself."""
+        """A run of sentences by itself."""
         runs = tuple(
             level[run.start : max(run.start, run.end - k)] for k, level in enumerate(self.runs)
         )
@@ -34,13 +34,13 @@ class EncodedText:
 
 @dataclass(frozen=True, slots=True)
 class EncodedPair:
-    """Both texts and what is known of them together."""
+    """Both encoded texts."""
 
     source: EncodedText
     target: EncodedText
     length_ratio: float
-    """Letters of the source text for each of the target text."""
+    """Letters of the source text for each letter of the target text."""
 
     def part(self, source: Run, target: Run) -> "EncodedPair":
-        """What is known of a piece of both texts by itself."""
+        """A piece of both texts by itself; the length ratio stays that of the whole."""
         return EncodedPair(self.source.part(source), self.target.part(target), self.length_ratio)

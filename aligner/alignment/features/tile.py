@@ -1,7 +1,7 @@
-"""A tile of the lattice: rows × columns of nodes, and what every kind of feature asks of it.
+"""A tile of the lattice: rows × columns of nodes.
 
-Rows are source positions, columns target positions. The texts are looked at a little beyond the
-tile on all sides, since features compare a bead with its neighbours.
+Rows are source positions, columns target positions. Features compare a bead with its neighbours, so
+the texts are also read a little beyond the tile on all sides.
 """
 
 from collections.abc import Callable
@@ -16,14 +16,14 @@ from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import LONGEST
 
 BESIDE = 2
-"""How many sentences before its start the features of a bead look; behind it, `LONGEST`."""
+"""Sentences before its start that the features of a bead read; after it, `LONGEST`."""
 ZERO = np.zeros((1, 1), np.float32)
-"""A feature that is nowhere anything."""
+"""Zero for every node, shape (1, 1): the value of a feature that a size of bead does not have."""
 
 
 @dataclass(frozen=True)
 class Tile:
-    """Which nodes of the lattice of two texts a tile has."""
+    """Nodes rows × columns of the lattice of two texts."""
 
     pair: EncodedPair
     rows: range
@@ -31,35 +31,44 @@ class Tile:
 
     @cached_property
     def i(self) -> NDArray[np.int64]:
-        """Source positions of the tile and about it."""
+        """Source positions in the tile and about it."""
         return np.arange(self.rows.start - BESIDE, self.rows.stop + LONGEST)
 
     @cached_property
     def j(self) -> NDArray[np.int64]:
-        """Target positions of the tile and about it."""
+        """Target positions in the tile and about it."""
         return np.arange(self.columns.start - BESIDE, self.columns.stop + LONGEST)
 
     def valid(self, n: int, m: int) -> NDArray[np.bool_]:
-        """Whether a bead of n and m sentences that starts at each node ends inside both texts."""
+        """Whether a bead of n and m sentences that starts at each node ends inside both texts.
+
+        Bool (rows, columns).
+        """
         i = np.array(self.rows) + n <= self.pair.source.count
         j = np.array(self.columns) + m <= self.pair.target.count
         return np.asarray(i[:, None] & j)
 
     def window(self, matrix: Floats, di: int = 0, dj: int = 0) -> Floats:
-        """The tile's part of a matrix over all positions, moved by some sentences."""
+        """Cuts the tile, moved by.
+
+        Di, dj) sentences, out of a matrix over all positions in it and about it.
+        """
         i, j = BESIDE + di, BESIDE + dj
         return matrix[i : i + len(self.rows), j : j + len(self.columns)]
 
     def column(self, values: Floats, di: int = 0) -> Floats:
-        """The rows of the tile out of one value a source position, as a column."""
+        """Cuts the tile's rows out of one value a source position; (rows, 1)."""
         return values[BESIDE + di :][: len(self.rows), None]
 
     def row(self, values: Floats, dj: int = 0) -> Floats:
-        """The columns of the tile out of one value a target position, as a row."""
+        """Cuts the tile's columns out of one value a target position; (1, columns)."""
         return values[BESIDE + dj :][: len(self.columns)][None]
 
     def beside(self, n: int, m: int) -> tuple[NDArray[np.bool_], ...]:
-        """Whether there is a sentence before and after the source run, then the target run."""
+        """Whether a sentence precedes and follows the source run, then the target run.
+
+        (rows, 1) or (1, columns).
+        """
         rows, columns = np.array(self.rows), np.array(self.columns)
         return (
             (rows > 0)[:, None],
@@ -71,7 +80,11 @@ class Tile:
     def changes(
         self, n: int, m: int, at: Callable[[int, int, int, int], Floats], base: Floats
     ) -> tuple[list[Floats], list[Floats]]:
-        """What a score gains when either run grows or shrinks by a sentence at either end."""
+        """Gains of a score when either run grows, and when it shrinks, by a sentence at either end.
+
+        `at(n, m, di, dj)` gives the score of runs that start (di, dj) from each node, `base` that
+        of the bead itself.
+        """
         before_i, after_i, before_j, after_j = self.beside(n, m)
         grow_i, grow_j = n < LONGEST, m < LONGEST
         grown = [

@@ -1,4 +1,4 @@
-"""How much of the words of each run of a tile the run on the other side covers."""
+"""Word coverage: how much of the words of each run of a tile the run on the other side covers."""
 
 from functools import cached_property
 
@@ -11,14 +11,17 @@ from aligner.alignment.lattice.semi_markov import LONGEST
 
 
 class WordCover:
-    """Covered weight of the words of all runs that a tile looks at."""
+    """Covered word weight of all runs of a tile."""
 
     def __init__(self, tile: Tile) -> None:
         self._tile = tile
 
     @cached_property
     def coverage(self) -> dict[str, dict[tuple[int, int], Floats]]:
-        """Weight of the words of each run that the other run covers, softly and surely."""
+        """Weight of the words of each run that the other run covers, softly and surely.
+
+        By kind and (n, m).
+        """
         source, target = self._tile.pair.source.words, self._tile.pair.target.words
         i_words, i_starts, i_weights = gather_words(source, self._tile.i)
         j_words, j_starts, j_weights = gather_words(target, self._tile.j)
@@ -38,7 +41,7 @@ class WordCover:
 
     @cached_property
     def _word_mass(self) -> tuple[dict[int, Floats], dict[int, Floats]]:
-        """Weight of all words of the runs of each size, at every position."""
+        """Weight of all words of the runs of each size, at every position; source and target."""
         masses = []
         tile = self._tile
         for side, at in ((tile.pair.source, tile.i), (tile.pair.target, tile.j)):
@@ -48,25 +51,32 @@ class WordCover:
         return masses[0], masses[1]
 
     def covered(self, kind: str, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
-        """Of the runs of n and m sentences that start so far from each node."""
+        """Covered word weight of the runs of n and m sentences that start (di, dj) from each node.
+
+        (rows, columns).
+        """
         return self._tile.window(self.coverage[kind][n, m], di, dj)
 
     def mass_source(self, n: int, di: int = 0) -> Floats:
-        """Weight of all words of the source runs, a column."""
+        """Weight of all words of the source runs; (rows, 1)."""
         return self._tile.column(self._word_mass[0][n], di)
 
     def mass_target(self, m: int, dj: int = 0) -> Floats:
-        """Weight of all words of the target runs, a row."""
+        """Weight of all words of the target runs; (1, columns)."""
         return self._tile.row(self._word_mass[1][m], dj)
 
     def _share(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
-        """Share of all word weight of both runs that is covered."""
+        """Share of the word weight of both runs that is covered; (rows, columns)."""
         both = self.covered("source", n, m, di, dj) + self.covered("target", n, m, di, dj)
         mass = self.mass_source(n, di) + self.mass_target(m, dj)
         return np.asarray(both / np.maximum(mass, 1e-3), np.float32)
 
     def features(self, n: int, m: int) -> list[Floats]:
-        """Word coverage of the runs, what it gains by growing, and what lies beside them."""
+        """Coverage features of the runs of n and m sentences; (rows, columns) each.
+
+        Coverage of either side, its gain by growing and shrinking, and the claims on the
+        neighbours.
+        """
         mass_i = np.maximum(self.mass_source(n), 1e-3)
         mass_j = np.maximum(self.mass_target(m), 1e-3)
         covered_i = self.covered("source", n, m) / mass_i
@@ -81,11 +91,13 @@ class WordCover:
         ]  # fmt: skip
 
     def _claims(self, n: int, m: int) -> list[Floats]:
-        """Word weight outside the bead, next to each of its ends, that only this bead covers.
+        """Claims on the four sentences next to the bead's ends.
 
-        Of the sentence before the source run: how much more of it the target run covers than the
-        target sentence before that run does, as a share of its weight. High values say that the
-        sentence should have been taken in.
+        Word weight that only this bead covers.
+
+        The claim on the sentence before the source run is how much more of it the target run covers
+        than the sentence before the target run does, as a share of its weight. A high value says
+        that the sentence should belong to the bead.
         """
         before_i, after_i, before_j, after_j = self._tile.beside(n, m)
 

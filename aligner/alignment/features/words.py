@@ -1,4 +1,4 @@
-"""The words of each sentence with their vectors and weights: the stuff of word coverage."""
+"""Words of each sentence with their vectors and weights, from which word coverage is computed."""
 
 import re
 from collections import Counter
@@ -22,28 +22,28 @@ _NO_WORDS = ""
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one side, sentence after sentence; every sentence has at least one entry."""
+    """Words of one side, sentence after sentence; every sentence has at least one entry."""
 
     starts: NDArray[np.int64]
-    """Where the words of each sentence begin; one more entry than there are sentences."""
+    """Index of the first word of each sentence, shape (sentences + 1,)."""
     ids: NDArray[np.int64]
-    """Row in `vectors` of each word."""
+    """Row in `vectors` of each word, shape (words,)."""
     weights: NDArray[np.float32]
-    """Inverse document frequency of each word (Spärck Jones 1972); 0 for the filler of a sentence
-    without words."""
+    """Inverse document frequency of each word, shape (words,) (Spärck Jones 1972); 0 for the filler
+    of a sentence without words."""
     vectors: NDArray[np.float16]
-    """A unit vector for each different word; the filler's is zero. Half precision, as encoders
-    round to it anyway."""
+    """Unit vectors of the different words, float16 (vocabulary, dimension), as encoders round to it
+    anyway; zero for the filler."""
 
     def part(self, run: Run) -> "Words":
-        """The words of a run of sentences."""
+        """Words of a run of sentences."""
         starts = self.starts[run.start : run.end + 1]
         span = slice(int(starts[0]), int(starts[-1]))
         return Words(starts - starts[0], self.ids[span], self.weights[span], self.vectors)
 
 
 def split_words(text: str, language: str) -> list[str]:
-    """The words of a sentence, in lower case, without punctuation.
+    """Splits a sentence into words, in lower case, without punctuation.
 
     >>> split_words("It's the U.S. policy.", "en")
     ["it's", 'the', 'u', 's', 'policy']
@@ -52,7 +52,7 @@ def split_words(text: str, language: str) -> list[str]:
 
 
 def split_texts(texts: Sequence[str], language: str) -> list[list[str]]:
-    """The words of each sentence, as `split_words` gives them."""
+    """Splits every sentence as `split_words` does."""
     row = get_language(language)
     if row.splitter == "chinese":
         cut = cut_texts(texts)
@@ -63,17 +63,17 @@ def split_texts(texts: Sequence[str], language: str) -> list[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class CountedWords:
-    """The words of one side, numbered and weighed."""
+    """Words of one side, numbered and weighted, without vectors."""
 
     vocabulary: list[str]
-    """Each different word once."""
+    """The different words."""
     starts: NDArray[np.int64]
     ids: NDArray[np.int64]
     idf: NDArray[np.float32]
-    """The weight of each word of the vocabulary."""
+    """Weight of each word of the vocabulary, shape (vocabulary,)."""
 
     def with_vectors(self, vectors: NDArray[np.floating]) -> Words:
-        """The same with the vectors of the vocabulary."""
+        """Adds the vectors of the vocabulary, shape (vocabulary, dimension)."""
         half = vectors.astype(np.float16)
         if _NO_WORDS in self.vocabulary:
             half[self.vocabulary.index(_NO_WORDS)] = 0
@@ -82,12 +82,12 @@ class CountedWords:
 
 
 def split_sentences(sentences: Sentences) -> list[list[str]]:
-    """The words of each sentence, at least a filler each."""
+    """Words of each sentence, or a filler."""
     return [words or [_NO_WORDS] for words in split_texts(sentences.texts, sentences.language)]
 
 
 def count_words(split: Sequence[Sequence[str]]) -> CountedWords:
-    """The words of all sentences of a side, each different one numbered."""
+    """Numbers the different words of all sentences of a side."""
     frequency = Counter(word for words in split for word in dict.fromkeys(words))
     vocabulary = {word: i for i, word in enumerate(frequency)}
     idf = np.array([np.log1p(len(split) / frequency[w]) for w in vocabulary], np.float32)
@@ -99,6 +99,6 @@ def count_words(split: Sequence[Sequence[str]]) -> CountedWords:
 
 
 def find_words(sentences: Sentences, encoder: Encoder) -> Words:
-    """The words of one side, each different one encoded once."""
+    """Words of one side, each different one encoded once."""
     counted = count_words(split_sentences(sentences))
     return counted.with_vectors(encoder.encode(counted.vocabulary))

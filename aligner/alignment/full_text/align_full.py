@@ -1,4 +1,4 @@
-"""Complete texts in the same order: one path through the lattice, piece by piece."""
+"""Aligns complete texts in the same order: one path through the lattice, piece by piece."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ from aligner.progress import Progress
 
 _ONE_ONE = BEADS.index((1, 1))
 _LINES = 300
-"""Lines judged at a time."""
+"""Lines scored at a time."""
 
 
 def align_full(
@@ -38,7 +38,10 @@ def align_full(
     decisions: Decisions,
     progress: Progress | None = None,
 ) -> list[Link]:
-    """Links of two complete texts in the same order: one path through the lattice."""
+    """Links of two complete texts in the same order, in source order.
+
+    `progress` counts source sentences.
+    """
     source, target = texts
     vectors = pair.source.runs[0], pair.target.runs[0]
     anchors = find_anchor_path(*vectors, decisions.anchors())
@@ -69,7 +72,7 @@ def _align_piece(
     *,
     decisions: Decisions,
 ) -> list[ScoredBead]:
-    """The best path through a piece, its steps counted from the start of the texts."""
+    """Best path through a piece; its steps count from the start of the texts."""
     part = pair.part(*piece)
     words = texts[0].part(piece[0]), texts[1].part(piece[1])
     constraints = localise(decisions, *piece)
@@ -87,7 +90,7 @@ def _align_piece(
 def score_lines(
     texts: tuple[Sentences, Sentences], pair: EncodedPair, encoder: Encoder
 ) -> list[Link]:
-    """A link for every line of two texts with equally many lines, line i with line i."""
+    """Links line i of two texts of equally many lines with line i, and scores that."""
     size = len(texts[0])
     model = default_model()
     anchors = np.arange(size)[:, None].repeat(2, axis=1)
@@ -108,9 +111,9 @@ def score_lines(
 
 
 def _doubt_strangers(link: Link, pair: EncodedPair, model: Model) -> Link:
-    """The link with its confidence lowered if the lines may not be about the same thing.
+    """Lowers a link's confidence if its lines may be unrelated.
 
-    The lattice has learned from texts that belong together; here nobody vouches for that.
+    The lattice has learned from texts that belong together; here nothing guarantees that.
     """
     likely = model.related_probability(pair, link.source.start, link.target.start)
     return replace(link, confidence=round(link.confidence * likely, 4))

@@ -24,7 +24,7 @@ RESCORE_FROM = 2e-3
 use, strict F1 on texts left out is .9126, .9156 and .9144 (MAC-dev), .8904, .8904 and .8869
 (Text+Berg), and the same on magazine; a higher limit leaves fewer clauses to encode."""
 _BEAD_COST = 0.45
-"""Probability at which a bead is worth taking; see `best_expected_path`."""
+"""Probability from which a bead is worth taking; see `best_expected_path`."""
 
 
 class ScoredBead(NamedTuple):
@@ -33,10 +33,10 @@ class ScoredBead(NamedTuple):
     step: Step
     probability: float
     runner_up: float
-    """Probability of the likeliest bead that shares a sentence with it."""
+    """Probability of the likeliest other bead that shares a sentence with it."""
 
     def moved(self, i: int, j: int) -> "ScoredBead":
-        """The same bead counted from another start."""
+        """Counts the bead from another start."""
         step = Step(self.step.bead, self.step.i + i, self.step.j + j)
         return self._replace(step=step)
 
@@ -79,11 +79,11 @@ def _contested(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
 
 
 def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
-    """The path with the highest expected F1, with the probability of each bead.
+    """Path with the highest expected F1, and the probability of each of its beads.
 
-    F1 = 2 right / (predicted + gold): where the expected F1 is F, a bead of probability p adds
-    p - F/2 to what is to be made as large as possible (minimum Bayes risk, Kumar & Byrne 2004;
-    Dinkelbach 1967 for the ratio). With F about .9 a bead is worth taking from p = .45 on.
+    F1 = 2 right / (predicted + gold): where the expected F1 is F, a bead of probability p adds p -
+    F/2 to the sum to be maximised (minimum Bayes risk, Kumar & Byrne 2004; Dinkelbach 1967 for the
+    ratio). With F about .9 a bead is worth taking from p = .45.
     """
     marginals = find_marginals(scores, band, gap).beads
     worth = np.where(scores > FORBIDDEN / 2, marginals - _BEAD_COST, FORBIDDEN)
@@ -91,7 +91,7 @@ def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]
 
 
 def score_path(steps: Sequence[Step], scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
-    """The probability of each of the beads of a given path."""
+    """Scores the beads of a given path: the probability of each, and of its runner-up."""
     return _score_path(steps, find_marginals(scores, band, gap).beads, band)
 
 
@@ -104,7 +104,7 @@ def _score_path(steps: Sequence[Step], marginals: Scores, band: Band) -> list[Sc
 
 
 def _find_runners_up(steps: Sequence[Step], marginals: Scores, band: Band) -> list[float]:
-    """For each bead of a path the probability of the likeliest other one that shares a sentence."""
+    """Probability of the likeliest other bead that shares a sentence with each bead of a path."""
     source_of: dict[int, int] = {}
     target_of: dict[int, int] = {}
     chosen = set(steps)

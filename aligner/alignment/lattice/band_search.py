@@ -1,8 +1,9 @@
-"""Where in the lattice to look: a rough path through nearest neighbours, and a band about it.
+"""Band search: a rough path through nearest neighbours, and the band of nodes about it.
 
-Coarse to fine, so that time and memory grow with the length of the texts and not with its square:
-the means of blocks of sentences give a path through the whole (Thompson & Koehn 2019 halve the
-texts again and again; one step does here), the sentences near that path a finer one.
+It goes from coarse to fine, so that time and memory grow with the length of the texts and not with
+its square: the means of blocks of sentences give a path through the whole (Thompson & Koehn 2019
+halve the texts again and again; one step is enough here), and the sentences near that path a finer
+one.
 """
 
 from dataclasses import dataclass
@@ -15,19 +16,19 @@ from aligner.alignment.lattice.semi_markov import LONGEST, Band
 from aligner.bitext import Run
 
 _REACH = 8
-"""How far the band reaches beyond the rough path on either side: with 8 every gold bead of the
-training texts lies inside."""
+"""Nodes that the band reaches beyond the rough path on either side: with 8 it holds every gold bead
+of the training texts."""
 _CELLS = 4_000_000
-"""Most cells of a matrix that is made whole."""
+"""Most cells of a similarity matrix that is computed as a whole."""
 _BLOCK_REACH = 4
-"""Blocks looked at on either side of the coarse path."""
+"""Blocks searched on either side of the coarse path."""
 _FIXED = 2.0
 """Weight of a fixed pair, times the sentences of the shorter text."""
 _PIECE = 300
-"""Source sentences of a piece, about: more only costs memory, fewer make more cuts."""
+"""Source sentences of a piece, roughly: more costs memory, fewer means more cuts."""
 _SURE = 0.12
-"""Weight of a pair next to which the texts may be cut. Set by eye; the magazine, cut in
-three, has the same F1 as whole."""
+"""Weight of a pair beside which the texts may be cut. Set by eye; the magazine, cut in three, has
+the same F1 as in one piece."""
 
 Floats = NDArray[np.floating]
 Anchors = NDArray[np.int64]
@@ -35,18 +36,18 @@ Anchors = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class AnchorPath:
-    """Pairs of sentences that resemble each other, in order on both sides."""
+    """Path through pairs of similar sentences, in order on both sides."""
 
     anchors: Anchors
-    """Shape (pairs, 2)."""
+    """Source and target sentence of each pair, shape (pairs, 2)."""
     weights: NDArray[np.float32]
 
 
 def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> Band:
-    """The band of nodes about the best monotone path of similar sentences.
+    """Band of nodes about the best monotone path of similar sentences.
 
-    Vectors of the single sentences, shape (n, dimension); `fixed` are pairs of sentences, in order
-    on both sides, that the path must go through.
+    `source` and `target` are vectors of single sentences, shape (sentences, dimension); `fixed` are
+    pairs of sentences, shape (pairs, 2), in order on both sides, that the path must go through.
     """
     rows, columns = len(source), len(target)
     if rows * columns == 0 or columns + 1 <= 4 * _REACH:
@@ -55,7 +56,7 @@ def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> B
 
 
 def find_anchor_path(source: Floats, target: Floats, fixed: Anchors | None = None) -> AnchorPath:
-    """The monotone path of sentence pairs of the highest summed weight."""
+    """Monotone path of sentence pairs of the highest summed weight; arguments as in `find_band`."""
     window = _window(source, target, fixed)
     weights = weigh_pairs(source, target, window)
     if fixed is not None and len(fixed):
@@ -67,7 +68,7 @@ def find_anchor_path(source: Floats, target: Floats, fixed: Anchors | None = Non
 
 
 def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.float32]:
-    """Cosine less half the mean of the ten highest of its row and of its column, in the window.
+    """Cosine minus half the mean of the ten highest of its row and column, inside the window.
 
     Shape (source sentences, width); -1 beyond the last target sentence.
     """
@@ -95,7 +96,7 @@ def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.floa
 
 
 def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
-    """The band that goes through the anchors and reaches `reach` nodes further on all sides."""
+    """Band that goes through the anchors and reaches `reach` nodes further on all sides."""
     points = np.concatenate([[[0, 0]], anchors, anchors + 1, [[rows, columns]]])
     points = points[np.lexsort((points[:, 1], points[:, 0]))]
     at = np.arange(rows + 1)
@@ -113,10 +114,11 @@ def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
 
 
 def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Anchors) -> list[tuple[Run, Run]]:
-    """Parts of both texts that can be aligned by themselves, in order; short texts stay whole.
+    """Cuts both texts into parts that can be aligned by themselves, in order.
 
-    The texts are cut between two sure pairs in immediate succession, with a third behind them, and
-    never behind one of the `kept` pairs, which a link of several sentences holds together.
+    Short texts stay whole. A cut is between two sure pairs in immediate succession, followed by a
+    third, and never after one of the `kept` pairs, which a link of several sentences holds
+    together.
     """
     a, w = path.anchors, path.weights
     held = {(int(i), int(j)) for i, j in kept}
@@ -133,7 +135,7 @@ def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Anchors) -> list
 
 
 def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
-    """Where the path is looked for: everywhere, or near the path of blocks of sentences."""
+    """Window in which the path is searched: everything, or the surroundings of the blocks' path."""
     rows, columns = len(source), len(target)
     if rows * columns <= _CELLS:
         return Band(np.zeros(rows + 1, np.int64), columns, columns)
@@ -151,7 +153,7 @@ def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
 
 
 def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
-    """Unit vectors of the means of `size` neighbours."""
+    """Unit vectors of the means of `size` neighbours, shape (blocks, dimension)."""
     starts = np.arange(0, len(vectors), size)
     sums = np.stack([vectors[s : s + size].astype(np.float32).sum(axis=0) for s in starts])
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
@@ -159,7 +161,7 @@ def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
 
 
 def _best_anchor_path(weights: NDArray[np.float32], window: Band) -> AnchorPath:
-    """The path through the positive cells of a window, by dynamic programming."""
+    """Best path through the positive cells of a window, by dynamic programming."""
     rows, width = weights.shape
     gains = np.maximum(weights, 0)
     shifts = np.diff(window.lows)

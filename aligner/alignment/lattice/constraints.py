@@ -1,4 +1,4 @@
-"""What a person decided, as constraints of the lattice."""
+"""A person's decisions as constraints on the lattice."""
 
 from dataclasses import dataclass, replace
 
@@ -11,15 +11,15 @@ from aligner.bitext import Link, Run
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What a person has said of links."""
+    """Links that a person has decided on."""
 
     fixed: tuple[Link, ...] = ()
-    """Accepted or edited: to be kept as they are."""
+    """Accepted or edited links: kept as they are."""
     forbidden: tuple[Link, ...] = ()
-    """Rejected: not to come up again."""
+    """Rejected links: never proposed again."""
 
     def in_order(self) -> list[Link]:
-        """Fixed links that a path can go through: the longest row of them without a crossing."""
+        """Fixed links that one path can go through: the longest chain without a crossing."""
         links = sorted(
             (k for k in self.fixed if (k.source.size, k.target.size) in BEADS),
             key=lambda k: (k.source, k.target),
@@ -54,18 +54,18 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True)
 class PieceConstraints:
-    """The decisions as they bear on one piece of the texts, counted from its start."""
+    """Decisions that concern one piece of the texts, counted from its start."""
 
     fixed: tuple[Link, ...] = ()
     """Links the path goes through."""
     aside_source: tuple[int, ...] = ()
-    """Sentences of fixed links that no path can go through: too large, or out of order."""
+    """Source sentences of fixed links that no path can go through: too large, or out of order."""
     aside_target: tuple[int, ...] = ()
     forbidden: tuple[Link, ...] = ()
 
 
 def localise(decisions: Decisions, source: Run, target: Run) -> PieceConstraints:
-    """The constraints for the piece of both texts that these runs are."""
+    """Constraints for one piece of both texts."""
     if not decisions.fixed and not decisions.forbidden:
         return PieceConstraints()
     passable = decisions.in_order()
@@ -97,10 +97,10 @@ def _moved(link: Link, source: Run, target: Run) -> Link:
 
 
 def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints) -> Scores:
-    """The scores with every bead struck out that goes against a decision.
+    """Forbids every bead that contradicts a decision; shape of `scores`.
 
-    Sentences set aside may only be left out, at no cost; `whole.align_full` puts the links they
-    belong to in their places.
+    Sentences set aside may only be left out, at no cost; `align_full` adds the links they belong
+    to.
     """
     if constraints == PieceConstraints():
         return scores
@@ -121,7 +121,7 @@ def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints)
 
 
 def _here(link: Link, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The nodes at which the link starts; an empty side may stand anywhere."""
+    """Nodes at which the link starts; an empty side may be anywhere. Bool (rows, width)."""
     here = np.ones(columns.shape, np.bool_)
     if link.source:
         here &= rows == link.source.start
@@ -138,7 +138,7 @@ def _keep_only(
     *,
     score: float | None = None,
 ) -> None:
-    """Strike out every bead that shares a sentence with the link but is not the link."""
+    """Forbids every bead that shares a sentence with the link but is not the link, in place."""
     for number, (n, m) in enumerate(BEADS):
         touches = np.zeros(columns.shape, np.bool_)
         if n and link.source:

@@ -1,11 +1,11 @@
-"""The alignment lattice: its beads, its band, and sums and best paths over it.
+"""The alignment lattice: its beads, its band, best paths and probabilities.
 
-A node (i, j) says that the first i source and the first j target sentences are done; a bead is a
-step from one node to another. `Band` says which nodes are looked at: for every i a window of j. A
-score for every bead that starts at a node makes it a linear-chain model of which the forward and
-backward sums (Rabiner 1989; Sarawagi & Cohen 2004 for steps of several sentences) give every bead's
-probability. A second state remembers that the last bead was an empty one: opening a gap and going
-on with it cost differently.
+A node (i, j) means that the first i source and the first j target sentences are done; a bead is a
+step from one node to another. `Band` says which nodes are filled in: a window of j for every i. A
+score for every bead at every node makes it a linear-chain model; forward and backward sums (Rabiner
+1989; Sarawagi & Cohen 2004 for steps of several sentences) give the probability of every bead. A
+second state remembers that the last bead was an empty one: opening a gap and extending it cost
+differently.
 """
 
 from collections.abc import Callable
@@ -26,37 +26,40 @@ BEADS: tuple[tuple[int, int], ...] = (
     (0, 1),
     *((n, m) for n in range(1, LONGEST + 1) for m in range(1, LONGEST + 1) if n + m <= TOTAL),
 )
-"""Sentences on the source and on the target side; the empty ones first."""
+"""Sentences on the source and target side of each kind of bead; the two empty ones first."""
 _SIZES = np.array(BEADS)
 NEVER = -1e9
-"""The score of a node that cannot be reached."""
+"""Score of a node that cannot be reached."""
 FORBIDDEN = -1e4
-"""The score of a bead that must not be used; finite, so that there always is a path."""
+"""Score of a forbidden bead; finite, so that a path always exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The nodes looked at: for source position i the target positions lows[i] … lows[i]+width-1."""
+    """Nodes to fill in: for source position i the targets lows[i] … lows[i] + width - 1."""
 
     lows: NDArray[np.int64]
-    """Never falling; one entry more than there are source sentences."""
+    """First target position of each row, never falling; shape (source sentences + 1,)."""
     width: int
     target_count: int
 
     @property
     def source_count(self) -> int:
-        """How many source sentences."""
+        """Number of source sentences."""
         return len(self.lows) - 1
 
     @classmethod
     def full(cls, source_count: int, target_count: int) -> "Band":
-        """Every node."""
+        """Band of all nodes."""
         return cls(np.zeros(source_count + 1, np.int64), target_count + 1, target_count)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What an empty bead costs beside its own score: the first of a row, and each further one."""
+    """Cost of an empty bead beside its own score, log-odds.
+
+    The first of a row, and each further one.
+    """
 
     opening: float = 0.0
     going_on: float = 0.0
@@ -75,7 +78,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Marginals:
-    """What the sums over all paths give."""
+    """Result of the sums over all paths."""
 
     beads: Scores
     """Probability of each bead, shape (beads, source positions, width)."""
@@ -88,7 +91,7 @@ class Marginals:
 
 
 def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
-    """The path of the highest score, in order (Viterbi 1967)."""
+    """Path of the highest score, in order (Viterbi 1967); `scores` are (beads, rows, width)."""
     after_bead, after_gap = _forward(scores, band, gap, _MAX)
     i, j = band.source_count, band.target_count
     in_gap = after_gap[i, j - band.lows[i]] > after_bead[i, j - band.lows[i]]
@@ -103,7 +106,10 @@ def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
 
 
 def find_marginals(scores: Scores, band: Band, gap: Gap = _NO_COST) -> Marginals:
-    """The probability of every bead (forward and backward sums)."""
+    """Probability of every bead, by forward and backward sums.
+
+    `scores` has shape (beads, rows, width).
+    """
     after_bead, after_gap = _forward(scores, band, gap, _SUM)
     to_bead, to_gap = _backward(scores, band, gap)
     total = float(np.logaddexp(to_bead[0, 0], NEVER)) if band.lows[0] == 0 else NEVER
@@ -128,7 +134,7 @@ def find_marginals(scores: Scores, band: Band, gap: Gap = _NO_COST) -> Marginals
 
 
 class _Algebra(NamedTuple):
-    """How scores of two ways to a node, and of many, become one."""
+    """How the scores of two paths to a node, and of many, are combined."""
 
     pair: np.ufunc
     many: Callable[[Scores], Scores]
@@ -148,7 +154,10 @@ _MAX = _Algebra(np.maximum, _maximum)
 
 
 def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[Scores, Scores]:
-    """Score of all ways to each node whose last bead is a full one, and an empty one."""
+    """Combined score of all paths to each node, after a full bead and after an empty one.
+
+    (rows, width) each.
+    """
     rows, width = len(band.lows), band.width
     pad = width + TOTAL
     after_bead = np.full((rows, width), NEVER)
@@ -184,10 +193,10 @@ def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[S
 def _along_row(
     after_bead: Scores, arriving: Scores, skips: Scores, gap: Gap, algebra: _Algebra
 ) -> Scores:
-    """Scores of the nodes of a row behind an empty bead, from those above and those to the left.
+    """Scores of a row's nodes after an empty bead, from the row above and from the left; (width,).
 
-    With s the costs of going on, summed from the left, x[j] = in[j] + x[j-1] + cost[j-1] becomes a
-    running sum of in[j] - s[j].
+    With s the costs of extending the gap, summed from the left, x[j] = in[j] + x[j-1] + cost[j-1]
+    becomes a running sum of in[j] - s[j].
     """
     entering = arriving.copy()
     entering[1:] = algebra.pair(entering[1:], after_bead[:-1] + gap.opening + skips[:-1])
@@ -196,7 +205,10 @@ def _along_row(
 
 
 def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
-    """Score of all ways from each node to the end, behind a full bead and behind an empty one."""
+    """Combined score of all paths from each node to the end, after a full and an empty bead.
+
+    (rows, width).
+    """
     rows, width = len(band.lows), band.width
     pad = width + TOTAL
     # A row more, in which nothing ever is, in place of those behind the last.
@@ -229,9 +241,9 @@ def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
 
 
 def _shifts(band: Band, steps: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How far the window of the row so many steps on lies to the right of that of each row.
+    """Columns by which each row's window lies to the left of that of the row so many steps on.
 
-    Shape (rows, steps); as if the first and the last window went on outside the text.
+    Shape (rows, steps); the first and the last window are taken to continue outside the text.
     """
     rows = len(band.lows)
     other = np.clip(np.arange(rows)[:, None] + steps, 0, rows - 1)
@@ -239,7 +251,7 @@ def _shifts(band: Band, steps: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _shifted(values: Scores, band: Band, n: int, m: int) -> Scores:
-    """At each node (i, j) the value of node (i + n, j + m); `NEVER` outside the band."""
+    """Value of node (i + n, j + m) at each node (i, j); `NEVER` outside the band."""
     rows = len(band.lows) - n
     if rows <= 0:
         return np.full((0, band.width), NEVER)
@@ -258,9 +270,9 @@ def _last_step(
     *,
     in_gap: bool,
 ) -> tuple[Step, bool]:
-    """The best bead that ends at a node, and whether the one before it is an empty one.
+    """Best bead that ends at a node, and whether the one before it is empty.
 
-    `in_gap` says whether the bead itself is to be an empty one.
+    `in_gap` says whether the bead itself must be an empty one.
     """
     i, j = node
     best, found = -np.inf, (Step(0, i - 1, j), True)

@@ -32,27 +32,27 @@ class ScoredRegion:
     """A part of the lattice: a band about a possible passage, with a score for every bead in it."""
 
     row: int
-    """The source position of the band's first row."""
+    """Source position of the band's first row."""
     column: int
-    """The target position of the band's column 0."""
+    """Target position of the band's column 0."""
     band: Band
     scores: Scores
-    """Shape (beads, rows, width) as `score_beads` gives it."""
+    """Scores of all beads, shape (beads, rows, width), as `score_beads` gives them."""
 
     @property
     def rows(self) -> range:
-        """Source positions of its nodes."""
+        """Source positions of the nodes."""
         return range(self.row, self.row + len(self.band.lows))
 
 
 @dataclass(frozen=True, slots=True)
 class JumpCosts:
-    """What a path costs apart from its beads; logarithms of weights."""
+    """Costs of a path beside the scores of its beads; log-odds."""
 
     enter: float
-    """Of entering a region at one particular node."""
+    """Cost of entering a region at one particular node."""
     absent: Scores
-    """Of each source sentence that is passed outside the regions."""
+    """Cost of passing each source sentence outside the regions, shape (source sentences,)."""
     gap: Gap
 
 
@@ -67,12 +67,13 @@ class JumpStep(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class JumpMarginals:
-    """What the sums over all paths give."""
+    """Result of the sums over all paths."""
 
     beads: tuple[Scores, ...]
-    """For each region the probability of each bead, in the shape of its scores."""
+    """Probability of each bead of each region, in the shape of its scores."""
     absent: Scores
-    """Probability that a source sentence is passed outside the regions."""
+    """Probability that each source sentence is passed outside the regions, shape (source
+    sentences,)."""
     entries: float
     """Expected number of passages."""
     log_total: float
@@ -80,7 +81,7 @@ class JumpMarginals:
 
 
 def find_jump_marginals(regions: Sequence[ScoredRegion], costs: JumpCosts) -> JumpMarginals:
-    """The probability of every bead, and of every source sentence being outside the regions."""
+    """Probability of every bead, and of every source sentence being outside the regions."""
     forward = _Forward(regions, costs, np.logaddexp)
     backward = _Backward(regions, costs)
     total = float(forward.outside[-1])
@@ -100,7 +101,10 @@ def find_jump_marginals(regions: Sequence[ScoredRegion], costs: JumpCosts) -> Ju
 
 
 def best_jump_path(regions: Sequence[ScoredRegion], costs: JumpCosts) -> list[JumpStep]:
-    """The beads of the path of the highest score, in source order; empty beads included."""
+    """Beads of the path with the highest score, in source order, empty ones included.
+
+    Viterbi 1967.
+    """
     forward = _Forward(regions, costs, np.maximum)
     steps: list[JumpStep] = []
     i = len(costs.absent)
@@ -124,7 +128,7 @@ def _table(band: Band, *, deep: int = 1) -> _Table:
 
 
 def _column_shifts(band: Band) -> NDArray[np.int64]:
-    """By how many columns of the band each bead moves, for every row; shape (rows, beads)."""
+    """Columns by which each bead moves within the band, for every row; shape (rows, beads)."""
     rows = np.arange(len(band.lows))[:, None]
     ends = np.minimum(rows + _SOURCE_SIZES, len(band.lows) - 1)
     shifts = _TARGET_SIZES - (band.lows[ends] - band.lows[rows])
@@ -132,29 +136,29 @@ def _column_shifts(band: Band) -> NDArray[np.int64]:
 
 
 class _ForwardScores(NamedTuple):
-    """The scores of all paths to every node, by the last bead; shapes (rows, width)."""
+    """Combined scores of all paths to every node, by the kind of the last bead; (rows, width)."""
 
     after_bead: Scores
     after_gap: Scores
 
     def before(self, entering: Scores, gap: Gap) -> Scores:
-        """What a bead of each kind has behind it at every node, shape (beads, rows, width)."""
+        """Score of what precedes a bead of each kind at every node, shape (beads, rows, width)."""
         full = np.logaddexp(np.logaddexp(self.after_bead, self.after_gap), entering)
         empty = np.logaddexp(self.after_bead + gap.opening, self.after_gap + gap.going_on)
         return np.stack([empty] * 2 + [full] * (len(BEADS) - 2))
 
 
 class _BackwardScores(NamedTuple):
-    """The scores of all ways on from every node; padded tables."""
+    """Combined scores of all paths from every node to the end; padded tables."""
 
     to_bead: _Table
-    """Behind a full bead."""
+    """Score after a full bead."""
     to_gap: _Table
-    """Behind an empty bead."""
+    """Score after an empty bead."""
     shifts: NDArray[np.int64]
 
     def ahead(self, band: Band, r: int) -> Scores:
-        """What each bead that starts in row r has before it, shape (beads, width)."""
+        """Score of what follows each bead that starts in row r, shape (beads, width)."""
         columns = self.shifts[r][:, None] + np.arange(band.width, 2 * band.width)
         rows = (r + _SOURCE_SIZES)[:, None]
         return np.concatenate(
@@ -163,7 +167,7 @@ class _BackwardScores(NamedTuple):
 
 
 class _Forward:
-    """Forward: the summed, or highest, score of all paths to every node."""
+    """Forward pass: the summed, or highest, score of all paths to every node."""
 
     def __init__(self, regions: Sequence[ScoredRegion], costs: JumpCosts, join: np.ufunc) -> None:
         self.outside = np.full(len(costs.absent) + 1, _NEVER)
@@ -186,7 +190,7 @@ class _Forward:
                 self._depart(regions[k], k, costs, i, join)
 
     def _arrive(self, region: ScoredRegion, k: int, i: int, join: np.ufunc) -> None:
-        """Collect the beads that lead to row i; empty ones within the row are still missing."""
+        """Collects the beads that lead to row i; empty ones within the row are still missing."""
         r, band = i - region.row, region.band
         starts = np.maximum(r - _SOURCE_SIZES, 0)
         shifts = self.shifts[k][starts, _NUMBERS][:, None]
@@ -199,7 +203,7 @@ class _Forward:
     def _depart(
         self, region: ScoredRegion, k: int, costs: JumpCosts, i: int, join: np.ufunc
     ) -> None:
-        """Finish row i and store what goes on from it along every bead."""
+        """Finishes row i and stores what leaves it along every bead."""
         r, gap = i - region.row, costs.gap
         scores, table = region.scores[:, r], self.tables[k]
         # Within the row, empty beads on the target side: x[j] = in[j] + x[j-1] + cost[j-1].
@@ -215,7 +219,7 @@ class _Forward:
 
 
 class _Backward:
-    """Backward: the summed score of all ways from every node to the end."""
+    """Backward pass: the summed score of all paths from every node to the end."""
 
     def __init__(self, regions: Sequence[ScoredRegion], costs: JumpCosts) -> None:
         self.outside = np.full(len(costs.absent) + 1, _NEVER)
@@ -250,7 +254,7 @@ class _Backward:
         full: Scores,
         down: Scores,
     ) -> None:
-        """Finish row i: `full` scores the ways by a full bead, `down` by an empty source one."""
+        """Finishes row i: `full` scores the paths by a full bead, `down` by an empty source one."""
         r, width = i - region.row, region.band.width
         skips = region.scores[1, r]
         entering = np.logaddexp(full, down + gap.going_on)
@@ -270,7 +274,7 @@ def _accumulate(entering: Scores, costs: Scores, join: np.ufunc) -> Scores:
 
 
 def _active(regions: Sequence[ScoredRegion], count: int) -> list[list[int]]:
-    """For each source position the regions that have nodes there."""
+    """Regions that have nodes at each source position."""
     active: list[list[int]] = [[] for _ in range(count)]
     for k, region in enumerate(regions):
         for i in region.rows:
@@ -279,7 +283,7 @@ def _active(regions: Sequence[ScoredRegion], count: int) -> list[list[int]]:
 
 
 def _exit_at(regions: Sequence[ScoredRegion], forward: _Forward, i: int) -> tuple[int, int] | None:
-    """ScoredRegion and band column where the best path leaves a region at i; None: it was away."""
+    """Region and band column where the best path leaves a region at i; None if it is outside."""
     for k, region in enumerate(regions):
         if i in region.rows:
             row = forward.tables[k].after_bead[i - region.row]
@@ -291,7 +295,7 @@ def _exit_at(regions: Sequence[ScoredRegion], forward: _Forward, i: int) -> tupl
 def _trace(
     k: int, region: ScoredRegion, forward: _Forward, costs: JumpCosts, node: tuple[int, int]
 ) -> Iterator[JumpStep]:
-    """The beads of one passage, from the last to the first. The node is (i, band column)."""
+    """Beads of one passage, last to first. The node is (i, band column)."""
     band = region.band
     r, c, in_gap = node[0] - region.row, node[1], False
     while True:
@@ -304,7 +308,10 @@ def _trace(
 def _last_step(
     k: int, region: ScoredRegion, forward: _Forward, costs: JumpCosts, state: tuple[int, int, bool]
 ) -> tuple[int, int, int, bool, bool]:
-    """The best bead into a state: its start row and column, number, gap before, just entered."""
+    """Best bead into a state.
+
+    Its start row and column, number, whether a gap precedes, whether it enters.
+    """
     r, c, in_gap = state
     gap, band = costs.gap, region.band
     table, shifts = forward.tables[k], forward.shifts[k]

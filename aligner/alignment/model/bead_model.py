@@ -1,10 +1,9 @@
-"""The learned weights: from the features of a bead to its score. Read from `weights.json`.
+"""The bead model: from the features of a bead to its score, by the weights in `weights.json`.
 
 A score is a weighted sum of the features and a constant for the size of the bead. One sentence
 against one, several against one, and several against several have weights of their own. The weights
-are written for beads with more source than target sentences; the others are scored as their mirror
-image, and beads of equally many as the mean of both, so that swapping source and target changes
-nothing.
+are those of beads with more source than target sentences; the others are scored as their mirror
+image, and beads of equally many as the mean of both, so swapping source and target changes nothing.
 """
 
 import json
@@ -30,7 +29,7 @@ Weights = NDArray[np.float32]
 
 
 def shape_of(number: int) -> int:
-    """Position in `SHAPES` of a full bead.
+    """Position in `SHAPES` of a full bead, given its position in `BEADS`.
 
     >>> [SHAPES[shape_of(BEADS.index(b))] for b in ((1, 1), (1, 3), (2, 2))]
     ['one-one', 'many-one', 'many-many']
@@ -44,31 +43,31 @@ class Model:
     """Weights of a linear-chain model over the lattice (Lafferty, McCallum & Pereira 2001)."""
 
     constants: Weights
-    """One for each of `BEADS`; 0 for the empty ones."""
+    """Constant of each bead, shape (beads,); 0 for the empty ones."""
     weights: Weights
-    """Of `NAMES` for each of `BEADS`; rows of zeros for the empty ones."""
+    """Weights of `NAMES` for each bead, shape (beads, names); zero for the empty ones."""
     empty_weights: Weights
-    """Of `EMPTY_NAMES`, the same for both empty beads."""
+    """Weights of `EMPTY_NAMES`, shape (names,); the same for both empty beads."""
     gap: Gap
     rescoring_weights: Weights
-    """Of `RESCORING_NAMES` for each of `BEADS`, and a constant at the end of each row."""
+    """Weights of `RESCORING_NAMES` and a constant for each bead, shape (beads, names + 1)."""
     scale: float
-    """What the first score counts in the second look."""
+    """Factor of the first-pass score in the second pass."""
     rescoring_gap: Gap
-    """What takes the place of `gap` in the second look."""
+    """Cost of gaps in the second pass, in place of `gap`."""
     calibration: tuple[tuple[float, float], ...]
-    """Slope and shift of the logistic curve of each of `BEADS`."""
+    """Slope and shift of the calibration curve of each bead."""
     related: tuple[float, ...]
     """Weights of `RELATED_NAMES`."""
 
     def score(self, number: int, features: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Scores of one size of bead from features whose first axis is that of the names."""
+        """First-pass scores of one size of bead, float64, from features (names, …) to shape (…)."""
         weights = self.empty_weights if number < 2 else self.weights[number]
         score = np.tensordot(weights, features, axes=1) + self.constants[number]
         return np.asarray(score, np.float64)
 
     def related_probability(self, pair: EncodedPair, i: int, j: int) -> float:
-        """Probability that two sentences translate each other rather than are any two."""
+        """Probability that two sentences translate each other rather than being unrelated."""
         odds = sum(w * f for w, f in zip(self.related, describe_lines(pair, i, j), strict=True))
         return float(1 / (1 + np.exp(-odds)))
 
@@ -86,7 +85,10 @@ class Model:
 
 
 def describe_lines(pair: EncodedPair, i: int, j: int) -> list[float]:
-    """What tells two sentences that translate each other from any two: `RELATED_NAMES`."""
+    """Features that tell translations from unrelated sentences.
+
+    `RELATED_NAMES`, for one pair of lines.
+    """
     number, features = next(iter(BeadFeatures(pair, range(i, i + 1), range(j, j + 1)).beads()))
     assert BEADS[number] == (1, 1)
     named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
@@ -95,7 +97,7 @@ def describe_lines(pair: EncodedPair, i: int, j: int) -> list[float]:
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
-    """A model from the parsed JSON; features that it does not name weigh nothing."""
+    """Makes a model from the parsed JSON; features that it does not name have weight 0."""
     first, second = data["first look"], data["second look"]
     empty = [first["empty"].get(name, 0) for name in EMPTY_NAMES]
     close = _expand(second["weights"], RESCORING_NAMES)
@@ -119,7 +121,7 @@ def read_model(data: Mapping[str, Any]) -> Model:
 
 
 def find_twins(names: Sequence[str]) -> list[int]:
-    """For each feature the position of what it becomes when the two sides change places."""
+    """Position of what each feature becomes when the two sides are swapped."""
     swapped = [
         name.replace("source", "\0").replace("target", "source").replace("\0", "target")
         for name in names
@@ -128,13 +130,13 @@ def find_twins(names: Sequence[str]) -> list[int]:
 
 
 def _constants(named: Mapping[str, float]) -> Weights:
-    """One for each of `BEADS`; "2-1" is that of 1–2 too."""
+    """Constant of each bead, shape (beads,); "2-1" is also that of 1–2."""
     keys = [f"{max(bead)}-{min(bead)}" for bead in BEADS]
     return np.array([named.get(key, 0) for key in keys], np.float32)
 
 
 def _expand(named: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Weights:
-    """The weights of each of `BEADS`, shape (beads, names), from those of the three shapes."""
+    """Weights of each bead, shape (beads, names), from those of the three shapes."""
     weights = np.zeros((len(BEADS), len(names)), np.float32)
     signs = np.array([-1 if name in ODD else 1 for name in names], np.float32)
     for number, (n, m) in enumerate(BEADS[2:], 2):
@@ -154,10 +156,10 @@ def default_model() -> Model:
 
 @cache
 def excerpt_bead_model() -> Model:
-    """The model that the search for excerpts builds on.
+    """The bead model that the excerpt search builds on.
 
-    Its own weights were learned on scores by this first look, so it changes only together with
-    them (`benchmarks/training/train_excerpts.py`).
+    The excerpt weights were learned on this model's scores, so it changes only together with them
+    (`benchmarks/training/train_excerpts.py`).
     """
     data = _shipped()
     return read_model({**data, "first look": data["first look of excerpts"]})

@@ -1,4 +1,4 @@
-"""Paragraphs and headings as a hint: translators seldom join sentences across their borders."""
+"""Paragraph prior: translators seldom join sentences across paragraphs and headings."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,19 +8,19 @@ from aligner.alignment.lattice.semi_markov import BEADS, Band, Scores
 from aligner.bitext import BlockKind
 
 COST = 2.0
-"""What a border inside a bead costs, in log-odds. On three chapters of MAC-dev with paragraphs made
-of two to five gold beads, a fifth of their borders on one side only: F1 .920 without and with 1,
-.927 with 2 and 3; with borders anywhere, which say nothing: .916 with 2, .895 with 3."""
+"""Cost of a paragraph border inside a bead, in log-odds. On three chapters of MAC-dev with
+paragraphs made of two to five gold beads, a fifth of their borders on one side only: F1 .920
+without and with 1, .927 with 2 and 3; with meaningless borders .916 with 2, .895 with 3."""
 _TELLING = 0.7
-"""Paragraphs for each sentence above which they say nothing: lines, subtitles, tables."""
+"""Share of paragraphs among sentences above which they mean nothing: lines, subtitles, tables."""
 
 Borders = NDArray[np.float64]
 
 
 def find_borders(sentences: Sentences) -> Borders:
-    """The cost of joining each sentence with the next, shape (sentences,); the last one's is 0.
+    """Cost of joining each sentence with the next, shape (sentences,); 0 for the last one.
 
-    All zeros where nearly every sentence is a paragraph of its own.
+    All zeros if nearly every sentence is a paragraph of its own.
     """
     count = len(sentences)
     costs = np.zeros(count)
@@ -35,7 +35,7 @@ def find_borders(sentences: Sentences) -> Borders:
 
 
 def weigh_borders(scores: Scores, band: Band, source: Borders, target: Borders) -> Scores:
-    """The scores of all beads, less what the borders inside them cost."""
+    """Subtracts from all scores the cost of the borders inside each bead; shape of `scores`."""
     if not source.any() and not target.any():
         return scores
     weighed = scores.copy()
@@ -48,7 +48,10 @@ def weigh_borders(scores: Scores, band: Band, source: Borders, target: Borders) 
 
 
 def _inside(borders: Borders, size: int) -> NDArray[np.float64]:
-    """The cost of the borders inside each run of that size, by where it starts; one entry more."""
+    """Cost of the borders inside each run of `size` sentences, by its start.
+
+    Shape (sentences + 1,).
+    """
     summed = np.concatenate([[0.0], np.cumsum(borders)])
     starts = np.arange(len(borders) + 1)
     ends = np.minimum(starts + max(0, size - 1), len(borders))

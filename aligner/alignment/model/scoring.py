@@ -1,4 +1,4 @@
-"""The score of every bead in a band: features times learned weights."""
+"""Scores every bead in a band: features times weights."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,14 @@ from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
 from aligner.alignment.model.bead_model import Model
 
 _ROWS = 32
-"""Source positions whose features are made at a time: bounds the memory."""
+"""Source positions whose features are computed at a time: bounds the memory."""
 
 
 def score_beads(pair: EncodedPair, band: Band, model: Model) -> Scores:
-    """Scores of all beads, shape (beads, source positions, width); `FORBIDDEN` where none fits."""
+    """First-pass scores of all beads, float64 (beads, rows, width), log-odds.
+
+    `FORBIDDEN` where none fits.
+    """
     scores = np.full((len(BEADS), len(band.lows), band.width), FORBIDDEN)
     for rows, beads, pick in _walk_tiles(pair, band):
         for number, features in (*beads.empties(), *beads.beads()):
