@@ -83,6 +83,13 @@ class TermMatcher:
         """All occurrences in order, longest first; those of one term do not overlap."""
         return list(self._find(text))
 
+    def first(self, text: str) -> dict[int, tuple[int, int]]:
+        """Start and end of the first occurrence of each term that the text has."""
+        places: dict[int, tuple[int, int]] = {}
+        for start, end, term in self._find(text):
+            places.setdefault(term, (start, end))
+        return places
+
     def _find(self, text: str) -> Iterator[TermHit]:
         folded, offsets = fold(text)
         ends: dict[int, int] = {}

@@ -1,15 +1,21 @@
-"""Known terms: found in the texts again, not proposed again."""
+"""Known terms: counted in the texts, and not proposed again."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from aligner.term import Term
-from glossary.candidates.corpus_index import Survey
-from glossary.checking.occurrences import TermFinder
+from aligner.term import Term, TermEvidence
+from aligner.term_matching import TermMatcher, term_key
+from glossary.candidates.corpus_index import SideSurvey, Survey
+
+Span = tuple[int, int]
+
+EXAMPLES = 5
+"""Places kept as evidence of a known term."""
 
 
 def merge_known(terms: list[Term], known: Sequence[Term], survey: Survey) -> list[Term]:
-    """The known terms with what was seen of them, then the new ones whose source is not known."""
+    """The known terms with their counts in the texts, then the new ones with other sources."""
     if not known:
         return terms
     fitting = [
@@ -18,17 +24,66 @@ def merge_known(terms: list[Term], known: Sequence[Term], survey: Survey) -> lis
         if term.source_language.split("-")[0] == survey.source.language.split("-")[0]
         and term.target_language.split("-")[0] == survey.target.language.split("-")[0]
     ]
-    names = {fold(term.source) for term in fitting}
-    finder = TermFinder(survey)
-    return [finder.count(term) for term in fitting] + [
-        replace(term) for term in terms if fold(term.source) not in names
+    names = {term_key(term.source) for term in fitting}
+    return count_known(fitting, survey) + [
+        replace(term) for term in terms if term_key(term.source) not in names
     ]
 
 
-def fold(text: str) -> str:
-    """A term as it is compared: case, hyphens and blanks do not matter.
+def count_known(terms: Sequence[Term], survey: Survey) -> list[Term]:
+    """The terms with their counts, and the first links that hold both sides as evidence."""
+    sources = _Occurrences(TermMatcher.of_sources(terms), survey.source)
+    targets = _Occurrences(
+        TermMatcher((term.target, i) for i, term in enumerate(terms)), survey.target
+    )
+    counts = [0] * len(terms)
+    evidence: list[list[TermEvidence]] = [[] for _ in terms]
+    for (a, b), (c, d) in survey.sentences:
+        left, right = sources.first(range(a, b)), targets.first(range(c, d))
+        for number in left.keys() & right.keys():
+            counts[number] += 1
+            if len(evidence[number]) < EXAMPLES:
+                evidence[number].append(_evidence(survey, left[number], right[number]))
+    return [
+        replace(
+            term,
+            count=counts[i],
+            source_count=sources.counts[i],
+            target_count=targets.counts[i],
+            evidence=tuple(evidence[i]),
+        )
+        for i, term in enumerate(terms)
+    ]
 
-    >>> fold("Confidence-Building  measures")
-    'confidence building measures'
-    """
-    return " ".join(text.casefold().replace("-", " ").split())
+
+class _Occurrences:
+    """Where terms occur in the sentences of one side."""
+
+    def __init__(self, matcher: TermMatcher, side: SideSurvey) -> None:
+        self.counts: Counter[int] = Counter()
+        self._first: list[dict[int, Span]] = []
+        """For each sentence the first place of each of its terms."""
+        for text in side.tokens.texts:
+            first: dict[int, Span] = {}
+            for start, end, number in matcher.find(text):
+                self.counts[number] += 1
+                first.setdefault(number, (start, end))
+            self._first.append(first)
+
+    def first(self, sentences: Iterable[int]) -> dict[int, tuple[int, Span]]:
+        """For each term of neighbouring sentences the first sentence that has it, and the place."""
+        found: dict[int, tuple[int, Span]] = {}
+        for sentence in sentences:
+            for number, span in self._first[sentence].items():
+                found.setdefault(number, (sentence, span))
+        return found
+
+
+def _evidence(survey: Survey, left: tuple[int, Span], right: tuple[int, Span]) -> TermEvidence:
+    return TermEvidence(
+        survey.names[int(survey.source.origin[left[0]])],
+        int(survey.source.index[left[0]]),
+        left[1],
+        int(survey.target.index[right[0]]),
+        right[1],
+    )

@@ -1,37 +1,43 @@
-"""Terms that are rendered in several ways, and renderings that serve several terms."""
+"""Terms that are rendered in several ways, and renderings that several terms share."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from aligner.term import Term, TermStatus
-from glossary.checking.finding import Finding, Problem, Row, find_hits
-from glossary.checking.occurrences import find_term, term_pattern
+from aligner.term_matching import TermMatcher
+from glossary.checking.finding import Finding, Place, Problem, Row
 
 
 def several_renderings(
     rows: Sequence[Row], terms: Sequence[Term], *, least: int
 ) -> Iterator[Finding]:
-    """Terms that stand with a further rendering, seen `least` times, and without their own."""
-    for term in terms:
-        if term.status in (TermStatus.REJECTED, TermStatus.FORBIDDEN):
+    """Terms that occur with a further rendering, seen `least` times, and without their own."""
+    checked = [
+        (term, others)
+        for term in terms
+        if _is_open(term) and (others := [v for v in term.target_variants if v.count >= least])
+    ]
+    further = [(number, v.text) for number, (_, others) in enumerate(checked) for v in others]
+    by_source = TermMatcher.of_sources([term for term, _ in checked])
+    by_own = TermMatcher((term.target, number) for number, (term, _) in enumerate(checked))
+    by_further = TermMatcher((text, i) for i, (_, text) in enumerate(further))
+    places: dict[int, list[Place]] = defaultdict(list)
+    for row in rows:
+        sources = by_source.first(row.source)
+        if not sources:
             continue
-        others = [v for v in term.target_variants if v.count >= least]
-        if not others:
-            continue
-        hits = find_hits(rows, term.source)
-        own = term_pattern(term.target)
-        places = []
-        for variant in others:
-            pattern = term_pattern(variant.text)
-            for index, span in hits:
-                found = find_term(pattern, rows[index].target)
-                if found and not find_term(own, rows[index].target):
-                    places.append(rows[index].place(span, found[0]))
-        if places:
+        own = by_own.first(row.target)
+        for i, span in by_further.first(row.target).items():
+            number, _ = further[i]
+            if number in sources and number not in own:
+                places[i].append(row.place(sources[number], span))
+    for number, (term, others) in enumerate(checked):
+        found = [p for i, (owner, _) in enumerate(further) if owner == number for p in places[i]]
+        if found:
             names = ", ".join(f"{v.text} ({v.count})" for v in others)
             message = f"“{term.source}” is {term.target} ({term.count}), but also {names}"
             yield Finding(
-                Problem.SEVERAL_RENDERINGS, message, tuple(places), term.source, term.target
+                Problem.SEVERAL_RENDERINGS, message, tuple(found), term.source, term.target
             )
 
 
@@ -39,25 +45,41 @@ def same_rendering(rows: Sequence[Row], terms: Sequence[Term]) -> Iterator[Findi
     """Renderings of several terms that are not forms of one another."""
     groups: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        if term.status not in (TermStatus.REJECTED, TermStatus.FORBIDDEN) and term.count >= 2:
+        if _is_open(term) and term.count >= 2:
             groups[term.target].append(term)
+    shared = [term for group in groups.values() if _share_by_chance(group) for term in group]
+    by_source = TermMatcher.of_sources(shared)
+    by_target = TermMatcher((term.target, number) for number, term in enumerate(shared))
+    places: dict[str, dict[int, Place]] = defaultdict(dict)
+    for row in rows:
+        sources = by_source.first(row.source)
+        targets = by_target.first(row.target) if sources else {}
+        for number in sources.keys() & targets.keys():
+            place = row.place(sources[number], targets[number])
+            places[shared[number].target].setdefault(number, place)
     for target, group in groups.items():
-        sources = [term.source for term in group]
-        if len(sources) < 2 or _are_forms(sources) or _are_one_concept(group):
+        found = places[target]
+        if len(found) < 2:
             continue
-        pattern = term_pattern(target)
-        places = []
-        for source in sources:
-            for index, span in find_hits(rows, source):
-                if found := find_term(pattern, rows[index].target):
-                    places.append(rows[index].place(span, found[0]))
-                    break
-        if len(places) < 2:
-            continue
-        quoted = ", ".join(f"“{source}”" for source in sources)
+        quoted = ", ".join(f"“{term.source}”" for term in group)
         yield Finding(
-            Problem.SAME_RENDERING, f"{quoted} are all {target}", tuple(places), sources[0], target
+            Problem.SAME_RENDERING,
+            f"{quoted} are all {target}",
+            tuple(found[number] for number in sorted(found)),
+            group[0].source,
+            target,
         )
+
+
+def _is_open(term: Term) -> bool:
+    """Whether nobody has ruled the pair out."""
+    return term.status not in (TermStatus.REJECTED, TermStatus.FORBIDDEN)
+
+
+def _share_by_chance(group: Sequence[Term]) -> bool:
+    """Whether there are several terms that are neither forms of one another nor one concept."""
+    sources = [term.source for term in group]
+    return len(sources) > 1 and not _are_forms(sources) and not _are_one_concept(group)
 
 
 def _are_one_concept(group: Sequence[Term]) -> bool:
@@ -70,7 +92,7 @@ def _are_one_concept(group: Sequence[Term]) -> bool:
 
 
 def _are_forms(sources: Sequence[str]) -> bool:
-    """Whether the terms are forms of one another: one within the other, or the same stem."""
+    """Whether the terms are forms of one another: one within the other, or with the same stem."""
     first = min(sources, key=len).casefold()
     stem = first[: max(4, len(first) - 3)]
     return all(stem in source.casefold() for source in sources)

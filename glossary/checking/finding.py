@@ -1,12 +1,10 @@
 """What a check reports: a problem with the places where it is seen."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from aligner.bitext import Bitext
 from aligner.checking.finding import PairTexts
-from glossary.checking.occurrences import find_term, term_pattern
 
 
 class Problem(StrEnum):
@@ -82,13 +80,3 @@ class Row:
             source_span,
             target_span,
         )
-
-
-def find_hits(rows: Sequence[Row], source: str) -> list[tuple[int, tuple[int, int]]]:
-    """Where a source term stands: number of the row and the first span in it."""
-    pattern = term_pattern(source)
-    return [
-        (index, places[0])
-        for index, row in enumerate(rows)
-        if (places := find_term(pattern, row.source))
-    ]

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aligner.term_matching import term_key
 from glossary.candidates.corpus_index import Survey
 from glossary.candidates.long_forms import find_long_forms
-from glossary.known_terms import fold
+from glossary.candidates.tokens import Analyser
 from glossary.pairing.pair_table import Entry, PairTable
 
 KEPT = 0.5
@@ -28,11 +29,11 @@ def spell_out(survey: Survey, table: PairTable, entries: Sequence[Entry]) -> lis
     own get an entry in this way.
     """
     keys = survey.source.spans.keys
-    by_name = {fold(keys[entry.sources[0]]): entry for entry in entries}
+    by_name = {term_key(keys[entry.sources[0]]): entry for entry in entries}
     meant = _meanings(survey)
     acronyms: dict[str, list[int]] = defaultdict(list)
     for number in sorted(set(table.source)):
-        if (name := fold(keys[number])) in meant:
+        if (name := term_key(keys[number])) in meant:
             acronyms[name].append(number)
     rows = {pair: row for row, pair in enumerate(zip(table.source, table.target, strict=True))}
     changed: dict[str, Entry] = {}
@@ -53,18 +54,22 @@ def spell_out(survey: Survey, table: PairTable, entries: Sequence[Entry]) -> lis
                 confidence=long.confidence,
                 long_forms=long.sources,
             )
-    kept = [changed.pop(fold(keys[entry.sources[0]]), entry) for entry in entries]
+    kept = [changed.pop(term_key(keys[entry.sources[0]]), entry) for entry in entries]
     return kept + list(changed.values())
 
 
 def _meanings(survey: Survey) -> dict[str, str]:
     """For each acronym that the source explains the name of the candidate it stands for."""
-    analyse = survey.source.analyser.analyse
     long_forms = find_long_forms(survey.source.tokens.texts)
     return {
-        fold(short): fold(" ".join(token.key for token in analyse(long)).replace(" 's", "'s"))
+        term_key(short): term_key(_as_candidate(long, survey.source.analyser))
         for short, long in long_forms.items()
     }
+
+
+def _as_candidate(name: str, analyser: Analyser) -> str:
+    """A name as the keys of the candidates spell it."""
+    return " ".join(token.key for token in analyser.analyse(name)).replace(" 's", "'s")
 
 
 def _gives_way(survey: Survey, table: PairTable, own: Entry, long: Entry) -> bool:

@@ -88,3 +88,27 @@ def test_doubtful_links_and_other_checks_can_be_left_out() -> None:
     doubtful = make_bitext([("nuclear policy", "无")], confidence=0.3)
     report = check_terms([doubtful], [POLICY])
     assert (report.links, report.score) == (0, 1.0)
+
+
+def test_merged_forms_of_a_source_are_uses_of_the_term() -> None:
+    """What was merged into an entry is checked with it."""
+    merged = replace(POLICY, source_variants=(Variant("doctrine of the bomb", 1),))
+    bitext = make_bitext([("The doctrine of the bomb", "学说"), ("Nuclear policies", "核政策")])
+    report = check_terms([bitext], [merged])
+    assert (report.checked, report.wrong) == (2, 1)
+
+
+def test_latin_words_between_chinese_characters_are_found() -> None:
+    """A change of script is a border of words."""
+    term = Term("COVID-19", "COVID-19", "en", "zh", 0.9, status=TermStatus.APPROVED)
+    bitext = make_bitext([("COVID-19 spread", "预防COVID-19疫情")])
+    assert check_terms([bitext], [term]).wrong == 0
+
+
+def test_a_plural_with_an_entry_of_its_own_is_not_a_use_of_the_singular() -> None:
+    """The entry that is written as the text has it is the one that counts."""
+    one = Term("interest rate", "利率", "en", "zh", 0.9, status=TermStatus.APPROVED)
+    many = replace(one, source="interest rates", target="息率")
+    bitext = make_bitext([("Interest rates rose", "息率上升"), ("The interest rate", "利率")])
+    report = check_terms([bitext], [one, many])
+    assert (report.checked, report.wrong) == (2, 0)
