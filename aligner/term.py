@@ -1,4 +1,4 @@
-"""The entries of the glossary. Frozen data, like `bitext`."""
+"""Terms, the entries of a glossary: frozen data, like `bitext`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,16 +11,16 @@ class TermStatus(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     FORBIDDEN = "forbidden"
-    """The source must not be rendered so; `glossary check` reports where it is."""
+    """The source must not be rendered like this; `glossary check` reports where it is."""
 
 
 class TermOrigin(StrEnum):
-    """Where a pair comes from."""
+    """Where a pair of terms comes from."""
 
     LINKS = "links"
-    """Seen on both sides of links."""
+    """Found on both sides of links."""
     SUGGESTED = "suggested"
-    """Paired by likeness alone, from text without a counterpart."""
+    """Paired by similarity alone, from text without a counterpart."""
     TERMBASE = "termbase"
     """Read from a list of known terms."""
     PERSON = "person"
@@ -29,7 +29,7 @@ class TermOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Another form or rendering of a term, and how often it was seen."""
+    """Another form or rendering of a term, and how often it occurs."""
 
     text: str
     count: int
@@ -37,7 +37,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class TermEvidence:
-    """A place where both terms were seen; spans are offsets into the segments' texts, half open."""
+    """An occurrence of both terms; spans are half-open offsets into the texts of the segments."""
 
     bitext: str
     """Name of the bitext."""
@@ -56,19 +56,20 @@ class Term:
     source_language: str
     target_language: str
     confidence: float
-    """Probability that the pair is right, calibrated."""
+    """Calibrated probability that the rendering is right."""
     status: TermStatus = TermStatus.CANDIDATE
     origin: TermOrigin = TermOrigin.LINKS
     part_of_speech: str = ""
     domain: str = ""
     note: str = ""
     count: int = 0
-    """Links that hold both terms."""
+    """Number of links in which both terms occur."""
     source_count: int = 0
-    """Times the source term was seen, anywhere."""
+    """Number of occurrences of the source term, inside links or not."""
     target_count: int = 0
+    """Number of occurrences of the target term, inside links or not."""
     source_variants: tuple[Variant, ...] = ()
-    """Surface forms of the source term."""
+    """Other forms of the source term, most frequent first."""
     target_variants: tuple[Variant, ...] = ()
     """Further renderings, most frequent first."""
     evidence: tuple[TermEvidence, ...] = ()

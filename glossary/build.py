@@ -1,4 +1,4 @@
-"""Makes the glossary of aligned texts: candidates, pairing, confidence, ranking."""
+"""Builds the glossary of aligned texts: index, pairing, ranking, suggestions, known terms."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,29 +13,31 @@ from aligner.errors import ModelUnavailableError
 from aligner.languages import is_chinese
 from aligner.progress import Progress
 from aligner.term import Term
-from glossary.candidates.corpus_index import Survey, survey
+from glossary.candidates.corpus_index import CorpusIndex, index_corpus
 from glossary.known_terms import merge_known
-from glossary.pairing.dictionary import confirm, load_dictionary
+from glossary.pairing.dictionary import load_dictionary, raise_listed
 from glossary.pairing.logistic import Logistic
-from glossary.pairing.scoring import Matching, judge, match
+from glossary.pairing.scoring import Matching, match_candidates, pair_probability
 from glossary.pairing.word_alignment import LexiconOptions
-from glossary.ranking.entries import write_terms
-from glossary.ranking.rank import RankingOptions, rank
-from glossary.suggestions import CorpusText, suggest
+from glossary.ranking.make_terms import make_terms
+from glossary.ranking.options import RankingOptions
+from glossary.ranking.rank import rank
+from glossary.suggestions.corpus_text import CorpusText
+from glossary.suggestions.suggest import suggest
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """Everything that can be set."""
+    """Settings of each step."""
 
     lexicon: LexiconOptions = field(default_factory=LexiconOptions)
     ranking: RankingOptions = field(default_factory=RankingOptions)
     dictionary: bool = False
-    """Ask CC-CEDICT too; needs the extra `cedict`."""
-    model: Logistic | None = None
-    """Another model of confidence than the one that comes with the program."""
-    choice: Logistic | None = None
-    """The same for its second step."""
+    """Whether to raise the probability of pairs that CC-CEDICT lists; needs the extra `cedict`."""
+    pair_model: Logistic | None = None
+    """Model of the probability of single pairs, in place of the shipped one."""
+    reranker: Logistic | None = None
+    """Model of the confidence of a term's best pair, in place of the shipped one."""
 
 
 def build_glossary(
@@ -47,12 +49,14 @@ def build_glossary(
     options: BuildOptions | None = None,
     progress: Progress | None = None,
 ) -> list[Term]:
-    """The terms seen in the links of the bitexts, surest first.
+    """The terms in the links of the bitexts, surest first.
 
-    `corpus` is more text of one of the languages; pairs with a term that only stands there are
-    marked as suggested and come last. `known` terms are not proposed again: they come back with
-    their counts and the places where they stand. Bitexts of several language pairs are done pair
-    by pair.
+    `corpus` is more text of either language; pairs with a term that occurs only there are marked
+    as suggested and come last. `known` terms are not proposed again: they come first, with their
+    counts and evidence. Each pair of languages gets a glossary of its own, one after the other.
+
+    Raises:
+        ModelUnavailableError: The options ask for CC-CEDICT, which is not installed.
     """
     options = options or BuildOptions()
     by_pair: dict[tuple[str, str], list[Bitext]] = defaultdict(list)
@@ -75,19 +79,19 @@ def _build(
     options: BuildOptions,
     progress: Progress | None,
 ) -> list[Term]:
-    counted = survey(bitexts, progress)
-    matching = match(counted, encoder, options=options.lexicon, progress=progress)
-    chance = judge(matching, options.model)
+    index = index_corpus(bitexts, progress)
+    matching = match_candidates(index, encoder, options=options.lexicon, progress=progress)
+    probability = pair_probability(matching, options.pair_model)
     if options.dictionary:
-        chance = _confirm(counted, matching, chance)
-    entries = rank(counted, matching, chance, options.ranking, options.choice)
-    terms = write_terms(counted, matching, entries)
-    terms += suggest(counted, terms, corpus, encoder)
-    return merge_known(terms, known, counted)
+        probability = _ask_dictionary(index, matching, probability)
+    entries = rank(index, matching, probability, options.ranking, options.reranker)
+    terms = make_terms(index, matching, entries)
+    terms += suggest(index, terms, corpus, encoder)
+    return merge_known(terms, known, index)
 
 
-def _confirm(
-    counted: Survey, matching: Matching, chance: NDArray[np.float64]
+def _ask_dictionary(
+    index: CorpusIndex, matching: Matching, probability: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     dictionary = load_dictionary()
     if dictionary is None:
@@ -96,17 +100,17 @@ def _confirm(
         )
     names = [
         [side.spans.keys[number] for number in matching.pairs[column].to_list()]
-        for side, column in ((counted.source, "source"), (counted.target, "target"))
+        for side, column in ((index.source, "source"), (index.target, "target"))
     ]
-    if is_chinese(counted.source.language):
+    if is_chinese(index.source.language):
         names.reverse()
-    return confirm(chance, names[0], names[1], dictionary)
+    return raise_listed(probability, names[0], names[1], dictionary)
 
 
-def limit_entries(
+def build_options(
     limit: int | None, min_confidence: float | None, *, dictionary: bool = False
 ) -> BuildOptions:
-    """Build options for what the command line asks."""
+    """The options for what a user asks; None keeps the default."""
     ranking = RankingOptions(limit=limit)
     if min_confidence is not None:
         ranking = replace(ranking, min_confidence=min_confidence)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aligner.term import Term, TermEvidence
 from aligner.term_matching import TermMatcher, term_key
-from glossary.candidates.corpus_index import SideSurvey, Survey
+from glossary.candidates.corpus_index import CorpusIndex, SideIndex
 
 Span = tuple[int, int]
 
@@ -14,36 +14,36 @@ EXAMPLES = 5
 """Places kept as evidence of a known term."""
 
 
-def merge_known(terms: list[Term], known: Sequence[Term], survey: Survey) -> list[Term]:
+def merge_known(terms: list[Term], known: Sequence[Term], index: CorpusIndex) -> list[Term]:
     """The known terms with their counts in the texts, then the new ones with other sources."""
     if not known:
         return terms
     fitting = [
         term
         for term in known
-        if term.source_language.split("-")[0] == survey.source.language.split("-")[0]
-        and term.target_language.split("-")[0] == survey.target.language.split("-")[0]
+        if term.source_language.split("-")[0] == index.source.language.split("-")[0]
+        and term.target_language.split("-")[0] == index.target.language.split("-")[0]
     ]
     names = {term_key(term.source) for term in fitting}
-    return count_known(fitting, survey) + [
+    return count_known(fitting, index) + [
         replace(term) for term in terms if term_key(term.source) not in names
     ]
 
 
-def count_known(terms: Sequence[Term], survey: Survey) -> list[Term]:
+def count_known(terms: Sequence[Term], index: CorpusIndex) -> list[Term]:
     """The terms with their counts, and the first links that hold both sides as evidence."""
-    sources = _Occurrences(TermMatcher.of_sources(terms), survey.source)
+    sources = _Occurrences(TermMatcher.of_sources(terms), index.source)
     targets = _Occurrences(
-        TermMatcher((term.target, i) for i, term in enumerate(terms)), survey.target
+        TermMatcher((term.target, i) for i, term in enumerate(terms)), index.target
     )
     counts = [0] * len(terms)
     evidence: list[list[TermEvidence]] = [[] for _ in terms]
-    for (a, b), (c, d) in survey.sentences:
+    for (a, b), (c, d) in index.link_sentences:
         left, right = sources.first(range(a, b)), targets.first(range(c, d))
         for number in left.keys() & right.keys():
             counts[number] += 1
             if len(evidence[number]) < EXAMPLES:
-                evidence[number].append(_evidence(survey, left[number], right[number]))
+                evidence[number].append(_evidence(index, left[number], right[number]))
     return [
         replace(
             term,
@@ -59,7 +59,7 @@ def count_known(terms: Sequence[Term], survey: Survey) -> list[Term]:
 class _Occurrences:
     """Where terms occur in the sentences of one side."""
 
-    def __init__(self, matcher: TermMatcher, side: SideSurvey) -> None:
+    def __init__(self, matcher: TermMatcher, side: SideIndex) -> None:
         self.counts: Counter[int] = Counter()
         self._first: list[dict[int, Span]] = []
         """For each sentence the first place of each of its terms."""
@@ -79,11 +79,11 @@ class _Occurrences:
         return found
 
 
-def _evidence(survey: Survey, left: tuple[int, Span], right: tuple[int, Span]) -> TermEvidence:
+def _evidence(index: CorpusIndex, left: tuple[int, Span], right: tuple[int, Span]) -> TermEvidence:
     return TermEvidence(
-        survey.names[int(survey.source.origin[left[0]])],
-        int(survey.source.index[left[0]]),
+        index.bitext_names[int(index.source.bitext_number[left[0]])],
+        int(index.source.segment_number[left[0]]),
         left[1],
-        int(survey.target.index[right[0]]),
+        int(index.target.segment_number[right[0]]),
         right[1],
     )

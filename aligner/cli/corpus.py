@@ -223,7 +223,7 @@ def glossary(
     from aligner.corpus.results.links import scan_links
     from aligner.corpus.results.sampling import sample_links, to_bitexts
     from aligner.encoders.registry import load_encoder
-    from glossary.build import build_glossary, limit_entries
+    from glossary.build import build_glossary, build_options
     from glossary.exporters.options import TermOptions
     from glossary.exporters.registry import export_terms
 
@@ -237,7 +237,7 @@ def glossary(
                 f"No link of {places[0]} reaches {min_confidence}. Lower --min-confidence."
             )
         terms = build_glossary(
-            bitexts, load_encoder(model), options=limit_entries(limit, None), progress=line
+            bitexts, load_encoder(model), options=build_options(limit, None), progress=line
         )
         terms = count_terms(links, terms, progress=line)
     options = TermOptions(force=True, title=output.stem)

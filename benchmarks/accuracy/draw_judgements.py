@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy.draw_judgements EVAL_FOLDER [--sets nuclear-un]
 
-Prints row, source, target, the links seen and what an earlier judgement of the same pair says.
+Prints row, source, target, the number of links, and any earlier judgement of the same pair.
 Verdicts go into benchmarks/judgements/NAME.tsv: right when the rendering is right in these texts
 and the source is a whole term or word, else wrong with the reason; "general word" marks right ones
 that are words of general language. Rows of terms-hkma-dev are kept as hashes of the pair.
@@ -20,8 +20,8 @@ from aligner.term import Term
 from benchmarks.accuracy.glossary import OTHER, load_trained
 from benchmarks.accuracy.term_sets import load_set
 from glossary.build import BuildOptions, build_glossary
-from glossary.pairing.features import NAMES
-from glossary.ranking.rerank import NAMES as CHOICE_NAMES
+from glossary.pairing.features import PAIR_FEATURES
+from glossary.ranking.rerank import RERANK_FEATURES
 
 SETS = "nuclear-un,terms-tico19,terms-hkma-dev"
 FIRST = 300
@@ -47,8 +47,8 @@ def draw(folder: Path, name: str) -> list[tuple[int, Term]]:
     options = BuildOptions()
     if name in OTHER:
         options = BuildOptions(
-            model=load_trained("pairing", name, NAMES),
-            choice=load_trained("choice", name, CHOICE_NAMES),
+            pair_model=load_trained("pairing", name, PAIR_FEATURES),
+            reranker=load_trained("rerank", name, RERANK_FEATURES),
         )
     terms = build_glossary(load_set(folder, name).bitexts, EmbeddedEncoder(), options=options)
     first = sorted(terms, key=lambda term: -term.confidence)[:FIRST]
@@ -57,7 +57,7 @@ def draw(folder: Path, name: str) -> list[tuple[int, Term]]:
 
 
 def read_judgements(name: str) -> dict[str, str]:
-    """For each judged pair, by its hash, the verdict and the reason."""
+    """Verdict and reason of each judged pair, by its hash."""
     path = Path(__file__).parents[1] / "judgements" / f"{name}.tsv"
     if not path.exists():
         return {}
@@ -70,7 +70,7 @@ def read_judgements(name: str) -> dict[str, str]:
 
 
 def hash_pair(source: str, target: str) -> str:
-    """What stands for a pair whose words may not be kept."""
+    """The name of a pair whose words may not be kept."""
     return hashlib.sha256(f"{source}\t{target}".encode()).hexdigest()[:16]
 
 

@@ -1,10 +1,10 @@
-"""Measure the glossary on the sets with known terms, beside two simple ways to pair.
+"""Measure the glossary on the sets with known terms, beside two simple methods of pairing.
 
     python -m benchmarks.accuracy.glossary EVAL_FOLDER [--sets terms-tico19] [--json]
 
-Each set is judged with the weights that were trained on the other one (benchmarks/models). The
-simple ways have the same candidates: co-occurrence only (Dice over links) and encoder only (the
-most alike candidate of the links a term stands in).
+Each set is judged with the weights that were trained on the other one (benchmarks/training/models).
+The two simple methods have the same candidates: co-occurrence alone (Dice over links) and the
+encoder alone (the most similar candidate in the links of a term).
 """
 
 import argparse
@@ -26,15 +26,16 @@ from aligner.encoders.protocol import Encoder
 from aligner.term import Term
 from benchmarks.accuracy.term_sets import TermSet, load_scorer, load_set
 from benchmarks.training.train_pairing import calibration_error
-from glossary.candidates.corpus_index import Survey, survey
+from glossary.candidates.corpus_index import CorpusIndex, index_corpus
 from glossary.exporters.registry import export_terms
-from glossary.pairing.cooccurrence import count_links
-from glossary.pairing.features import NAMES, _incidence
+from glossary.pairing.cooccurrence import count_links, find_links
+from glossary.pairing.features import PAIR_FEATURES
 from glossary.pairing.logistic import Logistic, read_model
-from glossary.pairing.scoring import judge, match
-from glossary.ranking.entries import write_terms
-from glossary.ranking.rank import RankingOptions, rank
-from glossary.ranking.rerank import NAMES as CHOICE_NAMES
+from glossary.pairing.scoring import match_candidates, pair_probability
+from glossary.ranking.make_terms import make_terms
+from glossary.ranking.options import RankingOptions
+from glossary.ranking.rank import rank
+from glossary.ranking.rerank import RERANK_FEATURES
 
 OTHER = {"terms-tico19": "terms-hkma-dev", "terms-hkma-dev": "terms-tico19"}
 Row = tuple[str, str, float]
@@ -56,25 +57,26 @@ def main() -> None:
 
 
 def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
-    """The scores of our way and of the two simple ones."""
+    """The scores of our method and of the two simple ones."""
     gold_file = Path(scorer.__file__ or "").parents[1] / terms.name / "gold.tsv"
     encoder = EmbeddedEncoder()
     result: dict[str, Any] = {}
     started = time.process_time()
-    counted = survey(terms.bitexts)
-    matching = match(counted, encoder)
-    chance = judge(matching, load_trained("pairing", terms.name, NAMES))
-    choice = load_trained("choice", terms.name, CHOICE_NAMES)
+    index = index_corpus(terms.bitexts)
+    matching = match_candidates(index, encoder)
+    probability = pair_probability(matching, load_trained("pairing", terms.name, PAIR_FEATURES))
+    reranker = load_trained("rerank", terms.name, RERANK_FEATURES)
     for label, ranking in (
         ("ours, 4,000 entries", RankingOptions(limit=4000, min_confidence=0.19, least_value=-99)),
         ("ours, all", RankingOptions(limit=10**9, min_confidence=0.19, least_value=-99)),
     ):
-        entries = write_terms(counted, matching, rank(counted, matching, chance, ranking, choice))
+        chosen = rank(index, matching, probability, ranking, reranker)
+        entries = make_terms(index, matching, chosen)
         result[label] = score(scorer, gold_file, entries)
         result[label]["calibration"] = calibration(terms, entries)
         result[label]["seconds"] = round(time.process_time() - started, 1)
-    for label, way in (("Dice only", pair_by_dice), ("encoder only", pair_by_likeness)):
-        rows = way(counted, encoder)
+    for label, way in (("Dice only", pair_by_dice), ("encoder only", pair_by_cosine)):
+        rows = way(index, encoder)
         entries = [Term(s, t, "en", "zh", c) for s, t, c in rows]
         result[label] = score(scorer, gold_file, entries[:4000])
         result[f"{label}, all"] = score(scorer, gold_file, entries)
@@ -117,19 +119,19 @@ def calibration(terms: TermSet, entries: Sequence[Term]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def pair_by_dice(counted: Survey, _encoder: Encoder) -> list[Row]:
-    """For each source candidate seen twice its target candidate with the highest Dice."""
-    frame = _together(counted).with_columns(
+def pair_by_dice(index: CorpusIndex, _encoder: Encoder) -> list[Row]:
+    """The target candidate with the highest Dice, for each source candidate found twice."""
+    frame = _together(index).with_columns(
         score=2 * pl.col("joint") / (pl.col("source_links") + pl.col("target_links"))
     )
-    return _best(counted, frame, pl.col("score") * pl.col("joint").log1p())
+    return _best(index, frame, pl.col("score") * pl.col("joint").log1p())
 
 
-def pair_by_likeness(counted: Survey, encoder: Encoder) -> list[Row]:
-    """For each source candidate seen twice the most alike target candidate of its links."""
-    frame = _together(counted)
+def pair_by_cosine(index: CorpusIndex, encoder: Encoder) -> list[Row]:
+    """The most similar target candidate in its links, for each source candidate found twice."""
+    frame = _together(index)
     vectors = []
-    for spans, side in zip(counted.spans, ("source", "target"), strict=True):
+    for spans, side in zip(index.spans, ("source", "target"), strict=True):
         wanted = frame[side].unique().sort().to_numpy()
         table = np.zeros((len(spans.keys), encoder.dimension), dtype=np.float32)
         table[wanted] = encoder.encode([spans.keys[i] for i in wanted.tolist()])
@@ -142,16 +144,16 @@ def pair_by_likeness(counted: Survey, encoder: Encoder) -> list[Row]:
             for i in range(0, len(source), 50_000)
         ]
     )  # fmt: skip
-    return _best(counted, frame.with_columns(score=pl.Series(cosine)), pl.col("score"))
+    return _best(index, frame.with_columns(score=pl.Series(cosine)), pl.col("score"))
 
 
-def _together(counted: Survey) -> pl.DataFrame:
-    """Pairs of candidates that stand together in two links or more, with their counts."""
+def _together(index: CorpusIndex) -> pl.DataFrame:
+    """Pairs of candidates that occur together in two links or more, with their counts."""
     sides = []
-    for number, (spans, name) in enumerate(zip(counted.spans, ("source", "target"), strict=True)):
-        links = count_links(spans, [pair[number] for pair in counted.sentences])
+    for number, (spans, name) in enumerate(zip(index.spans, ("source", "target"), strict=True)):
+        links = count_links(spans, [pair[number] for pair in index.link_sentences])
         often = np.flatnonzero(links >= 2).astype(np.int32)
-        where = _incidence(spans, [pair[number] for pair in counted.sentences], often)
+        where = find_links(spans, [pair[number] for pair in index.link_sentences], often)
         sides.append((where.rename({"candidate": name}), links))
     parts = []
     everything = (
@@ -167,7 +169,7 @@ def _together(counted: Survey) -> pl.DataFrame:
     )
 
 
-def _best(counted: Survey, frame: pl.DataFrame, order: pl.Expr) -> list[Row]:
+def _best(index: CorpusIndex, frame: pl.DataFrame, order: pl.Expr) -> list[Row]:
     first = (
         frame.with_columns(order=order)
         .sort("score", "joint", "target", descending=[True, True, False])
@@ -175,7 +177,7 @@ def _best(counted: Survey, frame: pl.DataFrame, order: pl.Expr) -> list[Row]:
         .first()
         .sort("order", "source", descending=[True, False])
     )
-    keys = counted.source.spans.keys, counted.target.spans.keys
+    keys = index.source.spans.keys, index.target.spans.keys
     top = float(first["order"].max() or 1.0)  # type: ignore[arg-type]
     return [
         (keys[0][s], keys[1][t], value / top)

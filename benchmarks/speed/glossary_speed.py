@@ -53,7 +53,7 @@ def read_pairs(corpus: Path, folder: Path) -> list[Pair]:
 
 
 def choose_pairs(pairs: list[Pair], number: int) -> list[Pair]:
-    """So many of them, at random; joined neighbours where they do not suffice."""
+    """This many of them, at random; joined neighbours where they do not suffice."""
     missing = max(0, number - len(pairs))
     neighbours = zip(pairs[::2], pairs[1::2], strict=False)
     joined = [(f"{a[0]} {b[0]}", a[1] + b[1]) for a, b in neighbours]

@@ -6,12 +6,12 @@ Each set is judged with the weights of the other (printed); the shipped weights 
 Labels, three kinds: a pair whose source is a gold term is right when its target is one of the gold
 renderings; a pair whose source is explained in CC-CEDICT by another candidate of the same source
 is right when CC-CEDICT has it; and one link in five is given the target of another one, so that
-pairs seen only there are wrong (that teaches the model to mistrust chance meetings). No text goes
-into the weights.
+pairs found only there are wrong (this teaches the model to mistrust chance co-occurrence). No text
+goes into the weights.
 
 The second step (`glossary.ranking.rerank`) learns from the best pair of each term, gold terms and
-half as heavy those of CC-CEDICT; the pairs of its own set are judged by models that have not seen
-the term (four folds).
+those of CC-CEDICT with half the weight; the pairs of its own set are judged by models that were
+trained without the term (four folds).
 """
 
 import argparse
@@ -29,19 +29,24 @@ from numpy.typing import NDArray
 from aligner.bitext import Bitext
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from benchmarks.accuracy.term_sets import TermSet, load_set
-from glossary.candidates.corpus_index import survey
+from glossary.candidates.corpus_index import index_corpus
 from glossary.pairing.dictionary import load_dictionary
-from glossary.pairing.features import NAMES
-from glossary.pairing.logistic import Logistic, write_model
-from glossary.pairing.scoring import match
-from glossary.ranking.rerank import NAMES as CHOICE_NAMES
-from glossary.ranking.rerank import as_matrix, choice_features
+from glossary.pairing.features import PAIR_FEATURES
+from glossary.pairing.logistic import Logistic, sigmoid, write_model
+from glossary.pairing.scoring import match_candidates
+from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
 Matrix = NDArray[np.float64]
 
+FEATURES = PAIR_FEATURES, RERANK_FEATURES
+"""Names of the features of the two steps."""
+
 
 def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logistic:
-    """Logistic regression by Newton's method; a block weighs as so many thousand rows."""
+    """Logistic regression by Newton's method.
+
+    A block is features, labels and a weight; it weighs as much as that many thousand rows.
+    """
     features = np.concatenate([x for x, _, _ in blocks])
     labels = np.concatenate([y for _, y, _ in blocks])
     weight = np.concatenate([np.full(len(y), 1000 * w / len(y)) for _, y, w in blocks])
@@ -51,7 +56,7 @@ def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logist
     ridge = np.diag([penalty] * len(mean) + [0.0])
     beta = np.zeros(design.shape[1])
     for _ in range(30):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        chance = sigmoid(np.clip(design @ beta, -30, 30))
         gradient = design.T @ (weight * (labels - chance)) - ridge @ beta
         curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + ridge
         beta += np.linalg.solve(curvature, gradient)
@@ -59,14 +64,14 @@ def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logist
 
 
 class Prepared:
-    """A set with its features."""
+    """A set of terms with the features and labels of its pairs."""
 
     def __init__(self, terms: TermSet, *, spoiled: float = 0.0) -> None:
         self.terms = terms
         bitexts, bad = spoil(terms.bitexts, spoiled)
-        counted = survey(bitexts)
-        matching = match(counted, EmbeddedEncoder())
-        keys = counted.source.spans.keys, counted.target.spans.keys
+        index = index_corpus(bitexts)
+        matching = match_candidates(index, EmbeddedEncoder())
+        keys = index.source.spans.keys, index.target.spans.keys
         pairs = matching.pairs
         names = [keys[0][i] for i in pairs["source"]], [keys[1][i] for i in pairs["target"]]
         self.sources = [terms.source_key(name) for name in names[0]]
@@ -80,10 +85,10 @@ class Prepared:
             [float(t in terms.gold.get(s, ())) for s, t in zip(self.sources, targets, strict=True)]
         )
         self.explained, self.in_dictionary = look_up(pairs["source"].to_list(), *names)
-        seen = matching.sightings.seen.with_columns(
-            bad=pl.Series(bad[matching.sightings.seen["link"].to_numpy()])
-        )
-        chance = seen.group_by("source", "target").agg(pl.col("bad").all())
+        occurrences = matching.candidate_pairs.occurrences
+        spoiled_links = bad[occurrences["link"].to_numpy()]
+        occurrences = occurrences.with_columns(bad=pl.Series(spoiled_links))
+        chance = occurrences.group_by("source", "target").agg(pl.col("bad").all())
         self.chance_only = (
             pairs.select("source", "target")
             .join(chance, on=["source", "target"], how="left", maintain_order="left")["bad"]
@@ -101,13 +106,13 @@ class Prepared:
         ]
 
     def folds(self, number: int = 4) -> NDArray[np.int64]:
-        """For each pair the fold of its term."""
+        """The fold of each pair, which is that of its term."""
         return np.array([crc32(source.encode()) % number for source in self.sources])
 
     def first_choices(
         self, chance: Matrix, wanted: NDArray[np.bool_], labels: Matrix
     ) -> tuple[Matrix, Matrix]:
-        """For each wanted term: the features of its best pair, and whether that is right."""
+        """Features of the best pair of each wanted term, and whether that pair is right."""
         terms: dict[str, list[int]] = {}
         for i in np.flatnonzero(wanted).tolist():
             terms.setdefault(self.sources[i], []).append(i)
@@ -116,13 +121,13 @@ class Prepared:
             ordered = sorted(pairs, key=lambda i: -chance[i])
             best = ordered[0]
             renderings = [(self.targets[i], chance[i]) for i in ordered]
-            rows.append(choice_features(renderings, self.links[best], self.words[best]))
+            rows.append(rerank_features(renderings, self.links[best], self.words[best]))
             right.append(labels[best])
         return as_matrix(rows), np.array(right)
 
 
-def fit_choice(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
-    """What the second step learns from one set."""
+def collect_rerank_cases(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
+    """The cases from which the second step learns, of one set."""
     chance = np.zeros(len(clean.right))
     folds = mixed.folds(), clean.folds()
     for fold in range(4):
@@ -189,17 +194,17 @@ def main() -> None:
 
 def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
     """Each set's models, judged on the other; then those of both together, which are shipped."""
-    steps = [fit_choice(*pair) for pair in zip(clean, mixed, strict=True)]
+    steps = [collect_rerank_cases(*pair) for pair in zip(clean, mixed, strict=True)]
     results = {}
     for one, other in ((0, 1), (1, 0)):
         names = clean[one].terms.name, clean[other].terms.name
         pairing = fit(mixed[one].blocks(), penalty=1.0)
-        choice = fit(steps[one], penalty=0.1)
+        reranker = fit(steps[one], penalty=0.1)
         judged = clean[other]
         features, right = judged.first_choices(
             pairing.predict(judged.features), judged.known, judged.right
         )
-        alone, both = 1 / (1 + np.exp(-features[:, 0])), choice.predict(features)
+        alone, both = sigmoid(features[:, 0]), reranker.predict(features)
         results[f"{names[0]} -> {names[1]}"] = {
             "accuracy of the first choice": round(float(right.mean()), 3),
             "gold terms found": len(right),
@@ -207,8 +212,11 @@ def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
             "ECE": round(calibration_error(both, right), 3),
         }
         if write:
-            folder = Path(__file__).parent / "models"
-            _write(folder, f"-{names[0]}", (pairing, choice), {"trained on": [names[0]]})
+            for kind, model, features in zip(
+                ("pairing", "rerank"), (pairing, reranker), FEATURES, strict=True
+            ):
+                file = Path(__file__).parent / "models" / f"{kind}-{names[0]}.json"
+                _write(file, model, features, {"trained on": [names[0]]})
     print(json.dumps(results, indent=1))
     if write:
         shipped = (
@@ -220,18 +228,18 @@ def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
             "also": "labels from CC-CEDICT (CC BY-SA 4.0, cc-cedict.org)",
             "each judged with the weights of the other": results,
         }
-        _write(Path(__file__).parents[2] / "glossary", "", shipped, about)
+        for file, model, features in zip(
+            ("pairing/weights.json", "ranking/rerank_weights.json"), shipped, FEATURES, strict=True
+        ):
+            _write(Path(__file__).parents[2] / "glossary" / file, model, features, about)
 
 
 def _write(
-    folder: Path, name: str, models: tuple[Logistic, Logistic], about: dict[str, object]
+    file: Path, model: Logistic, features: tuple[str, ...], about: dict[str, object]
 ) -> None:
-    folder.mkdir(exist_ok=True)
+    file.parent.mkdir(exist_ok=True)
     about = {"by": "benchmarks/training/train_pairing.py", **about}
-    for kind, model, features in zip(
-        ("pairing", "choice"), models, (NAMES, CHOICE_NAMES), strict=True
-    ):
-        (folder / f"{kind}{name}.json").write_text(write_model(model, features, about), "utf-8")
+    file.write_text(write_model(model, features, about), "utf-8")
 
 
 if __name__ == "__main__":

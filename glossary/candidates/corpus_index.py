@@ -1,128 +1,136 @@
-"""Everything that is counted in the texts before pairs are judged: tokens, candidates, links."""
+"""The corpus index: tokens, term candidates and links of all bitexts, as later steps count them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.bitext import Bitext, Link
+from aligner.bitext import Bitext, Link, Side
+from aligner.progress import Progress
 from glossary.candidates.analysis.registry import get_analyser
 from glossary.candidates.spans import SpanTable, find_candidates
-from glossary.candidates.tokens import Analyser, TokenTable, build_table
-from glossary.pairing.word_alignment import Place
+from glossary.candidates.tokens import Analyser, TokenizedSentences, tokenize_sentences
 
 Range = tuple[int, int]
+"""First number and the one after the last."""
 
-DOUBTFUL = 0.15
-"""Links less sure than this are not looked at: they would pair terms by chance."""
+MIN_CONFIDENCE = 0.15
+"""Links with a lower confidence are ignored: they would pair terms by chance."""
 
 
 @dataclass(frozen=True, slots=True)
-class SideSurvey:
-    """One language's side of all bitexts."""
+class TokenRanges:
+    """A link as a range of tokens on either side."""
+
+    source: Range
+    target: Range
+    weight: float
+    """Confidence of the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideIndex:
+    """One language of all bitexts."""
 
     language: str
     analyser: Analyser
-    tokens: TokenTable
+    tokens: TokenizedSentences
     spans: SpanTable
-    origin: NDArray[np.int32]
-    """For each sentence the bitext it belongs to."""
-    index: NDArray[np.int32]
-    """For each sentence its number in that bitext."""
+    bitext_number: NDArray[np.int32]
+    """The bitext that each sentence comes from, shape (sentences,)."""
+    segment_number: NDArray[np.int32]
+    """The number of each sentence within its bitext, shape (sentences,)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """Both sides and the links between them."""
+class CorpusIndex:
+    """Both languages and the links between them."""
 
-    source: SideSurvey
-    target: SideSurvey
-    places: tuple[Place, ...]
+    source: SideIndex
+    target: SideIndex
+    link_tokens: tuple[TokenRanges, ...]
     """The links as ranges of tokens."""
-    sentences: tuple[tuple[Range, Range], ...]
-    """The same links as ranges of sentences."""
-    names: tuple[str, ...]
-    """The bitexts' names."""
+    link_sentences: tuple[tuple[Range, Range], ...]
+    """The same links as ranges of sentences, source and target."""
+    bitext_names: tuple[str, ...]
 
     @property
     def spans(self) -> tuple[SpanTable, SpanTable]:
-        """The candidates of both sides."""
+        """The candidates of source and target."""
         return self.source.spans, self.target.spans
 
     @property
-    def weights(self) -> NDArray[np.float32]:
-        """The confidence of each link."""
-        return np.array([place.weight for place in self.places], dtype=np.float32)
+    def link_weights(self) -> NDArray[np.float32]:
+        """The confidence of each link, shape (links,)."""
+        return np.array([link.weight for link in self.link_tokens], dtype=np.float32)
 
 
-def survey(
-    bitexts: Sequence[Bitext], progress: Callable[[str, int, int], None] | None = None
-) -> Survey:
-    """Count what stands in the bitexts; all must have the same pair of languages."""
+def index_corpus(bitexts: Sequence[Bitext], progress: Progress | None = None) -> CorpusIndex:
+    """Index the bitexts, all of which must have the same pair of languages."""
     report = progress or (lambda _what, _done, _total: None)
     report("reading", 0, 2)
-    source = _side(
-        [[segment.text for segment in bitext.source_segments] for bitext in bitexts],
-        bitexts[0].source.language,
-    )
+    source = _index_side(bitexts, Side.SOURCE)
     report("reading", 1, 2)
-    target = _side(
-        [[segment.text for segment in bitext.target_segments] for bitext in bitexts],
-        bitexts[0].target.language,
-    )
+    target = _index_side(bitexts, Side.TARGET)
     sentences: list[tuple[Range, Range]] = []
     weights: list[float] = []
-    here = there = 0
+    first_source = first_target = 0
     for bitext in bitexts:
         for link in bitext.linked():
-            if link.confidence < DOUBTFUL:
-                continue
-            sentences.append(_sentences(link, here, there))
-            weights.append(link.confidence)
-        here += len(bitext.source_segments)
-        there += len(bitext.target_segments)
-    places = tuple(
-        Place(_tokens(source.tokens, left), _tokens(target.tokens, right), weight)
+            if link.confidence >= MIN_CONFIDENCE:
+                sentences.append(_sentence_ranges(link, first_source, first_target))
+                weights.append(link.confidence)
+        first_source += len(bitext.source_segments)
+        first_target += len(bitext.target_segments)
+    link_tokens = tuple(
+        TokenRanges(_token_range(source.tokens, left), _token_range(target.tokens, right), weight)
         for (left, right), weight in zip(sentences, weights, strict=True)
     )
     names = tuple(bitext.name for bitext in bitexts)
-    return Survey(source, target, places, tuple(sentences), names)
+    return CorpusIndex(source, target, link_tokens, tuple(sentences), names)
 
 
-def _side(texts: list[list[str]], language: str) -> SideSurvey:
+def index_sentences(texts: Sequence[Sequence[str]], language: str) -> SideIndex:
+    """Index sentences of one language; `texts` has the sentences of one bitext each."""
     flat = [text for part in texts for text in part]
     analyser = get_analyser(language, flat)
-    tokens = build_table(flat, analyser)
-    return SideSurvey(
+    tokens = tokenize_sentences(flat, analyser)
+    return SideIndex(
         language=language,
         analyser=analyser,
         tokens=tokens,
         spans=find_candidates(tokens, analyser),
-        origin=np.repeat(np.arange(len(texts)), [len(part) for part in texts]).astype(np.int32),
-        index=np.concatenate(
+        bitext_number=np.repeat(np.arange(len(texts)), [len(part) for part in texts]).astype(
+            np.int32
+        ),
+        segment_number=np.concatenate(
             [np.arange(len(part)) for part in texts] or [np.zeros(0, dtype=np.int64)]
         ).astype(np.int32),
     )
 
 
-def _sentences(link: Link, here: int, there: int) -> tuple[Range, Range]:
+def candidate_tags(side: SideIndex, wanted: Sequence[int] | NDArray[np.int32]) -> list[str]:
+    """The tags of each wanted candidate, taken from its last occurrence."""
+    spans = side.spans
+    flat = "".join(side.tokens.tags)
+    chosen = spans.last_occurrence()[np.asarray(wanted, dtype=np.int64)]
+    first, last = spans.first[chosen].tolist(), spans.last[chosen].tolist()
+    return [flat[a:b] for a, b in zip(first, last, strict=True)]
+
+
+def _index_side(bitexts: Sequence[Bitext], side: Side) -> SideIndex:
+    texts = [[segment.text for segment in bitext.segments(side)] for bitext in bitexts]
+    language = bitexts[0].source.language if side is Side.SOURCE else bitexts[0].target.language
+    return index_sentences(texts, language)
+
+
+def _sentence_ranges(link: Link, first_source: int, first_target: int) -> tuple[Range, Range]:
     return (
-        (here + link.source.start, here + link.source.end),
-        (there + link.target.start, there + link.target.end),
+        (first_source + link.source.start, first_source + link.source.end),
+        (first_target + link.target.start, first_target + link.target.end),
     )
 
 
-def _tokens(table: TokenTable, sentences: Range) -> Range:
-    return int(table.bounds[sentences[0]]), int(table.bounds[sentences[1]])
-
-
-def tags_of(side: SideSurvey, wanted: Sequence[int] | NDArray[np.int32]) -> list[str]:
-    """The tags of each wanted candidate where it stands last."""
-    spans = side.spans
-    place = np.zeros(len(spans.keys), dtype=np.int64)
-    place[spans.candidate] = np.arange(len(spans.candidate))
-    flat = "".join(side.tokens.tags)
-    chosen = place[np.asarray(wanted, dtype=np.int64)]
-    first, last = spans.first[chosen].tolist(), spans.last[chosen].tolist()
-    return [flat[a:b] for a, b in zip(first, last, strict=True)]
+def _token_range(tokens: TokenizedSentences, sentences: Range) -> Range:
+    return int(tokens.bounds[sentences[0]]), int(tokens.bounds[sentences[1]])

@@ -1,15 +1,15 @@
-"""What the acronyms of a text stand for, from the places where the text itself says so.
+"""Long forms of acronyms, found where the text itself gives them.
 
 "Bank for International Settlements (BIS)", after Schwartz and Hearst (2003): the letters of the
-acronym are looked for in the words before the bracket, from the right.
+acronym are matched against the words before the bracket, from right to left.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-SMALL = frozenset("of the and for in on to".split())
-"""Words whose initials acronyms leave out."""
+FUNCTION_WORDS = frozenset("of the and for in on to".split())
+"""Words whose initials an acronym leaves out."""
 
 _SHORT = re.compile(r"[(（]([A-Z0-9][A-Za-z0-9&/-]{1,9})[)）]")
 _WORD = re.compile(r"[^\s()（）\"“”]+")
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z0-9]+(?:[&/-][A-Za-z0-9]+)*")
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name has two capitals or more.
+    """Whether a name has at least two capitals.
 
     >>> is_acronym("COVID-19"), is_acronym("Beijing")
     (True, False)
@@ -25,13 +25,9 @@ def is_acronym(name: str) -> bool:
     return sum(c.isupper() for c in name) > 1
 
 
-def find_long_forms(texts: Iterable[str]) -> dict[str, str]:
-    """For each acronym that the texts explain its commonest long form.
-
-    >>> find_long_forms(["the Bank for International Settlements (BIS) and others"])
-    {'BIS': 'Bank for International Settlements'}
-    """
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def count_long_forms(texts: Iterable[str]) -> dict[str, Counter[str]]:
+    """How often each acronym is explained by each long form."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         for match in _SHORT.finditer(text):
             short = match[1][:-1] if match[1][-1] == "s" else match[1]
@@ -39,10 +35,23 @@ def find_long_forms(texts: Iterable[str]) -> dict[str, str]:
                 continue
             long = _match_long_form(short, text[: match.start()].rstrip())
             if long:
-                found[short][long] += 1
+                counts[short][long] += 1
+    return counts
+
+
+def choose_long_forms(*counts: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """The commonest long form of each acronym in one or more results of `count_long_forms`.
+
+    >>> choose_long_forms(count_long_forms(["the Bank for International Settlements (BIS)"]))
+    {'BIS': 'Bank for International Settlements'}
+    """
+    total: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in counts:
+        for short, longs in part.items():
+            total[short].update(longs)
     return {
-        short: min(counts, key=lambda long: (-counts[long], long))
-        for short, counts in sorted(found.items())
+        short: min(longs, key=lambda long: (-longs[long], long))
+        for short, longs in sorted(total.items())
     }
 
 
@@ -60,17 +69,17 @@ def expand_acronyms(text: str, long_forms: Mapping[str, str]) -> str:
     return _NAME.sub(written_out, text) if long_forms else text
 
 
-def count_words(text: str) -> int:
-    """The words of meaning of a phrase.
+def count_content_words(text: str) -> int:
+    """The number of content words in a phrase.
 
-    >>> count_words("Bank for International Settlements")
+    >>> count_content_words("Bank for International Settlements")
     3
     """
-    return sum(word.lower() not in SMALL for word in re.split(r"[\s-]+", text) if word)
+    return sum(word.lower() not in FUNCTION_WORDS for word in re.split(r"[\s-]+", text) if word)
 
 
 def _match_long_form(short: str, before: str) -> str | None:
-    """The end of `before` that the acronym abbreviates; None where it does not."""
+    """The end of `before` that the acronym abbreviates, or None."""
     letters = [c.lower() for c in short if c.isalnum()]
     words = list(_WORD.finditer(before))[-min(len(letters) + 5, 2 * len(letters)) :]
     if not words or re.search(r"[.;:,!?]$", before):

@@ -1,4 +1,4 @@
-"""Where term candidates stand: the runs of tokens of each sentence, and their keys."""
+"""Term candidates: the runs of tokens in each sentence that may be a term, and their keys."""
 
 from array import array
 from collections.abc import Sequence
@@ -9,52 +9,59 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from glossary.candidates.tokens import Analyser, TokenTable
+from glossary.candidates.tokens import Analyser, TokenizedSentences
 
 Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class SpanTable:
-    """All candidates of one side with their places, in text order."""
+    """All occurrences of the candidates of one side, in text order."""
 
-    keys: "Keys"
-    """Each candidate once, as it is counted."""
+    keys: "CandidateKeys"
+    """Each candidate once, in the form that is counted."""
     sentence: Ints
-    """For each place: the sentence, the candidate, the first token and the one after the last."""
+    """The sentence of each occurrence, shape (occurrences,) like the next three."""
     candidate: Ints
+    """The number of the candidate in `keys`."""
     first: Ints
+    """The first token."""
     last: Ints
+    """The token after the last."""
     bounds: NDArray[np.int64]
-    """Sentence i has the places bounds[i] … bounds[i + 1]."""
+    """Sentence i has the occurrences bounds[i] … bounds[i + 1]."""
 
-    def spellings(self, table: TokenTable, wanted: NDArray[np.integer[Any]]) -> list[str]:
-        """For each wanted candidate how it is written, from inside a sentence where possible."""
-        opens = self.first == table.bounds[self.sentence]
+    def last_occurrence(self) -> NDArray[np.int64]:
+        """The last occurrence of each candidate, shape (candidates,)."""
+        result = np.zeros(len(self.keys), dtype=np.int64)
+        result[self.candidate] = np.arange(len(self.candidate))
+        return result
+
+    def spellings(self, tokens: TokenizedSentences, wanted: NDArray[np.integer[Any]]) -> list[str]:
+        """How each wanted candidate is written, from inside a sentence where possible."""
+        opens = self.first == tokens.bounds[self.sentence]
         chosen = np.zeros(len(self.keys), dtype=np.int64)
         numbers = np.arange(len(self.candidate))
         for mask in (opens, ~opens):
             chosen[self.candidate[mask][::-1]] = numbers[mask][::-1]
-        return [
-            " ".join(
-                table.text(
-                    int(self.sentence[place]), int(self.first[place]), int(self.last[place])
-                ).split()
-            )
-            for place in chosen[wanted].tolist()
-        ]
+        return [self.surface(tokens, occurrence) for occurrence in chosen[wanted].tolist()]
+
+    def surface(self, tokens: TokenizedSentences, occurrence: int) -> str:
+        """The characters of an occurrence, with single spaces."""
+        first, last = int(self.first[occurrence]), int(self.last[occurrence])
+        return " ".join(tokens.text(int(self.sentence[occurrence]), first, last).split())
 
 
-def find_candidates(table: TokenTable, analyser: Analyser) -> SpanTable:
+def find_candidates(tokens: TokenizedSentences, analyser: Analyser) -> SpanTable:
     """The candidates of one side."""
     # Bytes and arrays: a hundred thousand sentences have millions of candidates.
     known: dict[bytes, int] = {}
     columns = [array("i") for _ in range(4)]
     example = array("i"), array("i")
     bounds = array("q", [0])
-    for sentence, tags in enumerate(table.tags):
-        offset = int(table.bounds[sentence])
-        words = table.word[offset : offset + len(tags)]
+    for sentence, tags in enumerate(tokens.tags):
+        offset = int(tokens.bounds[sentence])
+        words = tokens.word[offset : offset + len(tags)]
         for a, b in analyser.spans(tags):
             run = words[a:b].tobytes()
             number = known.setdefault(run, len(known))
@@ -68,7 +75,7 @@ def find_candidates(table: TokenTable, analyser: Analyser) -> SpanTable:
         bounds.append(len(columns[0]))
     arrays = [np.array(column, dtype=np.int32) for column in columns]
     return SpanTable(
-        keys=Keys(table, analyser.joiner, *example),
+        keys=CandidateKeys(tokens, analyser.joiner, *example),
         sentence=arrays[0],
         candidate=arrays[1],
         first=arrays[2],
@@ -77,13 +84,13 @@ def find_candidates(table: TokenTable, analyser: Analyser) -> SpanTable:
     )
 
 
-class Keys(Sequence[str]):
-    """The keys of all candidates, put together when they are asked for."""
+class CandidateKeys(Sequence[str]):
+    """The keys of all candidates, each put together only when it is asked for."""
 
     def __init__(
-        self, table: TokenTable, joiner: str, first: "array[int]", last: "array[int]"
+        self, tokens: TokenizedSentences, joiner: str, first: "array[int]", last: "array[int]"
     ) -> None:
-        self._table = table
+        self._tokens = tokens
         self._joiner = joiner
         self._first = first
         self._last = last
@@ -98,12 +105,12 @@ class Keys(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
-        numbers = self._table.word[self._first[index] : self._last[index]].tolist()
-        return _join([self._table.words[number] for number in numbers], self._joiner)
+        numbers = self._tokens.word[self._first[index] : self._last[index]].tolist()
+        return _join_words([self._tokens.words[number] for number in numbers], self._joiner)
 
 
-def _join(words: list[str], joiner: str) -> str:
-    """The words of a key; a hyphen and 's stick to their neighbours."""
+def _join_words(words: list[str], joiner: str) -> str:
+    """A key from its words; a hyphen and 's are written without a space before them."""
     if joiner:
         return joiner.join(words).replace(" - ", "-").replace(" 's", "'s")
     text = words[0]

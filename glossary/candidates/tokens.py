@@ -1,4 +1,4 @@
-"""Sentences as arrays of tokens: the table every later step counts on."""
+"""Sentences as flat arrays of tokens, on which every later step counts."""
 
 from array import array
 from collections.abc import Sequence
@@ -9,64 +9,70 @@ import numpy as np
 from numpy.typing import NDArray
 
 CONTENT_TAGS = "ANPVGBUDXW"
-"""Tags of words that carry meaning: adjective, noun, name, verb, gerund, participle, number,
-adverb, unknown, weak modifier. The other tags: I preposition, T determiner or 的, C conjunction,
-H hyphen, S possessive, F place word, Q measure word, K prefix, E Chinese preposition, O anything
-else, Z punctuation."""
+"""Tags of content words, which carry meaning: A adjective, N noun, P name, V verb, G gerund,
+B participle, U number, D adverb, X unknown, W weak modifier. The other tags: I preposition,
+T determiner or 的, C conjunction, H hyphen, S possessive, F place word, Q measure word, K prefix,
+E Chinese preposition, O anything else, Z punctuation."""
 
 
 class Token(NamedTuple):
     """A word of a sentence, or a punctuation mark."""
 
     key: str
-    """What is counted: lower case, plural ending removed."""
+    """The form that is counted: lower case, without a plural ending."""
     tag: str
-    """One letter, see `CONTENT_TAGS`."""
+    """One letter; see `CONTENT_TAGS`."""
     start: int
+    """Offset of the first character in the sentence."""
     end: int
+    """Offset after the last character."""
 
 
 class Analyser(Protocol):
-    """Cuts the sentences of one language into tokens and says which runs of them can be terms."""
+    """Cuts the sentences of one language into tokens and finds the runs that may be terms."""
 
     joiner: str
-    """What stands between the words of a term's key."""
+    """What separates the words in the key of a candidate: a space, or nothing."""
 
     def analyse(self, text: str) -> list[Token]:
-        """The tokens of a sentence, in order; white space belongs to none."""
+        """The tokens of a sentence, in order; white space belongs to no token."""
         ...
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
-        """The runs of tokens that can be a term, for the tags of a sentence."""
+        """The runs of tokens that may be a term, given the tags of a sentence."""
         ...
 
     def frequency(self, word: str) -> float:
-        """How often a word stands in general text, per million words."""
+        """Occurrences of a word in general text, per million words."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class TokenTable:
-    """All sentences of one side, flat; token numbers run through the whole side."""
+class TokenizedSentences:
+    """All sentences of one side; the tokens are numbered through the whole side."""
 
     texts: tuple[str, ...]
+    """The sentences as they were read."""
     bounds: NDArray[np.int64]
     """Sentence i has the tokens bounds[i] … bounds[i + 1]."""
     words: tuple[str, ...]
-    """The vocabulary."""
+    """The vocabulary: every key once."""
     word: NDArray[np.int32]
-    """For each token the number of its key in `words`."""
+    """The number of each token's key in `words`, shape (tokens,) like the next three."""
     start: NDArray[np.int32]
+    """Offset of the first character in the sentence."""
     end: NDArray[np.int32]
+    """Offset after the last character."""
     content: NDArray[np.bool_]
+    """Whether the token is a content word."""
     tags: tuple[str, ...]
-    """For each sentence the tags of its tokens, one letter each."""
+    """The tags of the tokens of each sentence, one letter a token."""
 
     def spellings(self) -> list[str]:
-        """For each word of the vocabulary how it is written in the text, for the encoder.
+        """How each word of the vocabulary is written in the text, for the encoder.
 
-        Encoders tell Reading from reading; so the spelling is one from inside a sentence where
-        there is one.
+        Encoders distinguish Reading from reading, so a spelling from inside a sentence is
+        preferred to one from its beginning.
         """
         inside = np.ones(len(self.word), dtype=np.bool_)
         firsts = self.bounds[:-1][self.bounds[:-1] < len(self.word)]
@@ -82,12 +88,12 @@ class TokenTable:
         ]
 
     def text(self, sentence: int, first: int, last: int) -> str:
-        """The characters from token `first` up to (not with) token `last`."""
+        """The characters from token `first` up to, but not including, token `last`."""
         return self.texts[sentence][self.start[first] : self.end[last - 1]]
 
 
-def build_table(texts: Sequence[str], analyser: Analyser) -> TokenTable:
-    """The token table of the sentences of one side."""
+def tokenize_sentences(texts: Sequence[str], analyser: Analyser) -> TokenizedSentences:
+    """Tokenize the sentences of one side."""
     vocabulary: dict[str, int] = {}
     word, start, end = array("i"), array("i"), array("i")
     tags: list[str] = []
@@ -101,7 +107,7 @@ def build_table(texts: Sequence[str], analyser: Analyser) -> TokenTable:
         tags.append("".join(token.tag for token in tokens))
         bounds.append(len(word))
     content = np.frombuffer("".join(tags).encode("ascii"), dtype=np.uint8)
-    return TokenTable(
+    return TokenizedSentences(
         texts=tuple(texts),
         bounds=np.array(bounds, dtype=np.int64),
         words=tuple(vocabulary),

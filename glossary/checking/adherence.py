@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aligner.term import Term, TermStatus
 from aligner.term_matching import TermHit, TermMatcher, term_key
-from glossary.checking.finding import Finding, Place, Problem, Row
+from glossary.checking.finding import CheckedLink, MarkedLink, Problem, TermFinding
 
 Span = tuple[int, int]
 
@@ -19,12 +19,12 @@ class _Source:
     approved: dict[int, str] = field(default_factory=dict)
     """Approved renderings by the number of their term."""
     forbidden: dict[int, str] = field(default_factory=dict)
-    missing: list[Place] = field(default_factory=list)
+    missing: list[MarkedLink] = field(default_factory=list)
     """Uses without any approved rendering."""
-    bad: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    bad: dict[str, list[MarkedLink]] = field(default_factory=lambda: defaultdict(list))
     """Uses with a forbidden rendering, by rendering."""
 
-    def check(self, row: Row, span: Span, rendered: dict[int, Span]) -> bool:
+    def check(self, row: CheckedLink, span: Span, rendered: dict[int, Span]) -> bool:
         """Note what is wrong with a use, given the renderings in its row; whether anything is."""
         used = {self.forbidden[n]: rendered[n] for n in self.forbidden if n in rendered}
         for rendering, place in used.items():
@@ -34,18 +34,20 @@ class _Source:
             self.missing.append(row.place(span))
         return bool(used) or is_missing
 
-    def findings(self) -> Iterable[Finding]:
+    def findings(self) -> Iterable[TermFinding]:
         """What was noted."""
         if self.missing:
             wanted = list(self.approved.values())
             message = f"“{self.text}” should be {' or '.join(wanted)}"
-            yield Finding(Problem.NOT_USED, message, tuple(self.missing), self.text, wanted[0])
+            yield TermFinding(Problem.NOT_USED, message, tuple(self.missing), self.text, wanted[0])
         for rendering, places in self.bad.items():
             message = f"“{self.text}” must not be {rendering}"
-            yield Finding(Problem.FORBIDDEN, message, tuple(places), self.text, rendering)
+            yield TermFinding(Problem.FORBIDDEN, message, tuple(places), self.text, rendering)
 
 
-def check_decided(rows: Sequence[Row], terms: Sequence[Term]) -> tuple[list[Finding], int, int]:
+def check_adherence(
+    rows: Sequence[CheckedLink], terms: Sequence[Term]
+) -> tuple[list[TermFinding], int, int]:
     """Findings, the number of uses of decided terms, and how many of them are wrong.
 
     A term counts once in a row, and only where no approved term fits better: not "policy" in

@@ -1,6 +1,6 @@
-"""Looks where a translation does not keep to the glossary, and where numbers and names differ.
+"""All checks of a translation against its glossary: terms, numbers and names.
 
-A pure function of bitexts and terms; every finding names its places.
+A pure function of bitexts and terms; every finding names the links in which it occurs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,22 +10,23 @@ from aligner.bitext import Bitext
 from aligner.checking.finding import pair_texts
 from aligner.checking.numbers import check_numbers
 from aligner.term import Term
-from glossary.checking.adherence import check_decided
+from glossary.checking.adherence import check_adherence
 from glossary.checking.consistency import same_rendering, several_renderings
-from glossary.checking.finding import Finding, Problem, Row
-from glossary.pairing.names import missing_names
+from glossary.checking.finding import CheckedLink, Problem, TermFinding
+from glossary.checking.latin_names import missing_names
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All findings, and how many places were looked at."""
+    """All findings, and how much was checked."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[TermFinding, ...]
     checked: int
-    """Uses of approved and forbidden source terms."""
+    """Links in which an approved or forbidden source term occurs, counted once for each term."""
     wrong: int
-    """Uses where the approved rendering is missing or a forbidden one stands."""
+    """Those in which the approved rendering is missing or a forbidden one is used."""
     links: int
+    """Links that were checked."""
 
     @property
     def score(self) -> float:
@@ -38,20 +39,22 @@ class CheckOptions:
     """What counts as a finding."""
 
     min_link_confidence: float = 0.5
-    """Links that are probably wrong say nothing about terms."""
+    """Least confidence of a link; one that is probably wrong says nothing about terms."""
     least: int = 2
-    """A further rendering must have been seen so often to be reported."""
+    """Least number of uses of a further rendering that is reported."""
     numbers: bool = True
+    """Whether to compare numbers."""
     names: bool = True
+    """Whether to compare names in Latin letters."""
 
 
 def check_terms(
     bitexts: Sequence[Bitext], terms: Sequence[Term], options: CheckOptions | None = None
 ) -> CheckReport:
-    """Everything that does not keep to the glossary, gravest first."""
+    """Everything in which the translation differs from the glossary, gravest first."""
     options = options or CheckOptions()
     rows = list(_rows(bitexts, options))
-    use, checked, wrong = check_decided(rows, terms)
+    use, checked, wrong = check_adherence(rows, terms)
     findings = [
         *use,
         *several_renderings(rows, terms, least=options.least),
@@ -67,23 +70,23 @@ def check_terms(
     return CheckReport(tuple(findings), checked, wrong, len(rows))
 
 
-def _rows(bitexts: Sequence[Bitext], options: CheckOptions) -> Iterator[Row]:
+def _rows(bitexts: Sequence[Bitext], options: CheckOptions) -> Iterator[CheckedLink]:
     for bitext in bitexts:
         usable = set(map(id, bitext.linked()))
         for number, link in enumerate(bitext.links):
             if id(link) in usable and link.confidence >= options.min_link_confidence:
-                yield Row(bitext, number, pair_texts(bitext, link))
+                yield CheckedLink(bitext, number, pair_texts(bitext, link))
 
 
-def _numbers(rows: Sequence[Row]) -> Iterator[Finding]:
+def _numbers(rows: Sequence[CheckedLink]) -> Iterator[TermFinding]:
     for row in rows:
         for finding in check_numbers(row.pair):
-            yield Finding(Problem.NUMBER, finding.detail, (row.place(),))
+            yield TermFinding(Problem.NUMBER, finding.detail, (row.place(),))
 
 
-def _names(rows: Sequence[Row]) -> Iterator[Finding]:
+def _names(rows: Sequence[CheckedLink]) -> Iterator[TermFinding]:
     for row in rows:
         for name, span in missing_names(row.source, row.target):
-            yield Finding(
+            yield TermFinding(
                 Problem.NAME, f"{name} stands in the target only", (row.place(None, span),), name
             )

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from aligner.term import Term, TermStatus
 from aligner.term_matching import TermMatcher
-from glossary.checking.finding import Finding, Place, Problem, Row
+from glossary.checking.finding import CheckedLink, MarkedLink, Problem, TermFinding
 
 
 def several_renderings(
-    rows: Sequence[Row], terms: Sequence[Term], *, least: int
-) -> Iterator[Finding]:
+    rows: Sequence[CheckedLink], terms: Sequence[Term], *, least: int
+) -> Iterator[TermFinding]:
     """Terms that occur with a further rendering, seen `least` times, and without their own."""
     checked = [
         (term, others)
@@ -21,7 +21,7 @@ def several_renderings(
     by_source = TermMatcher.of_sources([term for term, _ in checked])
     by_own = TermMatcher((term.target, number) for number, (term, _) in enumerate(checked))
     by_further = TermMatcher((text, i) for i, (_, text) in enumerate(further))
-    places: dict[int, list[Place]] = defaultdict(list)
+    places: dict[int, list[MarkedLink]] = defaultdict(list)
     for row in rows:
         sources = by_source.first(row.source)
         if not sources:
@@ -36,12 +36,12 @@ def several_renderings(
         if found:
             names = ", ".join(f"{v.text} ({v.count})" for v in others)
             message = f"“{term.source}” is {term.target} ({term.count}), but also {names}"
-            yield Finding(
+            yield TermFinding(
                 Problem.SEVERAL_RENDERINGS, message, tuple(found), term.source, term.target
             )
 
 
-def same_rendering(rows: Sequence[Row], terms: Sequence[Term]) -> Iterator[Finding]:
+def same_rendering(rows: Sequence[CheckedLink], terms: Sequence[Term]) -> Iterator[TermFinding]:
     """Renderings of several terms that are not forms of one another."""
     groups: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
@@ -50,7 +50,7 @@ def same_rendering(rows: Sequence[Row], terms: Sequence[Term]) -> Iterator[Findi
     shared = [term for group in groups.values() if _share_by_chance(group) for term in group]
     by_source = TermMatcher.of_sources(shared)
     by_target = TermMatcher((term.target, number) for number, term in enumerate(shared))
-    places: dict[str, dict[int, Place]] = defaultdict(dict)
+    places: dict[str, dict[int, MarkedLink]] = defaultdict(dict)
     for row in rows:
         sources = by_source.first(row.source)
         targets = by_target.first(row.target) if sources else {}
@@ -62,7 +62,7 @@ def same_rendering(rows: Sequence[Row], terms: Sequence[Term]) -> Iterator[Findi
         if len(found) < 2:
             continue
         quoted = ", ".join(f"“{term.source}”" for term in group)
-        yield Finding(
+        yield TermFinding(
             Problem.SAME_RENDERING,
             f"{quoted} are all {target}",
             tuple(found[number] for number in sorted(found)),

@@ -1,4 +1,4 @@
-"""What a check reports: a problem with the places where it is seen."""
+"""Findings: what a check reports, and the links in which it occurs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from aligner.checking.finding import PairTexts
 
 
 class Problem(StrEnum):
-    """The kinds of findings."""
+    """The kinds of findings, as `glossary check --only` names them."""
 
     SEVERAL_RENDERINGS = "several-renderings"
     SAME_RENDERING = "same-rendering"
@@ -19,13 +19,14 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A link, with the words the finding is about marked on each side."""
+class MarkedLink:
+    """A link with the words that a finding is about marked on each side."""
 
     bitext: str
     link: int
     """Position in `Bitext.links`."""
     source_segments: tuple[int, int]
+    """First segment and the one after the last."""
     target_segments: tuple[int, int]
     source_text: str
     target_text: str
@@ -35,22 +36,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at."""
+class TermFinding:
+    """A problem that a person should look at."""
 
     problem: Problem
     message: str
-    places: tuple[Place, ...]
+    places: tuple[MarkedLink, ...]
     source: str = ""
+    """The term in question, where there is one."""
     target: str = ""
+    """Its rendering."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A link as text."""
+class CheckedLink:
+    """A link that is checked, with its texts."""
 
     bitext: Bitext
     number: int
+    """Position in `Bitext.links`."""
     pair: PairTexts
 
     @property
@@ -67,10 +71,10 @@ class Row:
         self,
         source_span: tuple[int, int] | None = None,
         target_span: tuple[int, int] | None = None,
-    ) -> Place:
-        """The link as a place, with the spans marked."""
+    ) -> MarkedLink:
+        """The link with these spans marked."""
         link = self.pair.link
-        return Place(
+        return MarkedLink(
             self.bitext.name,
             self.number,
             (link.source.start, link.source.end),

@@ -98,7 +98,7 @@ def run_build(
     from aligner.encoders.cached import CachedEncoder
     from aligner.encoders.registry import load_encoder
     from aligner.project.store import Project
-    from glossary.build import build_glossary, limit_entries
+    from glossary.build import build_glossary, build_options
 
     bitexts = read_bitexts(projects)
     if not bitexts:
@@ -108,7 +108,7 @@ def run_build(
         )
     texts = [read_corpus(path) for path in corpus]
     known = read_termbases(termbase, bitexts)
-    options = limit_entries(limit, min_confidence, dictionary=cedict)
+    options = build_options(limit, min_confidence, dictionary=cedict)
     with Project.open(output or projects[0]) as project, progress() as line:
         encoder = load_encoder(model)
         if sum(len(bitext.source_segments) for bitext in bitexts) <= CACHED_SEGMENTS:

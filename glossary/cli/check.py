@@ -11,7 +11,7 @@ from glossary.cli.reading import read_names, read_termbases
 
 if TYPE_CHECKING:
     from glossary.checking.checks import CheckReport
-    from glossary.checking.finding import Finding, Place
+    from glossary.checking.finding import MarkedLink, TermFinding
 
 
 def check(
@@ -67,7 +67,7 @@ def _kinds(text: str) -> "frozenset[Any]":
     return frozenset(Problem(name) for name in read_names(text, [p.value for p in Problem]))
 
 
-def _report_as_json(report: "CheckReport", findings: "list[Finding]") -> dict[str, Any]:
+def _report_as_json(report: "CheckReport", findings: "list[TermFinding]") -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
@@ -79,7 +79,7 @@ def _report_as_json(report: "CheckReport", findings: "list[Finding]") -> dict[st
     }
 
 
-def _report_lines(report: "CheckReport", findings: "list[Finding]", limit: int) -> list[str]:
+def _report_lines(report: "CheckReport", findings: "list[TermFinding]", limit: int) -> list[str]:
     lines = []
     for finding in findings:
         lines.append(f"{finding.problem.value}: {finding.message} ({len(finding.places)})")
@@ -93,7 +93,7 @@ def _report_lines(report: "CheckReport", findings: "list[Finding]", limit: int) 
     return lines
 
 
-def _show(place: "Place") -> str:
+def _show(place: "MarkedLink") -> str:
     source = _around(place.source_text, place.source_span)
     target = _around(place.target_text, place.target_span)
     return f"{place.bitext} {place.source_segments[0]}: {source} | {target}"

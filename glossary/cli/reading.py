@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from aligner.bitext import Bitext
     from aligner.term import Term
-    from glossary.suggestions import CorpusText
+    from glossary.suggestions.corpus_text import CorpusText
 
 
 def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
@@ -34,7 +34,7 @@ def read_corpus(path: Path) -> "CorpusText":
     from aligner.bitext import Side
     from aligner.readers.registry import read_document
     from aligner.splitting import split_document
-    from glossary.suggestions import CorpusText
+    from glossary.suggestions.corpus_text import CorpusText
 
     document = read_document(path, Side.TARGET)
     segments = split_document(document)

@@ -1,4 +1,4 @@
-"""How well the words of two phrases cover each other, by the likeness of single words."""
+"""Word coverage: how well the words of two phrases cover each other, by cosines of words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,30 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Vectors
-from glossary.candidates.corpus_index import SideSurvey
+from glossary.candidates.corpus_index import SideIndex
 
 Ints = NDArray[np.integer[Any]]
 Floats = NDArray[np.float32]
 
 BLOCK = 50_000
-"""Pairs looked at together; a pair of two three-word phrases has nine cosines."""
+"""Pairs compared at a time; a pair of two three-word phrases has nine cosines."""
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
-    """The words of meaning of some candidates, flat."""
+class PhraseWords:
+    """The content words of several phrases, flat."""
 
     word: NDArray[np.int64]
+    """Numbers in the vocabulary."""
     bounds: NDArray[np.int64]
-    """Run i has the words bounds[i] … bounds[i + 1]; none is empty."""
+    """Phrase i has the words bounds[i] … bounds[i + 1]; none is empty."""
 
 
-def words_of(side: SideSurvey, wanted: Ints) -> Runs:
-    """The words of meaning of each wanted candidate; all its words where it has none."""
+def find_phrase_words(side: SideIndex, wanted: Ints) -> PhraseWords:
+    """The content words of each wanted candidate; all its words where none is a content word."""
     spans, tokens = side.spans, side.tokens
-    place = np.zeros(len(spans.keys), dtype=np.int64)
-    place[spans.candidate] = np.arange(len(spans.candidate))
-    chosen = place[np.asarray(wanted, dtype=np.int64)]
+    chosen = spans.last_occurrence()[np.asarray(wanted, dtype=np.int64)]
     parts: list[NDArray[np.int32]] = []
     for first, last in zip(spans.first[chosen].tolist(), spans.last[chosen].tolist(), strict=True):
         words = tokens.word[first:last]
@@ -39,17 +38,21 @@ def words_of(side: SideSurvey, wanted: Ints) -> Runs:
         parts.append(content if len(content) else words)
     bounds = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)])
     flat = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int32)
-    return Runs(flat.astype(np.int64), bounds.astype(np.int64))
+    return PhraseWords(flat.astype(np.int64), bounds.astype(np.int64))
 
 
-def cover(
-    source: Runs, target: Runs, rows: tuple[Ints, Ints], vectors: tuple[Vectors, Vectors]
-) -> NDArray[np.float32]:
-    """How well the runs of each pair cover each other, shape (pairs, 4).
+def measure_coverage(
+    source: PhraseWords,
+    target: PhraseWords,
+    rows: tuple[Ints, Ints],
+    vectors: tuple[Vectors, Vectors],
+) -> Floats:
+    """How well the phrases of each pair cover each other, shape (pairs, 4).
 
-    `rows` names the runs of each pair; `vectors` has a row a word of either vocabulary. The
-    columns: mean over the source words of the likeness of the nearest target word, the least of
-    them, and the same for the target words.
+    `rows` has the numbers of the source and target phrase of each pair; `vectors` has one row for
+    each word of either vocabulary. The first two columns are the mean and the least, over the
+    source words, of the cosine to the nearest target word; the last two are the mean and the least
+    over the target words.
     """
     result = np.zeros((len(rows[0]), 4), dtype=np.float32)
     for start in range(0, len(result), BLOCK):
@@ -61,8 +64,12 @@ def cover(
 
 
 def _one_way(
-    source: Runs, target: Runs, rows: tuple[Ints, Ints], vectors: Sequence[Vectors]
+    source: PhraseWords,
+    target: PhraseWords,
+    rows: tuple[Ints, Ints],
+    vectors: Sequence[Vectors],
 ) -> Floats:
+    """Mean and least cosine of the source words to their nearest target words, (pairs, 2)."""
     begin = source.bounds[rows[0]], target.bounds[rows[1]]
     size = source.bounds[rows[0] + 1] - begin[0], target.bounds[rows[1] + 1] - begin[1]
     cells = size[0] * size[1]

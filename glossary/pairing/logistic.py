@@ -1,46 +1,72 @@
-"""A small model: logistic regression whose weights stand in a readable JSON file."""
+"""Logistic regression with its weights in a readable JSON file, and the two functions behind it."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+AnyFloats = TypeVar("AnyFloats", bound=NDArray[np.floating[Any]])
+
+
+def sigmoid(log_odds: AnyFloats) -> AnyFloats:
+    """The probability for each value of log-odds; shape and dtype stay.
+
+    >>> sigmoid(np.array([0.0, 2.0])).round(3).tolist()
+    [0.5, 0.881]
+    """
+    probability: AnyFloats = 1 / (1 + np.exp(-log_odds))
+    return probability
+
+
+def log_odds(probability: float, least: float = 1e-6) -> float:
+    """The log-odds of a probability, which is first limited to `least` … 1 - `least`.
+
+    >>> log_odds(0.5), round(log_odds(0.0, least=0.001), 3)
+    (0.0, -6.907)
+    """
+    safe = min(max(probability, least), 1 - least)
+    return math.log(safe / (1 - safe))
+
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """Weights on standardised features, then a calibration of the log-odds."""
+    """Weights of standardised features, then a calibration of the log-odds."""
 
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    weight: NDArray[np.float64]
+    mean: Floats
+    """Mean of each feature, shape (features,) like the next two."""
+    scale: Floats
+    """Standard deviation of each feature."""
+    weight: Floats
     intercept: float
     slope: float = 1.0
-    """Calibration: log-odds of the answer = slope x log-odds of the model + shift."""
+    """Calibration: the log-odds of the answer are slope × log-odds of the model + shift."""
     shift: float = 0.0
 
-    def predict(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The probability for each row, shape (rows,)."""
+    def predict(self, features: Floats) -> Floats:
+        """The probability for each row of features: (rows, features) → (rows,)."""
         score = (features - self.mean) / self.scale @ self.weight + self.intercept
-        calibrated: NDArray[np.float64] = 1 / (1 + np.exp(-(self.slope * score + self.shift)))
-        return calibrated
+        return sigmoid(self.slope * score + self.shift)
 
 
 @cache
 def load_model(package: str, file: str, features: tuple[str, ...]) -> Logistic:
-    """The model that comes with the program in a file of a package."""
+    """The model in a JSON file of a package, checked as in `read_model`."""
     text = files(package).joinpath(file).read_text(encoding="utf-8")
     return read_model(text, features)
 
 
 def read_model(text: str, features: Sequence[str]) -> Logistic:
-    """A model from its JSON.
+    """A model from its JSON, with the weights in the order of `features`.
 
     Raises:
-        ValueError: It was trained for other features.
+        ValueError: The model was trained on other features.
     """
     data = json.loads(text)
     table = {row["name"]: row for row in data["features"]}

@@ -1,8 +1,8 @@
-"""From word beliefs to phrase pairs: which run of target words a source candidate stands for.
+"""Phrase alignment: which run of target words renders a source candidate of a link.
 
-A run of target words fits a source candidate when its words are explained by the candidate's words
-and the candidate's words are rendered inside the run; the score is the harmonic mean of both
-shares. A run that is too short loses on the second, one that is too long on the first.
+A target run fits a source candidate when its words are explained by the words of the candidate and
+the words of the candidate are rendered inside the run. The share of a pair is the harmonic mean of
+both: a run that is too short loses on the second, one that is too long on the first.
 """
 
 from collections.abc import Sequence
@@ -11,95 +11,114 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.progress import Progress
+from glossary.candidates.corpus_index import Range, TokenRanges
 from glossary.candidates.spans import SpanTable
-from glossary.pairing.word_alignment import Lexicon, Place
+from glossary.pairing.word_alignment import Lexicon
 
-SHARE = 0.2
-"""Worst share still taken for a sighting; lower ones were right in under 3 % of the cases."""
-SOURCES = 60_000
-"""Source candidates that are judged, the most frequent first. Texts of a few thousand pairs have
-fewer; in longer ones much of what was seen once is left out, which keeps the encoder's work linear.
+MIN_SHARE = 0.2
+"""Least share of a pair that is kept; lower ones were right in less than 3 % of the cases."""
+MAX_SOURCES = 60_000
+"""Most source candidates that are aligned, the most frequent first. Texts of a few thousand links
+have fewer; in longer ones much of what occurs once is left out, which keeps the encoder's work
+linear."""
+RUNS_PER_OCCURRENCE = 4
+"""Target runs kept for each occurrence of a source candidate."""
+
+MEASURES = (
+    "share",
+    "worst_target",
+    "worst_source",
+    "boundary_leak_target",
+    "unexplained_neighbour",
+    "boundary_leak_source",
+)
+"""What is measured of an occurrence of a pair, each from 0 to 1:
+
+* share: the score, see above;
+* worst_target, worst_source: how well the least explained target word of the run is explained, and
+  how well the least rendered source word of the candidate is rendered;
+* boundary_leak_target: how well the candidate explains the target words just outside the run (the
+  run may be too short);
+* unexplained_neighbour: how little anything explains those words (they may belong to the run);
+* boundary_leak_source: how well the run renders the source words just outside the candidate.
 """
-RIVALS = 4
-"""Target runs kept for each sighting of a source candidate."""
-
-
-COLUMNS = ("share", "worst_target", "worst_source", "leak", "loose", "leak_source")
-"""What is measured of each sighting: the score; the least explained target word and the least
-rendered source word inside; how much of the words just outside the target run is explained by the
-candidate (it may be too short), or by nothing (they may belong to it); and how much of the source
-words just outside the candidate is rendered inside the run."""
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
-def project(
+def align_phrases(
     lexicon: Lexicon,
     spans: tuple[SpanTable, SpanTable],
-    sentences: Sequence[tuple[tuple[int, int], tuple[int, int]]],
-    places: Sequence[Place],
+    link_sentences: Sequence[tuple[Range, Range]],
+    link_tokens: Sequence[TokenRanges],
     *,
-    most: int = SOURCES,
+    max_sources: int = MAX_SOURCES,
     progress: Progress | None = None,
 ) -> tuple[NDArray[np.int32], Floats]:
-    """Sightings of pairs: rows (link, source place, target place), and `COLUMNS` of each."""
-    judged = _most_frequent(spans[0], most)
+    """The pairs found in each link.
+
+    Returns rows of shape (pairs, 3), which are link, source and target occurrence, and their
+    measures of shape (pairs, len(MEASURES)).
+    """
+    aligned = _most_frequent(spans[0], max_sources)
     rows: list[NDArray[np.int32]] = []
     measures: list[Floats] = []
-    for number, (place, (source, target)) in enumerate(zip(places, sentences, strict=True)):
+    for number, (tokens, (source, target)) in enumerate(
+        zip(link_tokens, link_sentences, strict=True)
+    ):
         here = np.arange(spans[0].bounds[source[0]], spans[0].bounds[source[1]])
-        here = here[judged[spans[0].candidate[here]]]
+        here = here[aligned[spans[0].candidate[here]]]
         there = np.arange(spans[1].bounds[target[0]], spans[1].bounds[target[1]])
         if len(here) and len(there):
-            view = _View(lexicon, spans, place, here, there)
-            source_at, target_at, measure = view.best()
+            aligner = _LinkAligner(lexicon, spans, tokens, here, there)
+            source_at, target_at, measure = aligner.best()
             column = np.full(len(source_at), number)
             rows.append(np.stack([column, here[source_at], there[target_at]], 1).astype(np.int32))
             measures.append(measure)
         if progress:
-            progress("matching links", number + 1, len(places))
+            progress("matching links", number + 1, len(link_tokens))
     if not rows:
-        empty = np.zeros((0, len(COLUMNS)), dtype=np.float32)
+        empty = np.zeros((0, len(MEASURES)), dtype=np.float32)
         return np.zeros((0, 3), dtype=np.int32), empty
     return np.concatenate(rows), np.concatenate(measures)
 
 
 def _most_frequent(spans: SpanTable, most: int) -> NDArray[np.bool_]:
-    """For each candidate whether it is among the most frequent ones; the earlier of equal ones."""
+    """Whether each candidate is among the `most` frequent; of equal ones the earlier is first."""
     count = np.bincount(spans.candidate, minlength=len(spans.keys))
-    judged = np.zeros(len(spans.keys), dtype=np.bool_)
-    judged[np.argsort(-count, kind="stable")[:most]] = True
-    return judged
+    chosen = np.zeros(len(spans.keys), dtype=np.bool_)
+    chosen[np.argsort(-count, kind="stable")[:most]] = True
+    return chosen
 
 
-class _View:
-    """The candidates of one link and the beliefs about its words, as sums over rectangles."""
+class _LinkAligner:
+    """The candidates of one link and the probabilities of its words, as sums over rectangles."""
 
     def __init__(
         self,
         lexicon: Lexicon,
         spans: tuple[SpanTable, SpanTable],
-        place: Place,
+        link: TokenRanges,
         here: Ints,
         there: Ints,
     ) -> None:
-        posterior = lexicon.posterior(place)
-        (a, b), (c, d) = place.source, place.target
+        posterior = lexicon.posterior(link)
+        (a, b), (c, d) = link.source, link.target
         self.first, self.last = spans[0].first[here] - a, spans[0].last[here] - a
         self.left, self.right = spans[1].first[there] - c, spans[1].last[there] - c
         self.source_content = lexicon.source.content[a:b]
         self.target_content = lexicon.target.content[c:d]
-        # Belief that target word j is explained by the words of candidate s: shape (s, words).
+        # Probability that the words of candidate s explain target word j: shape (s, words).
         down = _sum_down(posterior.to_source)
         self.explained = down[self.last] - down[self.first]
-        self.explained_at_all = posterior.to_source.sum(axis=0)
-        # Belief that source word i is rendered in run t: shape (words, t).
+        self.explained_by_any = posterior.to_source.sum(axis=0)
+        # Probability that source word i is rendered in run t: shape (words, t).
         across = _sum_down(posterior.to_target.T)
         self.rendered = (across[self.right] - across[self.left]).T
 
     def best(self) -> tuple[Ints, Ints, Floats]:
-        """Source number, target number and measures of the sightings worth keeping."""
+        """Source number, target number and measures of each pair worth keeping."""
         inside = _sum_down(self.explained.T).T
         explained = inside[:, self.right] - inside[:, self.left]
         explained /= _sizes(self.target_content, self.left, self.right)[None, :]
@@ -108,50 +127,57 @@ class _View:
         rendered /= _sizes(self.source_content, self.first, self.last)[:, None]
         both = explained + rendered + np.float32(1e-6)
         share = (2 * explained * rendered / both).astype(np.float32)
-        kept = min(RIVALS, share.shape[1])
+        kept = min(RUNS_PER_OCCURRENCE, share.shape[1])
         top = np.argsort(-share, axis=1, kind="stable")[:, :kept]
         values: Floats = np.take_along_axis(share, top, axis=1)
-        source_at, rank = np.nonzero(values >= SHARE)
+        source_at, rank = np.nonzero(values >= MIN_SHARE)
         target_at = top[source_at, rank]
         return source_at, target_at, self._measure(source_at, target_at, values[source_at, rank])
 
     def _measure(self, source_at: Ints, target_at: Ints, share: Floats) -> Floats:
+        """The measures of pairs, shape (pairs, len(MEASURES))."""
         left, right = self.left[target_at], self.right[target_at]
         first, last = self.first[source_at], self.last[source_at]
-        words = self.target_content
-        explained = np.where(words[None, :], self.explained, np.float32(1))
+        explained = np.where(self.target_content[None, :], self.explained, np.float32(1))
         rendered = np.where(self.source_content[:, None], self.rendered, np.float32(1))
         worst_target = _least(explained, source_at, left, right)
         worst_source = _least(rendered.T, target_at, first, last)
-        leak = np.zeros(len(share), dtype=np.float32)
-        loose = np.zeros(len(share), dtype=np.float32)
-        leak_source = np.zeros(len(share), dtype=np.float32)
+        leak_target, unexplained, leak_source = np.zeros((3, len(share)), dtype=np.float32)
         for at in (left - 1, right):
-            inside = (at >= 0) & (at < len(words))
-            safe = np.where(inside, at, 0)
-            inside &= words[safe]
-            leak = np.maximum(leak, np.where(inside, self.explained[source_at, safe], 0))
-            loose = np.maximum(loose, np.where(inside, 1 - self.explained_at_all[safe], 0))
+            inside, safe = _content_at(self.target_content, at)
+            leak_target = np.maximum(
+                leak_target, np.where(inside, self.explained[source_at, safe], 0)
+            )
+            unexplained = np.maximum(
+                unexplained, np.where(inside, 1 - self.explained_by_any[safe], 0)
+            )
         for at in (first - 1, last):
-            inside = (at >= 0) & (at < len(self.source_content))
-            safe = np.where(inside, at, 0)
-            inside &= self.source_content[safe]
+            inside, safe = _content_at(self.source_content, at)
             leak_source = np.maximum(
                 leak_source, np.where(inside, self.rendered[safe, target_at], 0)
             )
-        columns = (share, worst_target, worst_source, leak, loose, leak_source)
+        columns = (share, worst_target, worst_source, leak_target, unexplained, leak_source)
         return np.stack(columns, axis=1).astype(np.float32)
 
 
+def _content_at(
+    content: NDArray[np.bool_], at: NDArray[np.int32]
+) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Whether there is a content word at each position, and the positions made safe to read."""
+    inside = (at >= 0) & (at < len(content))
+    safe = np.where(inside, at, 0)
+    return inside & content[safe], safe
+
+
 def _sum_down(table: Floats) -> Floats:
-    """Running sums down each column, with a row of zeros first."""
+    """Running sums down each column, below a row of zeros: (n, m) → (n + 1, m)."""
     result = np.zeros((table.shape[0] + 1, table.shape[1]), dtype=np.float32)
     np.cumsum(table, axis=0, out=result[1:])
     return result
 
 
 def _least(table: Floats, row: Ints, first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:
-    """For each row number the least value of its columns first … last."""
+    """The least value in columns first … last - 1 of each wanted row."""
     if not len(row):
         return np.zeros(0, dtype=np.float32)
     size = (last - first).astype(np.int64)
@@ -162,7 +188,7 @@ def _least(table: Floats, row: Ints, first: NDArray[np.int32], last: NDArray[np.
 
 
 def _sizes(content: NDArray[np.bool_], first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:
-    """How many words of meaning each run has, at least 1."""
+    """The number of content words in each run of tokens, at least 1."""
     total = np.concatenate([[0], np.cumsum(content)])
     sizes: Floats = np.maximum(total[last] - total[first], 1).astype(np.float32)
     return sizes

@@ -1,4 +1,4 @@
-"""The judged pairs of a survey: every candidate with its possible counterparts and features."""
+"""The scored pairs of a corpus: each candidate with its possible counterparts, and how probable."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,78 +9,83 @@ from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
-from glossary.candidates.corpus_index import SideSurvey, Survey
-from glossary.candidates.long_forms import expand_acronyms, find_long_forms
-from glossary.pairing.cooccurrence import Sightings, gather
-from glossary.pairing.coverage import cover, words_of
-from glossary.pairing.features import NAMES, describe_pairs, feature_matrix
+from glossary.candidates.corpus_index import CorpusIndex, SideIndex
+from glossary.candidates.long_forms import choose_long_forms, count_long_forms, expand_acronyms
+from glossary.pairing.cooccurrence import CandidatePairs, count_pairs
+from glossary.pairing.coverage import find_phrase_words, measure_coverage
+from glossary.pairing.features import PAIR_FEATURES, describe_pairs, feature_matrix
 from glossary.pairing.logistic import Logistic, load_model
-from glossary.pairing.phrase_alignment import project
+from glossary.pairing.phrase_alignment import align_phrases
 from glossary.pairing.word_alignment import Lexicon, LexiconOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The pairs, row for row with their features."""
+    """The pairs of a corpus with their features."""
 
-    sightings: Sightings
+    candidate_pairs: CandidatePairs
     pairs: pl.DataFrame
+    """`candidate_pairs.pairs` with the further columns of `features.describe_pairs`."""
     features: NDArray[np.float64]
+    """Row i describes row i of `pairs`; shape (pairs, len(PAIR_FEATURES))."""
+    source_long_forms: Mapping[str, str]
+    """The long forms of acronyms that the source text explains."""
 
 
-def match(
-    survey: Survey,
+def match_candidates(
+    index: CorpusIndex,
     encoder: Encoder,
     *,
     options: LexiconOptions | None = None,
     progress: Progress | None = None,
 ) -> Matching:
-    """Pair the candidates of both sides inside the links."""
+    """Pair the candidates of both languages within the links."""
     report = progress or (lambda _what, _done, _total: None)
     report("comparing words", 0, 1)
-    sides = survey.source, survey.target
-    long_forms = find_long_forms(text for side in sides for text in side.tokens.texts)
+    sides = index.source, index.target
+    explained = [count_long_forms(side.tokens.texts) for side in sides]
+    long_forms = choose_long_forms(*explained)
     words = [_encode(encoder, side.tokens.spellings(), long_forms) for side in sides]
-    tables = (survey.source.tokens, survey.target.tokens)
-    lexicon = Lexicon(*tables, (words[0], words[1]), options or LexiconOptions())
-    report("counting words", 0, 1)
-    lexicon.train(survey.places)
-    rows, shares = project(
-        lexicon, survey.spans, survey.sentences, survey.places,
-        progress=progress,
-    )  # fmt: skip
-    sightings = gather(survey.spans, rows, shares, survey.weights)
-    report("comparing phrases", 0, 1)
-    cosine = _cosines(encoder, survey, sightings.pairs, long_forms)
-    covered = _cover(survey, sightings.pairs, (words[0], words[1]))
-    pairs = describe_pairs(survey, sightings, cosine, covered, long_forms)
-    return Matching(sightings, pairs, feature_matrix(pairs))
-
-
-def judge(matching: Matching, model: Logistic | None = None) -> NDArray[np.float64]:
-    """The probability that each pair is right."""
-    return (model or load_model("glossary.pairing", "weights.json", NAMES)).predict(
-        matching.features
+    vectors = words[0], words[1]
+    lexicon = Lexicon(
+        index.source.tokens, index.target.tokens, vectors, options or LexiconOptions()
     )
+    report("counting words", 0, 1)
+    lexicon.train(index.link_tokens)
+    rows, measures = align_phrases(
+        lexicon, index.spans, index.link_sentences, index.link_tokens, progress=progress
+    )
+    counted = count_pairs(index.spans, rows, measures, index.link_weights)
+    report("comparing phrases", 0, 1)
+    cosine = _pair_cosines(encoder, index, counted.pairs, long_forms)
+    coverage = _pair_coverage(index, counted.pairs, vectors)
+    pairs = describe_pairs(index, counted, cosine, coverage, long_forms)
+    return Matching(counted, pairs, feature_matrix(pairs), choose_long_forms(explained[0]))
+
+
+def pair_probability(matching: Matching, model: Logistic | None = None) -> NDArray[np.float64]:
+    """The probability that each pair is right, shape (pairs,), by the shipped model or another."""
+    model = model or load_model("glossary.pairing", "weights.json", PAIR_FEATURES)
+    return model.predict(matching.features)
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], long_forms: Mapping[str, str]) -> Vectors:
-    """The vectors of words or phrases; acronyms are read as what they stand for."""
+    """The vectors of words or phrases, with acronyms written out."""
     if not texts:
         return np.zeros((0, encoder.dimension), dtype=np.float32)
     return encoder.encode([expand_acronyms(text, long_forms) for text in texts])
 
 
-def _cosines(
-    encoder: Encoder, survey: Survey, pairs: pl.DataFrame, long_forms: Mapping[str, str]
+def _pair_cosines(
+    encoder: Encoder, index: CorpusIndex, pairs: pl.DataFrame, long_forms: Mapping[str, str]
 ) -> NDArray[np.float32]:
-    """The likeness of each pair."""
+    """The cosine of each pair, shape (pairs,)."""
 
-    def encode(side: SideSurvey, column: str) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    def encode(side: SideIndex, column: str) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
         return _encode_candidates(encoder, side, pairs[column].to_numpy(), long_forms)
 
-    left, source = encode(survey.source, "source")
-    right, target = encode(survey.target, "target")
+    left, source = encode(index.source, "source")
+    right, target = encode(index.target, "target")
     result = np.empty(len(pairs), dtype=np.float32)
     for start in range(0, len(result), 50_000):
         part = slice(start, start + 50_000)
@@ -89,20 +94,20 @@ def _cosines(
     return result
 
 
-def _cover(
-    survey: Survey, pairs: pl.DataFrame, vectors: tuple[Vectors, Vectors]
+def _pair_coverage(
+    index: CorpusIndex, pairs: pl.DataFrame, vectors: tuple[Vectors, Vectors]
 ) -> NDArray[np.float32]:
-    """How well the words of each pair cover each other, see `coverage.cover`."""
+    """The word coverage of each pair, shape (pairs, 4); see `coverage.measure_coverage`."""
     source, left = np.unique(pairs["source"].to_numpy(), return_inverse=True)
     target, right = np.unique(pairs["target"].to_numpy(), return_inverse=True)
-    runs = words_of(survey.source, source), words_of(survey.target, target)
-    return cover(*runs, (left, right), vectors)
+    phrases = find_phrase_words(index.source, source), find_phrase_words(index.target, target)
+    return measure_coverage(*phrases, (left, right), vectors)
 
 
 def _encode_candidates(
-    encoder: Encoder, side: SideSurvey, wanted: NDArray[np.int32], long_forms: Mapping[str, str]
+    encoder: Encoder, side: SideIndex, wanted: NDArray[np.int32], long_forms: Mapping[str, str]
 ) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
-    """For each wanted candidate its row, and the rows; half precision, as they can be many."""
+    """The row of each wanted candidate, and the rows; half precision, as there can be many."""
     numbers, rows = np.unique(wanted, return_inverse=True)
     vectors = np.zeros((len(numbers), encoder.dimension), dtype=np.float16)
     for start in range(0, len(numbers), 10_000):

@@ -1,7 +1,7 @@
-"""How much a source candidate looks like a term, apart from what it is paired with.
+"""Termhood: how much a candidate looks like a term, whatever it is paired with.
 
-Counts (frequency, C-value of Frantzi and Ananiadou 1998, how often it is part of something longer),
-keyness against general text, and the shape of the phrase, added up with the weights below.
+A weighted sum of counts (frequency, the C-value of Frantzi and Ananiadou 1998, how often the
+candidate is part of a longer one), keyness against general text, and the shape of the phrase.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from glossary.candidates.corpus_index import SideSurvey
+from glossary.candidates.corpus_index import SideIndex
 from glossary.candidates.spans import SpanTable
 
-NAMES = (
+TERMHOOD_FEATURES = (
     "log_count",
     "c_value",
     "nested",
@@ -35,39 +35,43 @@ NAMES = (
     "weak_word",
     "capital",
 )
+"""The names of the features, in the order of the columns of `termhood_features`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermhoodWeights:
-    """Weights of the sum, in log counts.
+    """Weights of the sum, in units of log counts; those named "against" are subtracted.
 
     Found by coordinate search for the recall of gold sources among the first 3,000 to 5,000
-    entries of terms-tico19 and, at .4 of its weight, terms-hkma-dev. The two want different things:
-    weights found on terms-hkma-dev alone, whose list is full of long compounds seen once, gave .74
-    on terms-tico19 instead of .89, and .54 instead of .46 on itself (docs/glossary.md).
+    entries of terms-tico19 and, at .4 of its weight, terms-hkma-dev. The two sets differ: weights
+    found on terms-hkma-dev alone, whose list is full of long compounds that occur once, gave .74 on
+    terms-tico19 instead of .89, and .54 instead of .46 on itself.
     """
 
     c_value: float = 0.6
     confidence: float = 0.25
-    """Of the log-odds of the pair."""
+    """For the log-odds of the pair."""
     keyness: float = 1.3
     rare: float = 0.1
-    """Of minus the general frequency (log10 per million)."""
+    """Against the general frequency (log10 per million)."""
     common_single: float = 2.5
-    """Against single words that are common in general text."""
+    """Against single words that are frequent in general text."""
     single_modifier: float = 2.25
     """Against single adjectives and verbs."""
     joined: float = 2.1
-    """Against prepositions and conjunctions inside."""
+    """Against prepositions and conjunctions inside a phrase."""
     starts_verb: float = 2.0
+    """Against phrases that begin with a verb."""
     weak_word: float = 1.4
+    """Against modifiers of little meaning."""
     number: float = 0.8
+    """Against numbers."""
     nested: float = 0.4
-    """Against candidates that mostly stand inside one longer candidate."""
+    """Against candidates that mostly occur inside one longer candidate."""
     words: float = 0.25
-    """Against each word of meaning."""
+    """Against each content word."""
     target: float = 0.3
-    """Of the rendering's own termhood: what is no term in one language is none in the other."""
+    """For the termhood of the rendering: what is no term in one language is none in the other."""
 
 
 DEFAULT_WEIGHTS = TermhoodWeights()
@@ -76,10 +80,10 @@ DEFAULT_WEIGHTS = TermhoodWeights()
 def termhood_score(
     features: NDArray[np.float64], weights: TermhoodWeights = DEFAULT_WEIGHTS
 ) -> NDArray[np.float64]:
-    """One number a row of `termhood_features`; larger is more term-like."""
-    column = dict(zip(NAMES, features.T, strict=True))
+    """The termhood of each row of `termhood_features`, shape (rows,); larger is more term-like."""
+    column = dict(zip(TERMHOOD_FEATURES, features.T, strict=True))
     single = is_single(column)
-    # Once seen, a candidate is nested by accident as easily as by nature.
+    # A candidate that occurs once is as easily nested by accident as by nature.
     often = column["log_count"] > np.log(2.5)
     score: NDArray[np.float64] = (
         column["log_count"]
@@ -99,7 +103,7 @@ def termhood_score(
 
 
 def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """1 for each candidate that is one noun, name, modifier or verb, from the columns by name."""
+    """1 for each candidate that is a single noun, name, modifier or verb, and 0 for others."""
     return (
         column["single_noun"]
         + column["single_name"]
@@ -108,23 +112,23 @@ def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     )
 
 
-def termhood_features(side: SideSurvey, wanted: NDArray[np.int64]) -> NDArray[np.float64]:
-    """One row a wanted candidate, one column a name of `NAMES`."""
+def termhood_features(side: SideIndex, wanted: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The features of the wanted candidates, shape (wanted, len(TERMHOOD_FEATURES))."""
     spans, tokens = side.spans, side.tokens
     count = np.bincount(spans.candidate, minlength=len(spans.keys)).astype(np.float64)
     longer = _longer(spans, count)
-    first_place = np.full(len(spans.keys), -1, dtype=np.int64)
-    first_place[spans.candidate[::-1]] = np.arange(len(spans.candidate))[::-1]
+    first_occurrence = np.full(len(spans.keys), -1, dtype=np.int64)
+    first_occurrence[spans.candidate[::-1]] = np.arange(len(spans.candidate))[::-1]
     general, keyness = _word_keyness(side)
     flat = "".join(tokens.tags)
-    rows = np.zeros((len(wanted), len(NAMES)))
+    rows = np.zeros((len(wanted), len(TERMHOOD_FEATURES)))
     for row, number in enumerate(wanted.tolist()):
-        place = int(first_place[number])
-        a, b = int(spans.first[place]), int(spans.last[place])
+        at = int(first_occurrence[number])
+        a, b = int(spans.first[at]), int(spans.last[at])
         words = tokens.word[a:b][tokens.content[a:b]]
         size = max(1, len(words))
         n = count[number]
-        text = tokens.texts[spans.sentence[place]]
+        text = tokens.texts[spans.sentence[at]]
         rows[row, :7] = (
             np.log(n + 1),
             np.log1p(np.log2(size + 1) * max(0.0, n - longer[number])),
@@ -139,6 +143,7 @@ def termhood_features(side: SideSurvey, wanted: NDArray[np.int64]) -> NDArray[np
 
 
 def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
+    """The features from "single_noun" on, given tags, first letter, and "not at the beginning"."""
     single = len(tags) == 1
     return (
         float(single and tags in "NX"),
@@ -158,7 +163,7 @@ def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
 
 
 def _longer(spans: SpanTable, count: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each candidate, the count of the commonest candidate that is one token longer."""
+    """The count of the commonest candidate that contains each one with one or two more tokens."""
     frame = pl.DataFrame(
         {
             "sentence": spans.sentence,
@@ -177,10 +182,11 @@ def _longer(spans: SpanTable, count: NDArray[np.float64]) -> NDArray[np.float64]
     return np.minimum(result, count)
 
 
-def _word_keyness(side: SideSurvey) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each word of the vocabulary its general frequency, and how much more frequent it is here.
+def _word_keyness(side: SideIndex) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The general frequency of each word of the vocabulary, and its keyness in this text.
 
-    Both log10, the first per million; the second is damped so that single sightings are no keys.
+    Both are log10 and of shape (words,): the first of occurrences per million, the second of the
+    ratio of the frequencies here and in general, damped so that words that occur once have none.
     """
     tokens = side.tokens
     here = np.bincount(tokens.word, minlength=len(tokens.words)).astype(np.float64)

@@ -11,8 +11,8 @@ from aligner.bitext import LinkStatus
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.project.store import Project
 from aligner.term import Term, TermOrigin, TermStatus
-from glossary.build import build_glossary, limit_entries
-from glossary.suggestions import CorpusText
+from glossary.build import build_glossary, build_options
+from glossary.suggestions.corpus_text import CorpusText
 from tests.glossary.samples import make_bitext, nuclear_bitext, nuclear_pairs
 
 
@@ -96,14 +96,14 @@ def test_rejected_links_and_doubtful_ones_say_nothing() -> None:
 
 def test_the_limit_keeps_the_best() -> None:
     """Fewer entries are asked for, fewer come."""
-    terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=limit_entries(10, 0.5))
+    terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=build_options(10, 0.5))
     assert len(terms) == 10
     assert min(term.confidence for term in terms) >= 0.5
 
 
 def test_surer_entries_only_when_they_are_asked_for() -> None:
     """No entry shows less than what was asked for."""
-    terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=limit_entries(None, 0.93))
+    terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=build_options(None, 0.93))
     assert 0 < len(terms) < len(nuclear_terms())
     assert min(term.confidence for term in terms) >= 0.93
 

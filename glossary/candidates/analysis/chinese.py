@@ -1,21 +1,22 @@
-"""Chinese words: jieba words, parts of speech of its dictionary, and the patterns of terms."""
+"""The Chinese analyser: jieba's words, the parts of speech of its dictionary, term patterns."""
 
 import re
 from functools import lru_cache
 from typing import Any
 
 from aligner.splitting.chinese_words import new_segmenter
-from glossary.candidates.analysis.patterns import find_spans
+from glossary.candidates.analysis.patterns import match_spans
 from glossary.candidates.tokens import Token
 
-# Any run that begins and ends with a word of meaning; inside at most one 的 or conjunction. What
-# is a term is then decided by its counterpart and its counts, as Chinese has few outward signs.
-_MEANING = r"[ANPVX]"
+# Any run that begins and ends with a content word, with at most one 的 or conjunction inside.
+# Chinese has few outward signs of a term, so the counterpart and the counts decide.
+_CONTENT = r"[ANPVX]"
 _INNER = r"[ANPVXUDQFKEH]"
 PATTERN = re.compile(
-    rf"(?:{_MEANING}|(?:[ANPVXDUKF]){_INNER}*[TC]?{_INNER}*(?:{_MEANING}|(?<=[ANPVX])(?:[UQ]|HU)))"
+    rf"(?:{_CONTENT}|(?:[ANPVXDUKF]){_INNER}*[TC]?{_INNER}*(?:{_CONTENT}|(?<=[ANPVX])(?:[UQ]|HU)))"
 )
 LONGEST = 7
+"""Most tokens in a candidate."""
 
 STOP = frozenset(
     "采取 利用 截至 是 为 能 会 要 可以 可能 应 应该 应当 需 需要 必须 使 令 让 将 "
@@ -28,7 +29,7 @@ STOP = frozenset(
     "一个 一种 一些 这些 那些 这个 这种 多 少 大 小 高 低 许多 大量 "
     "任何 所有 全部 一样 成为 作为 位于 其所 所".split()
 )
-"""Words without a meaning of their own, whatever the dictionary calls them."""
+"""Words without a meaning of their own, whatever part of speech the dictionary gives."""
 
 _TAGS = {
     "n": "N", "t": "N", "s": "N", "j": "N", "l": "N", "i": "N", "g": "N", "v": "V", "a": "A",
@@ -39,10 +40,10 @@ _TAGS = {
 _SPECIAL = {
     **dict.fromkeys("的之", "T"),
     **dict.fromkeys("和与及或", "C"),
-    # They shape the word behind them: 不公平, 未经验证, 大流行, 高层, 可再生, 有条件, 主要业务.
+    # These modify the word that follows: 不公平, 未经验证, 大流行, 高层, 可再生, 有条件, 主要业务.
     **dict.fromkeys("不未多大小高低非可有", "D"),
     **dict.fromkeys("主要 重要 相关 即时 其他 其它 不同 使用".split(), "D"),
-    # The dictionary calls them adverbs; they are terms, or parts of some.
+    # The dictionary calls these adverbs; they are terms or parts of terms.
     **dict.fromkeys(
         "更新 立法 互动 首相 首都 同步 随机 暂停 差别 必要 进步 反对 同意 难度 "
         "进度 到期 约旦 也门".split(), "N"
@@ -55,8 +56,8 @@ _SPECIAL = {
 }  # fmt: skip
 
 RARE_ADVERB = 200
-"""Words that jieba's dictionary calls adverbs and saw less often are no adverbs more often than not
-(预后, 霍乱); the common ones were read, see `_SPECIAL`."""
+"""Words that jieba's dictionary calls adverbs and counts fewer times than this are mostly not
+adverbs (预后, 霍乱). The more frequent ones were checked by hand; see `_SPECIAL`."""
 
 
 @lru_cache(maxsize=1)
@@ -66,9 +67,9 @@ def _segmenter() -> Any:
 
 @lru_cache(maxsize=1)
 def _tags() -> dict[str, str]:
-    """The part of speech of each word of jieba's dictionary.
+    """The part of speech of each word in jieba's dictionary.
 
-    jieba.posseg would guess in context but is ten times slower and was no better at finding terms.
+    jieba.posseg uses the context, but is ten times slower and was no better at finding terms.
     """
     import importlib.resources
 
@@ -79,7 +80,7 @@ def _tags() -> dict[str, str]:
         if tag == "d" and len(word) > 1 and int(count) < RARE_ADVERB:
             table[word] = "zg"
         elif tag == "n" and len(word) == 2 and word[1] == "内":
-            # 圈内, "inside the circle", is a place and no end of a term.
+            # 圈内, "inside the circle", is a place word and cannot end a term.
             table[word] = "f"
         else:
             table[word] = tag
@@ -94,7 +95,7 @@ def _simplifier() -> Any:
 
 
 class ChineseAnalyser:
-    """The analyser for Chinese; Traditional characters are read as Simplified ones for the cut."""
+    """The analyser for Chinese; Traditional text is segmented by its Simplified form."""
 
     joiner = ""
 
@@ -112,7 +113,7 @@ class ChineseAnalyser:
             end = start + len(word)
             if not word.isspace():
                 if word[0] == "非" and start and simplified[start - 1] in "而并":
-                    # 而非 "rather than", 并非 "by no means": not the prefix of 非政府组织.
+                    # Not the prefix of 非政府组织 in 而非 "rather than", 并非 "by no means".
                     tokens.append(Token(text[start], "O", start, start + 1))
                     start += 1
                 if start < end:
@@ -122,11 +123,11 @@ class ChineseAnalyser:
         return tokens
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
-        """Runs of words that can be a term."""
-        return find_spans(tags, "ANPVXUDQFKTCHE", LONGEST, PATTERN)
+        """The runs of words that may be a term."""
+        return match_spans(tags, "ANPVXUDQFKTCHE", LONGEST, PATTERN)
 
     def frequency(self, word: str) -> float:
-        """Per million words of the corpus that jieba's dictionary was counted on."""
+        """Occurrences per million words in the corpus behind jieba's dictionary."""
         segmenter = _segmenter()
         segmenter.check_initialized()
         return float((segmenter.FREQ.get(word) or 0) * 1e6 / segmenter.total)
@@ -152,7 +153,7 @@ def tag_word(word: str) -> str:
 
 
 def _tag_latin(word: str) -> str:
-    """Latin words in Chinese text are names; the rest is digits and marks."""
+    """The tag of a word that is not Chinese: Latin words are names, the rest digits or marks."""
     if word[0].isalpha():
         return "P"
     if word[0].isdigit():

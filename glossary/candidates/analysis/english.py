@@ -1,11 +1,11 @@
-"""English words: NLTK tokens, parts of speech, base forms, and the patterns of terms."""
+"""The English analyser: NLTK tokens, parts of speech, singulars, and noun-phrase patterns."""
 
 import re
 from functools import lru_cache
 from typing import Any
 
 from aligner.splitting.nltk_part import import_nltk
-from glossary.candidates.analysis.patterns import find_spans
+from glossary.candidates.analysis.patterns import match_spans
 from glossary.candidates.long_forms import is_acronym
 from glossary.candidates.tokens import Token
 
@@ -18,21 +18,22 @@ _WORD = (
     r"|\S"
 )
 
-# Core noun phrase: modifiers, then a noun, a name or a gerund. Inside: an adverb before its
-# adjective, a hyphen, a small word between hyphens, a number ("type 2 diabetes", "COVID-19"), and
-# up to twice a preposition, "and" or 's with a core after it. W, a modifier of little meaning,
-# never stands alone.
+# The core of a noun phrase: modifiers, then a noun, a name or a gerund. It may contain an adverb
+# before its adjective, a hyphen, a short word between hyphens and a number ("type 2 diabetes",
+# "COVID-19"). A term is a core, with up to two more cores after a preposition, "and" or 's.
+# W, a modifier of little meaning, is never a candidate by itself.
 _CORE = (
     r"(?:[ANPGBXWVK]H|[ANPGBXWV]HK(?!H)|[ANPGBXW]|D(?=[ABW])|V(?=H)|[PNX]HU|UH?(?=[ANPXW])|(?<=[ANPX])U|(?<=[A-Z])H(?=[ANPGBX]))*"
     r"(?:[NPGX]|[PNX]H?U)"
 )
 PATTERN = re.compile(
-    # A verb before nothing but a name is no term: "given Hong Kong", "renamed SARS-CoV-2".
+    # A verb followed only by a name is not a term: "given Hong Kong", "renamed SARS-CoV-2".
     r"(?![VGB]P[PHU]*$)"
     rf"(?:[ANPGBVX]|{_CORE}(?:(?:IT?|C|S){_CORE}){{0,2}}|[ANP]C{_CORE}|[BVAG]IT?{_CORE}|[VG]{_CORE}"
     r"|[NAD]H[BAG]|D?[AB]|PCP)"
 )
 LONGEST = 8
+"""Most tokens in a candidate."""
 
 _TAGS = {
     "NOUN": "N", "PROPN": "P", "ADJ": "A", "ADV": "D", "NUM": "U", "ADP": "I", "DET": "T",
@@ -40,13 +41,13 @@ _TAGS = {
     "SCONJ": "I", "INTJ": "O", "PUNCT": "Z",
 }  # fmt: skip
 
-# Words that carry no meaning of their own though the tagger calls them verbs, nouns or adjectives.
 STOP = frozenset(
     "be have do make take get give go come say know also very only even e.g. i.e. "
     "however therefore thus still already just about then there here now not no non etc "
     "include including become remain continue need want seem show find use used using due per "
     "both each all any some such etc well still lot thing".split()
 )
+"""Words without a meaning of their own that the tagger calls verbs, nouns or adjectives."""
 WEAK = frozenset(
     "other many more most much same own several various certain last next two three one like "
     "able few further another less least early late similar likely possible new first second "
@@ -54,19 +55,20 @@ WEAK = frozenset(
     "lower larger smaller greater lesser main major single whole recent "
     "year month week day time way part number case".split()
 )
+"""Modifiers and nouns of little meaning, tagged W unless they are capitalised."""
 DATES = frozenset(
     "january february march april may june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 REFERENCES = frozenset("chart table figure page paragraph section annex box footnote".split())
-"""With a number they name a place in the text: "Chart 3"."""
+"""Nouns that refer to a place in the text when a number follows: "Chart 3"."""
 
-# The tagger takes them for adverbs: "long-term", "offshore market", "deadly virus".
 MODIFIERS = frozenset(
     "long offshore onshore overseas online offline worldwide nationwide outdoor indoor deadly "
     "friendly costly elderly timely orderly weekly daily monthly quarterly yearly upstream "
     "downstream outward inward overnight midterm".split()
 )
+"""Adjectives that the tagger takes for adverbs: "long-term", "offshore market", "deadly virus"."""
 
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "feet": "foot",
@@ -78,10 +80,10 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
-_VERBAL = ("ed", "ing", "ize", "ise", "ify", "izes", "ises", "ifies", "ates", "ate")
+_VERB_ENDINGS = ("ed", "ing", "ize", "ise", "ify", "izes", "ises", "ifies", "ates", "ate")
 
 PREPOSITIONS = frozenset("of for in to on at against by with".split())
-"""The ones that stand inside terms."""
+"""Prepositions that occur inside terms."""
 
 LINKS = frozenset("to of in on as up for and or the by with out off versus vs over".split())
 """Words that join the parts of a hyphenated compound."""
@@ -89,9 +91,9 @@ LINKS = frozenset("to of in on as up for and or the by with out off versus vs ov
 
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
-    """The perceptron of denckring-en-pos: UPOS accuracy .931 on EWT test, 42,000 words a second.
+    """The perceptron tagger of denckring-en-pos: UPOS accuracy .931 on EWT test, 42,000 words/s.
 
-    Our own on the free part of the treebank reached .887 (docs/glossary.md).
+    A tagger of our own, trained on the free part of the treebank, reached .887.
     """
     from denckring_en_pos import tagger
 
@@ -120,7 +122,7 @@ def _tokenizer() -> Any:
 
 @lru_cache(maxsize=200_000)
 def noun_lemma(word: str) -> str:
-    """The singular of a noun, by rule, checked against the nouns of WordNet.
+    """The singular of a noun, formed by rule and checked against the nouns of WordNet.
 
     >>> noun_lemma("policies"), noun_lemma("viruses"), noun_lemma("analysis")
     ('policy', 'virus', 'analysis')
@@ -159,11 +161,11 @@ class EnglishAnalyser:
         return _join_hyphens(_cut_references(tokens))
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
-        """Runs of tokens that match the noun-phrase patterns."""
-        return find_spans(tags, "ANPGBVXWUDICTSHK", LONGEST, PATTERN)
+        """The runs of tokens that match the noun-phrase patterns."""
+        return match_spans(tags, "ANPGBVXWUDICTSHK", LONGEST, PATTERN)
 
     def frequency(self, word: str) -> float:
-        """Per million words of news (Leipzig Corpora Collection, 2023)."""
+        """Occurrences per million words of news (Leipzig Corpora Collection, 2023)."""
         table, total = _frequencies()
         return table.get(word, 0) * 1e6 / total
 
@@ -174,20 +176,20 @@ class EnglishAnalyser:
         upos, _, verb_form = label.partition("|")
         tag = _special_tag(form, lower, upos, text) or _tag(lower, upos, verb_form)
         if text[end : end + 2] in ("'t", "’t") or (lower[0] == "'" and tag != "S"):
-            # The halves of don't, we'll.
+            # The two parts of "don't" and "we'll".
             tag = "O"
         key = noun_lemma(lower) if tag in "NP" and not is_acronym(form) else lower
         if form.endswith("s") and form[-2:-1].isupper() and is_acronym(form):
-            # CBMs, CoVs
+            # An acronym in the plural: CBMs, CoVs.
             tag, key = "P", lower[:-1]
         return Token(key, tag, start, end)
 
 
 def _special_tag(form: str, lower: str, upos: str, text: str) -> str:
-    """The tag of a word for which the tagger's opinion does not count; else nothing."""
+    """The tag of a word that overrules the tagger, or an empty string."""
     tag = ""
     if len(form) > 1 and _is_capitals(form) and not text.isupper():
-        # WHO, US, IT among small letters are names, whatever else they could be.
+        # WHO, US and IT in a sentence of small letters are names, whatever else they could be.
         tag = "P"
     elif lower in ("'s", "'"):
         tag = "S"
@@ -203,12 +205,12 @@ def _special_tag(form: str, lower: str, upos: str, text: str) -> str:
 
 
 def _tag(lower: str, upos: str, verb_form: str) -> str:
-    """The tag that the tagger's opinion stands for."""
+    """The tag for what the tagger found."""
     tag = _TAGS.get(upos, "O")
     unseen = tag in "ABVD" and lower not in _tagger().vocabulary
-    if unseen and (lower in _nouns() or (tag == "V" and not lower.endswith(_VERBAL))):
-        # The tagger guesses at words it has never seen; WordNet knows the nouns, and what is not
-        # there (renminbi, interbank) is rather a new noun than a new verb.
+    if unseen and (lower in _nouns() or (tag == "V" and not lower.endswith(_VERB_ENDINGS))):
+        # The tagger guesses at words it has never seen. WordNet knows the nouns, and a word that
+        # is not there (renminbi, interbank) is more likely a new noun than a new verb.
         tag = "N"
     if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):
         tag = "G" if lower.endswith("ing") else "B"
@@ -218,7 +220,7 @@ def _tag(lower: str, upos: str, verb_form: str) -> str:
 
 
 def _cut_references(tokens: list[Token]) -> list[Token]:
-    """The tokens with the numbers of charts and pages out of reach of the patterns."""
+    """The tokens with the numbers of charts and pages tagged O, so that no pattern matches them."""
     pairs = zip([None, *tokens], tokens, strict=False)
     return [
         token._replace(tag="O")
@@ -229,9 +231,9 @@ def _cut_references(tokens: list[Token]) -> list[Token]:
 
 
 def _join_hyphens(tokens: list[Token]) -> list[Token]:
-    """The tokens with the small words of hyphenated compounds as parts of them.
+    """The tokens with the short words of hyphenated compounds retagged as parts of them.
 
-    "non" of "non-controlling" is a modifier, "to" of "loan-to-value" a link (K), "value" a noun.
+    In "non-controlling" "non" is a modifier; in "loan-to-value" "to" is a link (K), "value" a noun.
     """
     result = list(tokens)
     for i, token in enumerate(tokens):

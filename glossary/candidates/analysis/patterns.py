@@ -1,4 +1,4 @@
-"""Finds the runs of tokens whose tags match a pattern."""
+"""Matches patterns against the tags of a sentence."""
 
 import re
 from functools import lru_cache
@@ -6,17 +6,17 @@ from functools import lru_cache
 Spans = tuple[tuple[int, int], ...]
 
 
-def find_spans(tags: str, allowed: str, longest: int, pattern: re.Pattern[str]) -> Spans:
+def match_spans(tags: str, allowed: str, longest: int, pattern: re.Pattern[str]) -> Spans:
     """All runs of at most `longest` tokens, of allowed tags only, that match as a whole.
 
-    >>> find_spans("ANZN", "AN", 3, re.compile("A?N"))
+    >>> match_spans("ANZN", "AN", 3, re.compile("A?N"))
     ((0, 2), (1, 2), (3, 4))
     """
     found: list[tuple[int, int]] = []
     for chunk in re.finditer(f"[{allowed}]+", tags):
         offset = chunk.start()
         found.extend((offset + a, offset + b) for a, b in _within(chunk[0], longest, pattern))
-    # A part of a hyphenated word ("19" and "COVID" of "COVID-19") is no term.
+    # A part of a hyphenated word ("19" or "COVID" in "COVID-19") is not a term.
     return tuple(
         (a, b)
         for a, b in found
@@ -26,7 +26,7 @@ def find_spans(tags: str, allowed: str, longest: int, pattern: re.Pattern[str]) 
 
 @lru_cache(maxsize=100_000)
 def _within(chunk: str, longest: int, pattern: re.Pattern[str]) -> Spans:
-    # Chunks between function words are short and repeat, so the cache answers most of them.
+    # Chunks between function words are short and repeat, so the cache answers most calls.
     return tuple(
         (a, b)
         for a in range(len(chunk))

@@ -1,4 +1,4 @@
-"""Which analyser belongs to a language."""
+"""Chooses the analyser of a language."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from glossary.candidates.tokens import Analyser
 
 
 def get_analyser(language: str, texts: Sequence[str]) -> Analyser:
-    """The analyser of a language; `texts` is looked at for the languages without rules of ours."""
+    """The analyser of a language; `PlainAnalyser` learns its function words from `texts`."""
     if is_chinese(language):
         from glossary.candidates.analysis.chinese import ChineseAnalyser
 
@@ -16,6 +16,6 @@ def get_analyser(language: str, texts: Sequence[str]) -> Analyser:
         from glossary.candidates.analysis.english import EnglishAnalyser
 
         return EnglishAnalyser()
-    from glossary.candidates.analysis.other import PlainAnalyser
+    from glossary.candidates.analysis.plain import PlainAnalyser
 
     return PlainAnalyser(texts[:20_000], joiner=get_language(language).joiner)

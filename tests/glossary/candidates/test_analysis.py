@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from glossary.candidates.analysis.english import EnglishAnalyser, noun_lemma
 from glossary.candidates.analysis.registry import get_analyser
 from glossary.candidates.spans import find_candidates
-from glossary.candidates.tokens import build_table
+from glossary.candidates.tokens import tokenize_sentences
 from tests.glossary.samples import CASES
 
 ENGLISH: dict[str, Any] = json.loads((CASES / "english.json").read_text(encoding="utf-8"))
@@ -20,7 +20,7 @@ CHINESE: dict[str, Any] = json.loads((CASES / "chinese.json").read_text(encoding
 def candidates(text: str, language: str) -> set[str]:
     """The keys of the candidates of one sentence."""
     analyser = get_analyser(language, [text])
-    return set(find_candidates(build_table([text], analyser), analyser).keys)
+    return set(find_candidates(tokenize_sentences([text], analyser), analyser).keys)
 
 
 @pytest.mark.parametrize(("word", "lemma"), ENGLISH["lemmas"])
@@ -55,13 +55,13 @@ def test_other_languages_have_candidates_too() -> None:
     """Without a tagger the commonest words are the function words."""
     texts = ["la politique de la France", "la politique de la Chine", "la crise de la dette"] * 3
     analyser = get_analyser("fr", texts)
-    keys = set(find_candidates(build_table(texts, analyser), analyser).keys)
+    keys = set(find_candidates(tokenize_sentences(texts, analyser), analyser).keys)
     assert "politique" in keys
     assert "la" not in keys
 
 
 def test_acronyms_lose_their_plural() -> None:
-    """NGOs are counted with NGO."""
+    """NGOs are index with NGO."""
     tokens = EnglishAnalyser().analyse("Many NGOs and SARS patients")
     assert [token.key for token in tokens] == ["many", "ngo", "and", "sars", "patient"]
 

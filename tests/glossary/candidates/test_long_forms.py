@@ -1,8 +1,13 @@
-"""What acronyms stand for, as the text itself says."""
+"""The long forms of acronyms, as the text itself gives them."""
 
 import pytest
 
-from glossary.candidates.long_forms import count_words, expand_acronyms, find_long_forms
+from glossary.candidates.long_forms import (
+    choose_long_forms,
+    count_content_words,
+    count_long_forms,
+    expand_acronyms,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,13 +26,13 @@ def test_the_letters_are_found_in_the_words_before_the_bracket(
     text: str, expected: dict[str, str]
 ) -> None:
     """What does not match letter by letter explains nothing."""
-    assert find_long_forms([text]) == expected
+    assert choose_long_forms(count_long_forms([text])) == expected
 
 
 def test_the_commonest_long_form_counts() -> None:
     """An acronym can be explained in several ways."""
     texts = ["Bank of Iceland (BI)", "the Bank of Italy (BI)", "the Bank of Italy (BI)"]
-    assert find_long_forms(texts) == {"BI": "Bank of Italy"}
+    assert choose_long_forms(count_long_forms(texts)) == {"BI": "Bank of Italy"}
 
 
 def test_acronyms_are_written_out_as_whole_words_only() -> None:
@@ -36,6 +41,6 @@ def test_acronyms_are_written_out_as_whole_words_only() -> None:
     assert expand_acronyms("CBMs and UNICEF", forms) == "confidence-building measure and UNICEF"
 
 
-def test_small_words_are_no_words_of_meaning() -> None:
-    """Hyphens part words."""
-    assert count_words("confidence-building measures of the Conference") == 4
+def test_function_words_do_not_count() -> None:
+    """A hyphen separates words."""
+    assert count_content_words("confidence-building measures of the Conference") == 4

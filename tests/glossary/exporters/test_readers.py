@@ -143,7 +143,7 @@ def test_deepl_accepts_the_glossary() -> None:
 
 
 def test_deepl_leaves_out_what_deepl_refuses() -> None:
-    """Long terms, further renderings and forbidden ones are counted, not written."""
+    """Long terms, further renderings and forbidden ones are index, not written."""
     from dataclasses import replace
 
     first = make_terms()[0]

@@ -2,22 +2,22 @@
 
 import numpy as np
 
-from glossary.pairing.coverage import Runs, cover
+from glossary.pairing.coverage import PhraseWords, measure_coverage
 
 
 def test_each_word_counts_its_nearest() -> None:
     """Mean and least of the nearest words, from both sides."""
     vectors = np.eye(3, dtype=np.float32)
-    left = Runs(np.array([0, 1]), np.array([0, 2]))
-    right = Runs(np.array([0, 0, 2]), np.array([0, 1, 3]))
+    left = PhraseWords(np.array([0, 1]), np.array([0, 2]))
+    right = PhraseWords(np.array([0, 0, 2]), np.array([0, 1, 3]))
     rows = np.array([0, 0]), np.array([0, 1])
-    found = cover(left, right, rows, (vectors, vectors))
+    found = measure_coverage(left, right, rows, (vectors, vectors))
     assert found.tolist() == [[0.5, 0.0, 1.0, 1.0], [0.5, 0.0, 0.5, 0.0]]
 
 
 def test_no_pairs_no_rows() -> None:
     """Empty tables are no error."""
-    empty = Runs(np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64))
+    empty = PhraseWords(np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64))
     rows = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     vectors = np.eye(2, dtype=np.float32)
-    assert cover(empty, empty, rows, (vectors, vectors)).shape == (0, 4)
+    assert measure_coverage(empty, empty, rows, (vectors, vectors)).shape == (0, 4)

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from glossary.pairing.dictionary import confirm, load_dictionary
+from glossary.pairing.dictionary import load_dictionary, raise_listed
 
 
 def test_listed_pairs_gain_and_the_others_stay() -> None:
     """The dictionary's silence says nothing."""
     table = {"policy": frozenset({"政策"})}
-    chance = confirm(np.array([0.5, 0.5]), ["policy", "policy"], ["政策", "方针"], table)
-    assert chance[0] > 0.6
-    assert chance[1] == 0.5
+    raised = raise_listed(np.array([0.5, 0.5]), ["policy", "policy"], ["政策", "方针"], table)
+    assert raised[0] > 0.6
+    assert raised[1] == 0.5
 
 
 def test_the_dictionary_knows_plain_words() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from glossary.pairing.features import NAMES
+from glossary.pairing.features import PAIR_FEATURES
 from glossary.pairing.logistic import Logistic, load_model, read_model, write_model
 
 
@@ -25,9 +25,9 @@ def test_weights_of_other_features_are_refused() -> None:
 
 
 def test_the_shipped_model_fits_the_features() -> None:
-    """More likeness and more company make a pair likelier."""
-    model = load_model("glossary.pairing", "weights.json", NAMES)
-    weight = dict(zip(NAMES, model.weight, strict=True))
+    """More similarity and more co-occurrence make a pair more probable."""
+    model = load_model("glossary.pairing", "weights.json", PAIR_FEATURES)
+    weight = dict(zip(PAIR_FEATURES, model.weight, strict=True))
     assert weight["cosine"] > 0
     assert weight["dice"] > 0
-    assert weight["leak"] < 0
+    assert weight["boundary_leak_target"] < 0

@@ -1,18 +1,19 @@
 """Entries that cannot all be right."""
 
-from glossary.candidates.corpus_index import Survey, survey
-from glossary.pairing.pair_table import Entry, PairTable
+from glossary.candidates.corpus_index import CorpusIndex, index_corpus
+from glossary.ranking.entry import Entry
 from glossary.ranking.fragments import drop_fragments, drop_overbooked
+from glossary.ranking.pair_table import PairTable
 from tests.glossary.samples import make_bitext
 
 
-def make_case(chances: dict[str, float], target: str) -> tuple[Survey, PairTable, list[Entry]]:
+def make_case(chances: dict[str, float], target: str) -> tuple[CorpusIndex, PairTable, list[Entry]]:
     """One entry a source phrase, all rendered alike."""
-    counted = survey(
+    index = index_corpus(
         [make_bitext([("The nuclear arsenal grew; the leaders steered.", "核武库扩大了。")])]
     )
-    keys = list(counted.source.spans.keys)
-    there = list(counted.target.spans.keys).index(target)
+    keys = list(index.source.spans.keys)
+    there = list(index.target.spans.keys).index(target)
     size = len(chances)
     table = PairTable(
         source=[keys.index(name) for name in chances],
@@ -23,27 +24,28 @@ def make_case(chances: dict[str, float], target: str) -> tuple[Survey, PairTable
         weight=[1.0] * size,
         cosine=[0.5] * size,
         copied=[False] * size,
-        chance=list(chances.values()),
+        probability=list(chances.values()),
     )
     entries = [
-        Entry((source,), row, (), table.chance[row], 0.0) for row, source in enumerate(table.source)
+        Entry((source,), row, (), table.probability[row], 0.0)
+        for row, source in enumerate(table.source)
     ]
-    return counted, table, entries
+    return index, table, entries
 
 
 def test_a_piece_goes_when_the_whole_is_surer() -> None:
     """The shorter term never stood alone."""
-    counted, table, entries = make_case({"arsenal": 0.6, "nuclear arsenal": 0.9}, "核武库")
-    assert [entry.best for entry in drop_fragments(counted, table, entries)] == [1]
+    index, table, entries = make_case({"arsenal": 0.6, "nuclear arsenal": 0.9}, "核武库")
+    assert [entry.best for entry in drop_fragments(index, table, entries)] == [1]
 
 
 def test_a_word_too_many_goes() -> None:
     """The longer term is less sure than its part."""
-    counted, table, entries = make_case({"arsenal": 0.9, "nuclear arsenal": 0.5}, "核武库")
-    assert [entry.best for entry in drop_fragments(counted, table, entries)] == [0]
+    index, table, entries = make_case({"arsenal": 0.9, "nuclear arsenal": 0.5}, "核武库")
+    assert [entry.best for entry in drop_fragments(index, table, entries)] == [0]
 
 
 def test_a_rendering_serves_one_term_only() -> None:
     """What stands once in the text cannot render two different words."""
-    counted, table, entries = make_case({"arsenal": 0.9, "leader": 0.8}, "核武库")
-    assert [entry.best for entry in drop_overbooked(counted, table, entries)] == [0]
+    index, table, entries = make_case({"arsenal": 0.9, "leader": 0.8}, "核武库")
+    assert [entry.best for entry in drop_overbooked(index, table, entries)] == [0]

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from glossary.ranking.term_probability import specialty
-from glossary.ranking.termhood import NAMES
+from glossary.ranking.term_probability import term_probability
+from glossary.ranking.termhood import TERMHOOD_FEATURES
 
 
 def row(**values: float) -> list[float]:
-    return [values.get(name, 0.0) for name in NAMES]
+    return [values.get(name, 0.0) for name in TERMHOOD_FEATURES]
 
 
 def test_common_single_words_are_hardly_terms() -> None:
@@ -15,10 +15,10 @@ def test_common_single_words_are_hardly_terms() -> None:
     common = row(single_verb=1, general=2.4, keyness=0.9)
     rare = row(single_noun=1, general=0.5, keyness=1.1)
     phrase = row(words=2, general=1.2, keyness=1.6)
-    chances = specialty(np.array([common, rare, phrase]))
-    assert chances[0] < 0.3 < chances[1] < chances[2]
+    probabilities = term_probability(np.array([common, rare, phrase]))
+    assert probabilities[0] < 0.3 < probabilities[1] < probabilities[2]
 
 
 def test_nothing_asked_nothing_said() -> None:
-    """No rows give no chances."""
-    assert specialty(np.zeros((0, len(NAMES)))).shape == (0,)
+    """No rows give no probabilities."""
+    assert term_probability(np.zeros((0, len(TERMHOOD_FEATURES)))).shape == (0,)

@@ -1,14 +1,14 @@
 """Pieces of names are no terms."""
 
-from glossary.candidates.corpus_index import survey
-from glossary.ranking.name_fragments import cut_names
+from glossary.candidates.corpus_index import index_corpus
+from glossary.ranking.name_pieces import find_name_pieces
 from tests.glossary.samples import make_bitext
 
 
 def cut_keys(*sources: str) -> set[str]:
     """The candidates of the sentences that are pieces."""
-    side = survey([make_bitext([(source, "核武器") for source in sources])]).source
-    return {side.spans.keys[number] for number in cut_names(side).nonzero()[0].tolist()}
+    side = index_corpus([make_bitext([(source, "核武器") for source in sources])]).source
+    return {side.spans.keys[number] for number in find_name_pieces(side).nonzero()[0].tolist()}
 
 
 def test_what_always_has_another_capital_beside_it_is_a_piece() -> None:

@@ -1,18 +1,19 @@
-"""Words of the languages without an analyser of their own: no tagger, runs of longer words."""
+"""The analyser for languages without one of their own: no tagger, runs of longer words."""
 
 import re
 from collections.abc import Iterable
 
-from glossary.candidates.analysis.patterns import find_spans
+from glossary.candidates.analysis.patterns import match_spans
 from glossary.candidates.tokens import Token
 
 PATTERN = re.compile(r"X(?:H?[XU])*|X+O?X+")
 LONGEST = 5
+"""Most tokens in a candidate."""
 _WORD = re.compile(r"[^\W_]+|\S")
 
 
 class PlainAnalyser:
-    """The analyser for other languages: the commonest words count as function words."""
+    """Treats the commonest words of a sample as function words and all others as content words."""
 
     def __init__(self, sample: Iterable[str], *, joiner: str = " ") -> None:
         self.joiner = joiner
@@ -21,8 +22,7 @@ class PlainAnalyser:
             for word in _WORD.findall(text.lower()):
                 counts[word] = counts.get(word, 0) + 1
         total = sum(counts.values()) or 1
-        # Words of more than 2 per thousand are function words in every language we looked at,
-        # unless they are long.
+        # Short words above two per thousand were function words in every language tried.
         self.common = {w for w, n in counts.items() if n > max(3, total / 500) and len(w) < 7}
 
     def analyse(self, text: str) -> list[Token]:
@@ -32,11 +32,11 @@ class PlainAnalyser:
         ]
 
     def spans(self, tags: str) -> tuple[tuple[int, int], ...]:
-        """Runs of words, with at most one function word inside."""
-        return find_spans(tags, "XUOH", LONGEST, PATTERN)
+        """The runs of words with at most one function word inside."""
+        return match_spans(tags, "XUOH", LONGEST, PATTERN)
 
     def frequency(self, word: str) -> float:
-        """Not known: 0 for words, a large number for function words."""
+        """A stand-in for missing counts: 0 for content words, a large number for function words."""
         return 10_000.0 if word in self.common else 0.0
 
     def _tag(self, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Names in Latin letters that a translation keeps as they are: acronyms and codes."""
+"""Checks names in Latin letters: acronyms and codes that only the target has."""
 
 import re
 
@@ -6,10 +6,9 @@ _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*[A-Z0-9][A-Za-z0-9]*(?![A-Za
 
 
 def missing_names(source: str, target: str) -> list[tuple[str, tuple[int, int]]]:
-    """Acronyms of the target that the source does not have, with their places in the target.
+    """Acronyms of the target that the source does not have, with their spans in the target.
 
-    A translation may well spell out an acronym or leave it away; it has no reason to bring one
-    of its own.
+    A translation may well write out an acronym or leave it out; it has no reason to add one.
 
     >>> missing_names("the NATO summit", "北约 NATO 和 WTO")
     [('WTO', (10, 13))]
@@ -23,6 +22,6 @@ def missing_names(source: str, target: str) -> list[tuple[str, tuple[int, int]]]
 
 
 def _abbreviates(acronym: str, source: str) -> bool:
-    """Whether the letters are the first ones of words of the source, in order."""
+    """Whether the letters are the initials of consecutive words in the source."""
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", source)).casefold()
     return "".join(c for c in acronym if c.isalpha()).casefold() in initials

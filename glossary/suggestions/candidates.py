@@ -1,0 +1,63 @@
+"""The candidates of suggestions: term-like noun phrases that are not in the glossary yet."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from aligner.languages import is_chinese
+from aligner.term import Term
+from aligner.text import SCRIPTS
+from glossary.candidates.corpus_index import SideIndex, candidate_tags
+from glossary.ranking.termhood import TERMHOOD_FEATURES, termhood_features, termhood_score
+
+MIN_TERMHOOD = 0.7
+"""Least termhood of a candidate; lower ones were mostly single common words."""
+MAX_CANDIDATES = 4_000
+"""Most candidates of either language, the most term-like first."""
+
+_NOUN_PHRASE = re.compile(r"[ANPVXBGHKD]*[NPX]")
+"""Tags of plain noun phrases: nothing else is trusted without a counterpart in the links."""
+_HAN = re.compile(f"[{SCRIPTS['Han']}]")
+
+
+def find_new_candidates(side: SideIndex, known: set[str]) -> list[int]:
+    """The numbers of the candidates, the most term-like first; `known` are folded spellings."""
+    wanted = np.arange(len(side.spans.keys))
+    if not len(wanted):
+        return []
+    features = termhood_features(side, wanted)
+    termhood = termhood_score(features)
+    # Half a name ("Zhao" where only "Tong Zhao" occurs) is no term.
+    column = TERMHOOD_FEATURES.index
+    half = features[:, column("single_name")] * (features[:, column("nested")] >= 1)
+    termhood[half > 0] = -np.inf
+    ordered = [int(i) for i in np.argsort(-termhood, kind="stable")]
+    good = [i for i in ordered if termhood[i] >= MIN_TERMHOOD]
+    names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
+    tags = candidate_tags(side, good)
+    chosen = [
+        i
+        for i, name, shape in zip(good, names, tags, strict=True)
+        if len(name) > 1
+        and _NOUN_PHRASE.fullmatch(shape)
+        and name.casefold() not in known
+        and _is_of_language(name, side.language)
+    ]
+    return chosen[:MAX_CANDIDATES]
+
+
+def collect_forms(terms: Sequence[Term]) -> tuple[set[str], set[str]]:
+    """All spellings of the terms in either language, folded."""
+    source = {
+        text.casefold() for t in terms for text in (t.source, *(v.text for v in t.source_variants))
+    }
+    target = {
+        text.casefold() for t in terms for text in (t.target, *(v.text for v in t.target_variants))
+    }
+    return source, target
+
+
+def _is_of_language(name: str, language: str) -> bool:
+    """Whether a phrase has the script of the language; Chinese in English text is quoted."""
+    return language in ("ja", "ko") or bool(_HAN.search(name)) == is_chinese(language)
