@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from aligner.pipeline import align_documents as align_documents
     from aligner.pipeline import align_project as align_project
     from aligner.project.store import Project as Project
-    from aligner.readers.registry import read_documents as read_documents
+    from aligner.readers.document_pair import read_documents as read_documents
 
 try:
     __version__ = _version("duizhao")
@@ -41,7 +41,7 @@ _PUBLIC = {
     "align_documents": "aligner.pipeline",
     "align_project": "aligner.pipeline",
     "load_encoder": "aligner.encoders.registry",
-    "read_documents": "aligner.readers.registry",
+    "read_documents": "aligner.readers.document_pair",
 }
 
 __all__ = [

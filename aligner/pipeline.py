@@ -18,9 +18,9 @@ from aligner.languages import LANGUAGES, get_language
 from aligner.progress import Progress
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
 from aligner.project.store import Project
+from aligner.readers.document_pair import DocumentPair, read_pair
 from aligner.readers.pairing.aligned_files import read_aligned
 from aligner.readers.reading import ReadOptions
-from aligner.readers.registry import Sides, read_sides
 from aligner.splitting import split_document
 from aligner.window import Window
 
@@ -157,7 +157,7 @@ def _stem(origin: Path | str) -> str:
     return "stdin" if str(origin) == "-" else Path(origin).stem
 
 
-def _read(source: Path | str, target: Path | str | None, options: AlignOptions) -> Sides:
+def _read(source: Path | str, target: Path | str | None, options: AlignOptions) -> DocumentPair:
     """Both texts; with their links, if they have some that are to be kept."""
     languages = options.source_language, options.target_language
     if options.links is not None:
@@ -170,14 +170,14 @@ def _read(source: Path | str, target: Path | str | None, options: AlignOptions) 
             source_language=languages[0],
             target_language=languages[1],
         )
-        return Sides(bitext.source, bitext.target, bitext)
+        return DocumentPair(bitext.source, bitext.target, bitext)
     reading = ReadOptions(lines=options.lines or options.aligned, all_text=options.all_text)
-    sides = read_sides(source, target, languages, reading)
+    sides = read_pair(source, target, languages, reading)
     return replace(sides, bitext=None) if options.realign or options.mode != "auto" else sides
 
 
 def _align(
-    sides: Sides,
+    sides: DocumentPair,
     options: AlignOptions,
     encoder: Encoder,
     *,

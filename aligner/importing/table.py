@@ -8,8 +8,8 @@ from typing import Literal
 
 from aligner.errors import UnreadableInputError
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import read_raw
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import read_input
 
 _TOO_MANY = "cells without a heading"
 _DELIMITERS = (",", ";", "\t")
@@ -22,7 +22,7 @@ def read(path: Path) -> Reviewed:
     Raises:
         UnreadableInputError: It cannot be decoded, or has no column "id".
     """
-    text, _ = decode(read_raw(path))
+    text, _ = decode(read_input(path))
     first = text.partition("\n")[0].lstrip("\ufeff")
     delimiter = max(_DELIMITERS, key=first.count)
     # Our TSV has no quoting; a tab-separated file with quotes in its header is Excel's.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import UnreadableInputError
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.opening.markup import parse_xml
-from aligner.readers.opening.raw import read_raw
+from aligner.readers.input.markup import parse_xml
+from aligner.readers.input.raw_input import read_input
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -22,7 +22,7 @@ def read(path: Path) -> Reviewed:
     Raises:
         UnreadableInputError: It is no TMX.
     """
-    root = parse_xml(read_raw(path))
+    root = parse_xml(read_input(path))
     if root.tag != "tmx":
         raise UnreadableInputError(path, "it is no TMX: its first element is not <tmx>.")
     header = root.find("header")

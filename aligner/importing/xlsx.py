@@ -8,9 +8,9 @@ from typing import Any
 from aligner.errors import UnreadableInputError
 from aligner.exporters.sheet import KEPT, PAIRS, Column, unpack_numbers
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
-from aligner.readers.opening.archive import open_archive
-from aligner.readers.opening.markup import parse_xml
-from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.input.archive import open_archive
+from aligner.readers.input.markup import parse_xml
+from aligner.readers.input.raw_input import RawInput, read_input
 
 _MOST_COLUMNS = 64
 
@@ -21,7 +21,7 @@ def read(path: Path) -> Reviewed:
     Raises:
         UnreadableInputError: It is no spreadsheet, or not one that `duizhao export` wrote.
     """
-    raw = read_raw(path)
+    raw = read_input(path)
     book = _open(raw)
     sheet = book[PAIRS] if PAIRS in book.sheetnames else book.worksheets[0]
     lines = enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), start=1)
@@ -34,7 +34,7 @@ def read(path: Path) -> Reviewed:
     return Reviewed(rows, _exported(book), one_sentence_a_line=True)
 
 
-def _open(raw: Raw) -> Any:
+def _open(raw: RawInput) -> Any:
     from openpyxl import load_workbook
 
     archive = open_archive(raw, "a spreadsheet (.xlsx)")

@@ -1,103 +1,92 @@
-"""Files → source and target document: two files, or one that holds both languages."""
+"""The tables of formats: which module of `formats/` reads which file.
 
-from dataclasses import dataclass
-from pathlib import Path
+A new format is a module in `formats/` and a line in READERS for each ending of its name, and a
+line in `input/signatures.py` if its first bytes say what it is.
+"""
 
-from aligner.bitext import Bitext, BlockKind, Document, Side
-from aligner.errors import OneLanguageError, WrongUsageError
-from aligner.language_detection import UNKNOWN
-from aligner.languages import get_language
-from aligner.readers.format_table import find_paired
-from aligner.readers.layout.bilingual import find_languages, split_languages
-from aligner.readers.opening.raw import Raw, read_raw
-from aligner.readers.pairing.aligned_files import read_one
+from importlib import import_module
+from typing import Protocol, cast
+
+from aligner.readers.input.archive import find_kind
+from aligner.readers.input.raw_input import RawInput
+from aligner.readers.input.signatures import find_aligned_format, find_document_format
 from aligner.readers.reading import Reading, ReadOptions
-from aligner.readers.single import make_document, read_blocks, read_document
-
-__all__ = ["Sides", "read_document", "read_documents", "read_sides"]
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Source and target as they were read."""
+class Reader(Protocol):
+    """The module of a format that holds one text."""
 
-    source: Document
-    target: Document
-    bitext: Bitext | None = None
-    """The same texts with their sentences and links, if the file is aligned already."""
+    def read(self, raw: RawInput, options: ReadOptions) -> Reading:
+        """The text and its blocks.
+
+        Raises:
+            UnreadableInputError: The file is not what its name or its first bytes say.
+        """
 
 
-def read_documents(
-    source: Path | str,
-    target: Path | str | None,
-    *,
-    source_language: str | None = None,
-    target_language: str | None = None,
-    lines: bool = False,
-    all_text: bool = False,
-) -> tuple[Document, Document]:
-    """Source and target document, from two files or from one that holds both languages.
+READERS: dict[str, str] = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".odt": "odt",
+    ".ott": "odt",
+    ".fodt": "odt",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".epub": "epub",
+    ".pdf": "pdf",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ass": "subtitles",
+    ".ssa": "subtitles",
+    ".csv": "tables",
+    ".tsv": "tables",
+    ".tab": "tables",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+}
+"""Ending of a file's name → the module that reads it as a text, by its function `read`."""
 
-    In one file the language that comes first is the source unless the caller says otherwise; both
-    documents then share its text. Raises UnreadableInputError and its leaves; OneLanguageError if
-    one file should hold two languages and does not.
+ALIGNED_READERS: dict[str, str] = {
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".sdlxliff": "xliff",
+    ".mqxliff": "xliff",
+    ".mxliff": "xliff",
+    ".csv": "table_pairs",
+    ".tsv": "table_pairs",
+    ".tab": "table_pairs",
+    ".xlsx": "table_pairs",
+    ".xlsm": "table_pairs",
+}
+"""Ending of a file's name → the module that reads both sides and their links from that one file, by
+its function `read_material`."""
+
+
+def find_reader(raw: RawInput) -> Reader:
+    """The reader for a file: by its content where that is plain, else by its name, else as text."""
+    named = READERS.get(raw.suffix, "plain")
+    if raw.data.startswith(b"PK\x03\x04"):
+        return load_reader(find_kind(raw) or named)
+    return load_reader(find_document_format(raw) or named)
+
+
+def find_aligned_reader(raw: RawInput) -> str | None:
+    """The module that reads both sides and their links from a file; None: it holds only text.
+
+    >>> find_aligned_reader(RawInput("memory.tmx", b""))
+    'tmx'
+    >>> find_aligned_reader(RawInput("essay.txt", b"An essay."))
     """
-    options = ReadOptions(lines=lines, all_text=all_text)
-    sides = read_sides(source, target, (source_language, target_language), options)
-    return sides.source, sides.target
+    return find_aligned_format(raw) or ALIGNED_READERS.get(raw.suffix)
 
 
-def read_sides(
-    source: Path | str,
-    target: Path | str | None,
-    languages: tuple[str | None, str | None],
-    options: ReadOptions,
-) -> Sides:
-    """Like `read_documents`, with the links of a single file that is aligned already.
-
-    The languages are detected where they are None.
-    """
-    if target is not None:
-        if str(source) == "-" and str(target) == "-":
-            raise WrongUsageError("Only one of the two texts can come from standard input (-).")
-        return Sides(
-            read_document(source, Side.SOURCE, languages[0], options),
-            read_document(target, Side.TARGET, languages[1], options),
-        )
-    raw = read_raw(source)
-    if find_paired(raw):
-        bitext = read_one(raw, *languages)
-        return Sides(bitext.source, bitext.target, bitext)
-    reading = read_blocks(raw, options)
-    first, second = _choose_pair(raw, reading, *languages)
-    source_blocks, target_blocks = split_languages(reading.text, reading.blocks, first, second)
-    for code, blocks in ((second, source_blocks), (first, target_blocks)):
-        if not any(block.kind is not BlockKind.FURNITURE for block in blocks):
-            raise OneLanguageError(raw.origin, code)
-    return Sides(
-        make_document(raw, reading, Side.SOURCE, first, source_blocks),
-        make_document(raw, reading, Side.TARGET, second, target_blocks),
-    )
-
-
-def _choose_pair(
-    raw: Raw, reading: Reading, source: str | None, target: str | None
-) -> tuple[str, str]:
-    """The two language codes of a bilingual file, source first."""
-    given = [get_language(code).code if code else None for code in (source, target)]
-    if given[0] and given[1]:
-        if given[0] == given[1]:
-            raise WrongUsageError(
-                f"Source and target are both {given[0]}; a translation needs two languages."
-            )
-        return given[0], given[1]
-    found = [code for code in find_languages(reading.text, reading.blocks) if code != UNKNOWN]
-    known = given[0] or given[1]
-    others = [code for code in found if code[:2] != (known or "")[:2]]
-    if len(found) < 2 or not others:
-        raise OneLanguageError(raw.origin, found[0] if found else UNKNOWN)
-    if given[0]:
-        return given[0], others[0]
-    if given[1]:
-        return others[0], given[1]
-    return found[0], found[1]
+def load_reader(name: str) -> Reader:
+    """The module of a format, imported on first use."""
+    return cast("Reader", import_module(f"aligner.readers.formats.{name}"))

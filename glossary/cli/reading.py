@@ -32,7 +32,7 @@ def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
 def read_corpus(path: Path) -> "CorpusText":
     """The sentences of a file in one language."""
     from aligner.bitext import Side
-    from aligner.readers.registry import read_document
+    from aligner.readers.document_pair import read_document
     from aligner.splitting import split_document
     from glossary.suggestions.corpus_text import CorpusText
 

@@ -9,15 +9,15 @@ import re
 from itertools import pairwise
 
 from aligner.errors import EmptyInputError, UnreadableInputError
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pairing.aligned_rows import Bead
 
 _BEAD = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-]+))?\s*")
 _RUNG = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})(?:\s+-?[\d.eE+-]+)?\s*")
 
 
-def read_beads(raw: Raw) -> list[Bead]:
+def read_beads(raw: RawInput) -> list[Bead]:
     """The links of the file, in order. Raises UnreadableInputError for a line that is none."""
     text, _ = decode(raw)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
@@ -35,7 +35,7 @@ def read_beads(raw: Raw) -> list[Bead]:
     return beads
 
 
-def _read_ladder(raw: Raw, lines: list[tuple[int, str]]) -> list[Bead]:
+def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[Bead]:
     """A bead between each two rungs."""
     rungs: list[tuple[int, int]] = []
     for number, line in lines:
@@ -59,5 +59,5 @@ def _score(text: str | None) -> float:
     return value if 0.0 < value <= 1.0 else 1.0
 
 
-def _refusal(raw: Raw, number: int, example: str) -> UnreadableInputError:
+def _refusal(raw: RawInput, number: int, example: str) -> UnreadableInputError:
     return UnreadableInputError(raw.origin, f"line {number} is no link; one looks like {example}.")

@@ -10,9 +10,9 @@ from lxml import etree
 
 from aligner.bitext import BlockKind
 from aligner.readers.formats.tables import cell_kind
-from aligner.readers.opening.archive import Archive, open_archive
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.archive import Archive, open_archive
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 _SKIPPED = frozenset(
@@ -21,7 +21,7 @@ _SKIPPED = frozenset(
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of the body, then the foot- and endnotes."""
     archive = open_archive(raw, "a Word document")
     body = parse_xml(raw, archive.read("word/document.xml"), part="word/document.xml")

@@ -8,15 +8,15 @@ from lxml import etree
 
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.readers.formats.html import add_blocks, decode_page
-from aligner.readers.opening.archive import Archive, open_archive
-from aligner.readers.opening.markup import attribute, named, parse_html, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.archive import Archive, open_archive
+from aligner.readers.input.markup import attribute, named, parse_html, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
+def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
     """The blocks of all chapters; the table of contents is left out."""
     archive = open_archive(raw, "an e-book")
     container = parse_xml(raw, archive.read("META-INF/container.xml"), part="container.xml")
@@ -28,7 +28,7 @@ def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every rea
             raise UnreadableInputError(
                 raw.origin, "its chapters are locked (DRM). Use a copy without a lock."
             )
-        text, _ = decode_page(Raw(raw.origin, archive.read(name) or b" "))
+        text, _ = decode_page(RawInput(raw.origin, archive.read(name) or b" "))
         page = parse_html(raw, text, part=name)
         add_blocks(builder, next(iter(named(page, "body")), page), everything=True)
     if not builder.blocks:

@@ -12,9 +12,9 @@ from lxml import etree
 from aligner.bitext import BlockKind
 from aligner.errors import EmptyInputError
 from aligner.readers.formats.tables import cell_kind
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.markup import attribute, local_name, named, parse_html
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.markup import attribute, local_name, named, parse_html
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 MAIN_SHARE = 0.85
@@ -42,7 +42,7 @@ _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]{2,30})""", re.
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]{2,30})""")
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The blocks of the page's main text."""
     text, notes = decode_page(raw)
     root = parse_html(raw, text)
@@ -59,7 +59,7 @@ def read(raw: Raw, options: ReadOptions) -> Reading:
     return builder.build(notes)
 
 
-def decode_page(raw: Raw) -> tuple[str, tuple[str, ...]]:
+def decode_page(raw: RawInput) -> tuple[str, tuple[str, ...]]:
     """The page as text: by its own declaration if that fits, else as any text."""
     head = raw.data[:4096]
     declared = _CHARSET.search(head) or _DECLARED.search(head)
@@ -68,7 +68,7 @@ def decode_page(raw: Raw) -> tuple[str, tuple[str, ...]]:
         # What calls itself GB2312 or GBK is GB18030 in practice; Latin 1 is Windows 1252.
         name = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(name, name)
         try:
-            return decode(Raw(raw.origin, raw.data.decode(name).encode()))
+            return decode(RawInput(raw.origin, raw.data.decode(name).encode()))
         except (LookupError, UnicodeError):
             pass
     return decode(raw)

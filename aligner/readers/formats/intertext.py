@@ -10,14 +10,14 @@ from lxml import etree
 from aligner.bitext import Block, BlockKind, Document, Side
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.language_detection import detect_language
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.pairing.aligned_rows import Bead, language_code
 from aligner.text import squeeze
 
 
 def read_intertext(
-    raw: Raw, source_language: str | None, target_language: str | None
+    raw: RawInput, source_language: str | None, target_language: str | None
 ) -> tuple[tuple[Document, Document], list[Bead]]:
     """Both texts and the links: `fromDoc` is the source. Raises UnreadableInputError."""
     root = parse_xml(raw)
@@ -35,13 +35,15 @@ def read_intertext(
     return (source, target), beads
 
 
-def _text(raw: Raw, name: str, side: Side, language: str | None) -> tuple[Document, dict[str, int]]:
+def _text(
+    raw: RawInput, name: str, side: Side, language: str | None
+) -> tuple[Document, dict[str, int]]:
     """The document of a text file beside the links, and the numbers of its sentences' ids."""
     # Only the file's name counts: a link file must not lead to files elsewhere.
     bare = PureWindowsPath(PurePosixPath(name).name).name
     if not bare or raw.origin == "-":
         raise UnreadableInputError(raw.origin, "it names no text files beside it.")
-    text_raw = read_raw(Path(raw.origin).parent / bare)
+    text_raw = read_input(Path(raw.origin).parent / bare)
     root = parse_xml(text_raw)
     sentences = [element for element in named(root, "s") if attribute(element, "id")]
     if not sentences:
@@ -55,7 +57,7 @@ def _text(raw: Raw, name: str, side: Side, language: str | None) -> tuple[Docume
 
 
 def _document(
-    raw: Raw, root: "etree._Element", side: Side, language: str | None, texts: list[str]
+    raw: RawInput, root: "etree._Element", side: Side, language: str | None, texts: list[str]
 ) -> Document:
     declared = attribute(root, "lang")
     code = language_code(language or declared)
@@ -69,7 +71,7 @@ def _document(
     )
 
 
-def _numbers(raw: Raw, names: str, ids: dict[str, int], document: Document) -> tuple[int, ...]:
+def _numbers(raw: RawInput, names: str, ids: dict[str, int], document: Document) -> tuple[int, ...]:
     for name in names.split():
         if name not in ids:
             raise UnreadableInputError(

@@ -6,10 +6,10 @@ The text stays as it is; only the blocks leave out the marks at the beginning of
 import re
 
 from aligner.bitext import Block, BlockKind
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.layout.blocks import lay_out, lay_out_lines
 from aligner.readers.layout.furniture import trim
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
 _HEAD = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -30,7 +30,7 @@ _RULE = re.compile(
 )
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs, list items and headings of a Markdown file, without code and head matter."""
     text, notes = decode(raw)
     if options.lines:

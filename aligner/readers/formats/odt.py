@@ -7,9 +7,9 @@ from lxml import etree
 from aligner.bitext import BlockKind
 from aligner.errors import UnreadableInputError
 from aligner.readers.formats.tables import cell_kind
-from aligner.readers.opening.archive import open_archive
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.archive import open_archive
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 _SKIPPED = frozenset(
@@ -19,7 +19,7 @@ MAX_BLANKS = 100
 """Most blanks that one <text:s/> may stand for."""
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of the text, each note behind the paragraph that it belongs to."""
     root = _root(raw)
     body = next(iter(named(root, "text")), None)
@@ -31,7 +31,7 @@ def read(raw: Raw, options: ReadOptions) -> Reading:
     return builder.build()
 
 
-def _root(raw: Raw) -> "etree._Element":
+def _root(raw: RawInput) -> "etree._Element":
     if raw.data.lstrip()[:5] == b"<?xml":
         return parse_xml(raw)
     archive = open_archive(raw, "an OpenDocument text")

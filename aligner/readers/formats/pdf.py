@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aligner.errors import UnreadableInputError
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pdf_layout.letters import plain_letters
 from aligner.readers.pdf_layout.page import Line, order_lines
 from aligner.readers.pdf_layout.paragraphs import build_paragraphs
@@ -24,7 +24,7 @@ MAX_LINES = 1_000_000
 LOCKED = "it is encrypted. Open it, remove the password and save it again."
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of all pages. Raises UnreadableInputError."""
     pages = _read_pages(raw)
     if sum(character.isalpha() for page in pages for line in page for character in line.text) < 20:
@@ -36,7 +36,7 @@ def read(raw: Raw, options: ReadOptions) -> Reading:
     return build_paragraphs(pages, lines=options.lines)
 
 
-def _read_pages(raw: Raw) -> list[list[Line]]:
+def _read_pages(raw: RawInput) -> list[list[Line]]:
     """The lines of every page in reading order."""
     # pypdf reports every irregularity of a file; who reads a text cannot do anything about them.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -54,7 +54,7 @@ def _read_pages(raw: Raw) -> list[list[Line]]:
         raise _refusal(raw, f"it is damaged or no PDF ({kind}). Open and save it again.") from None
 
 
-def _pages(raw: Raw) -> Iterator[list[Line]]:
+def _pages(raw: RawInput) -> Iterator[list[Line]]:
     from pypdf import PdfReader
 
     started = time.monotonic()
@@ -90,5 +90,5 @@ def _fragments(page: Any) -> list[Line]:
     return found
 
 
-def _refusal(raw: Raw, reason: str) -> UnreadableInputError:
+def _refusal(raw: RawInput, reason: str) -> UnreadableInputError:
     return UnreadableInputError(raw.origin, reason)

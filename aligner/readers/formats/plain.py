@@ -1,12 +1,12 @@
 """Plain text, .txt: paragraphs, headings, broken lines."""
 
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.layout.blocks import lay_out, lay_out_lines
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import Raw
 from aligner.readers.reading import Reading, ReadOptions
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:
+def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of a text file; its lines as they stand with `options.lines`."""
     text, notes = decode(raw)
     reading = lay_out_lines(text) if options.lines else lay_out(text)

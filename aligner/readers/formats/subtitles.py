@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from aligner.bitext import Block, BlockKind
 from aligner.errors import EmptyInputError
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
@@ -15,7 +15,7 @@ _TAGS = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,500}\}")
 _BREAKS = re.compile(r"\\[Nn]")
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
+def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
     """A cue a block, without its formatting; the label says `00:00:01.000 --> 00:00:02.500`."""
     text, notes = decode(raw)
     builder = TextBuilder()

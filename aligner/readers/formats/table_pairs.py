@@ -5,10 +5,9 @@ import re
 from aligner.errors import UnreadableInputError
 from aligner.language_detection import UNKNOWN, detect_language
 from aligner.languages import LANGUAGES, get_language
-from aligner.readers.format_table import READERS
 from aligner.readers.formats import tables, xlsx
-from aligner.readers.opening.archive import find_kind
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.archive import find_kind
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pairing.aligned_rows import Material, PairedRow, language_code
 
 JOINED = " ~~~ "
@@ -27,12 +26,12 @@ _NAMES = {
 }  # fmt: skip
 
 
-def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
+def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:
     """The rows as pairs. A header row and further columns are recognised and left out.
 
     Raises UnreadableInputError if there are no two columns of text.
     """
-    is_excel = READERS.get(raw.suffix) == "xlsx" or find_kind(raw) == "xlsx"
+    is_excel = raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx"
     rows, notes = (xlsx if is_excel else tables).read_rows(raw)
     header = _header(rows[0]) if rows else {}
     body = rows[1:] if header else rows
@@ -78,7 +77,7 @@ def _code(name: str) -> str:
 
 
 def _columns(
-    raw: Raw,
+    raw: RawInput,
     header: dict[int, tuple[str, str]],
     rows: list[list[str]],
     source: str | None,
@@ -99,7 +98,7 @@ def _columns(
 
 
 def _columns_by_content(
-    raw: Raw, rows: list[list[str]], source: str | None, target: str | None
+    raw: RawInput, rows: list[list[str]], source: str | None, target: str | None
 ) -> tuple[int, int]:
     """The first column with text, and the first one in another language."""
     width = max((len(row) for row in rows), default=0)

@@ -5,8 +5,8 @@ import io
 
 from aligner.bitext import BlockKind
 from aligner.errors import EmptyInputError, UnreadableInputError
-from aligner.readers.opening.encoding import decode
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.encoding import decode
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 LONGEST_CELL = 200
@@ -14,13 +14,13 @@ LONGEST_CELL = 200
 MAX_COLUMNS = 1000
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
+def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
     """Every cell as a row of its own, with its place in the label."""
     rows, notes = read_rows(raw)
     return build_cells(raw, rows, notes)
 
 
-def build_cells(raw: Raw, rows: list[list[str]], notes: tuple[str, ...] = ()) -> Reading:
+def build_cells(raw: RawInput, rows: list[list[str]], notes: tuple[str, ...] = ()) -> Reading:
     """A table's cells as blocks, row by row."""
     builder = TextBuilder()
     for i, row in enumerate(rows, start=1):
@@ -31,7 +31,7 @@ def build_cells(raw: Raw, rows: list[list[str]], notes: tuple[str, ...] = ()) ->
     return builder.build(notes)
 
 
-def read_rows(raw: Raw) -> tuple[list[list[str]], tuple[str, ...]]:
+def read_rows(raw: RawInput) -> tuple[list[list[str]], tuple[str, ...]]:
     """The cells of a text table, and what there is to say about its encoding.
 
     Tab-separated files know no quotes; in the others the delimiter is the one of , ; | and tab that

@@ -6,15 +6,15 @@ from lxml import etree
 
 from aligner.errors import UnreadableInputError
 from aligner.languages import get_language
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pairing.aligned_rows import Material, PairedRow, language_code, read_confidence
 
 CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "sub", "x", "bx", "ex", "sc", "ec"))
 """Elements whose content is formatting, not words."""
 
 
-def read_material(raw: Raw, source: str | None, target: str | None) -> Material:
+def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:
     """The units that have both languages.
 
     The languages are those that the caller names, else the file's source language and the other
@@ -59,7 +59,7 @@ def _variants(unit: "etree._Element") -> dict[str, str]:
 
 
 def _choose(
-    raw: Raw,
+    raw: RawInput,
     root: "etree._Element",
     units: list[dict[str, str]],
     source: str | None,

@@ -6,12 +6,12 @@ from lxml import etree
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.formats.tmx import plain_text
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pairing.aligned_rows import Material, PairedRow, read_confidence
 
 
-def read_material(raw: Raw, source: str | None, target: str | None) -> Material:  # noqa: ARG001
+def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:  # noqa: ARG001
     """The segments in the order of the file; those without a target have no counterpart.
 
     Raises UnreadableInputError.

@@ -6,21 +6,22 @@ from lxml import etree
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.formats.tables import MAX_COLUMNS, build_cells
-from aligner.readers.opening.archive import Archive, open_archive
-from aligner.readers.opening.markup import attribute, local_name, named, parse_xml
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.archive import Archive, open_archive
+from aligner.readers.input.markup import attribute, local_name, named, parse_xml
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions
 
+SUFFIXES = (".xlsx", ".xlsm")
 MAX_ROWS = 1_048_576
 """Excel's own limit."""
 
 
-def read(raw: Raw, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
+def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
     """Every cell as a row of its own, with its place in the label."""
     return build_cells(raw, read_rows(raw)[0])
 
 
-def read_rows(raw: Raw) -> tuple[list[list[str]], tuple[str, ...]]:
+def read_rows(raw: RawInput) -> tuple[list[list[str]], tuple[str, ...]]:
     """The cells of the first sheet with text in it. Raises UnreadableInputError."""
     archive = open_archive(raw, "an Excel table")
     sheets = sorted(

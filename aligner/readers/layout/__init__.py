@@ -1,1 +1,5 @@
-"""From lines to blocks: paragraphs, page furniture, and the two languages of one text."""
+"""From lines to blocks: `blocks` finds paragraphs and headings, `line_breaks` judges the breaks.
+
+`furniture` marks what belongs to the page and not to the text. `bilingual` parts the two languages
+of one text, and `script_runs` does so inside a paragraph.
+"""

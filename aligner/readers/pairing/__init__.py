@@ -1,1 +1,5 @@
-"""Which texts, and which sentences, belong together because a file or its name says so."""
+"""What belongs together because a file or its name says so.
+
+`file_names` pairs the files of two folders; `aligned_files` reads material that is aligned already,
+and `aligned_rows` makes a bitext of its rows or beads.
+"""

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from aligner.bitext import Bitext, Document, Side
 from aligner.errors import UnreadableInputError
-from aligner.readers.format_table import find_paired
-from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.document import read_document
+from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.pairing.aligned_rows import Bead, Material, bitext_of_beads, bitext_of_rows
 from aligner.readers.reading import ReadOptions
-from aligner.readers.single import read_document
+from aligner.readers.registry import find_aligned_reader
 
 
 def read_aligned(
@@ -28,7 +28,7 @@ def read_aligned(
     Raises UnreadableInputError and its leaves.
     """
     if target is None:
-        return read_one(read_raw(source), source_language, target_language)
+        return read_aligned_file(read_input(source), source_language, target_language)
     sides = (
         read_document(source, Side.SOURCE, source_language, ReadOptions(lines=True)),
         read_document(target, Side.TARGET, target_language, ReadOptions(lines=True)),
@@ -36,14 +36,16 @@ def read_aligned(
     if links is not None:
         from aligner.readers.formats.beads import read_beads
 
-        raw = read_raw(links)
+        raw = read_input(links)
         return bitext_of_beads(raw, sides, read_beads(raw))
-    return bitext_of_beads(Raw(str(source), b""), sides, _line_by_line(sides))
+    return bitext_of_beads(RawInput(str(source), b""), sides, _line_by_line(sides))
 
 
-def read_one(raw: Raw, source_language: str | None, target_language: str | None) -> Bitext:
+def read_aligned_file(
+    raw: RawInput, source_language: str | None, target_language: str | None
+) -> Bitext:
     """The bitext of a single file of aligned material. Raises UnreadableInputError."""
-    name = find_paired(raw) or "table_pairs"
+    name = find_aligned_reader(raw) or "table_pairs"
     reader = import_module(f"aligner.readers.formats.{name}")
     if name == "intertext":
         sides, links = reader.read_intertext(raw, source_language, target_language)

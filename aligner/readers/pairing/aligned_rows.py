@@ -8,7 +8,7 @@ from aligner.bitext import Bitext, Block, BlockKind, Document, Link, Run, Segmen
 from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 from aligner.language_detection import UNKNOWN, detect_language
 from aligner.languages import get_language
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.text import squeeze
 
 
@@ -70,7 +70,7 @@ def read_confidence(texts: Iterable[str | None]) -> float:
 
 
 def bitext_of_rows(
-    raw: Raw, material: Material, source_language: str | None, target_language: str | None
+    raw: RawInput, material: Material, source_language: str | None, target_language: str | None
 ) -> Bitext:
     """The bitext of aligned rows, in their order. Raises EmptyInputError if no row has text."""
     sentences: tuple[list[str], list[str]] = ([], [])
@@ -104,7 +104,9 @@ def bitext_of_rows(
     )
 
 
-def bitext_of_beads(raw: Raw, sides: tuple[Document, Document], beads: Iterable[Bead]) -> Bitext:
+def bitext_of_beads(
+    raw: RawInput, sides: tuple[Document, Document], beads: Iterable[Bead]
+) -> Bitext:
     """The bitext of two documents of one sentence a block and the beads between them.
 
     Raises UnreadableInputError for numbers that do not exist, stand twice or are no neighbours.
@@ -121,7 +123,7 @@ def bitext_of_beads(raw: Raw, sides: tuple[Document, Document], beads: Iterable[
     return Bitext(Path(raw.origin).stem, *sides, *segments, tuple(links))
 
 
-def _run(raw: Raw, number: int, ids: Sequence[int], length: int, used: set[int]) -> Run:
+def _run(raw: RawInput, number: int, ids: Sequence[int], length: int, used: set[int]) -> Run:
     ordered = sorted(set(ids))
     if not ordered:
         last = max(used, default=-1) + 1
@@ -142,7 +144,7 @@ def _run(raw: Raw, number: int, ids: Sequence[int], length: int, used: set[int])
 
 
 def _document(
-    raw: Raw, side: Side, named: str, sentences: list[str], notes: tuple[str, ...]
+    raw: RawInput, side: Side, named: str, sentences: list[str], notes: tuple[str, ...]
 ) -> Document:
     code = language_code(named) or detect_language("\n".join(sentences[:400]))
     text = "\n".join(sentences)

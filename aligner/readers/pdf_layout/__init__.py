@@ -1,1 +1,5 @@
-"""From the marks on a PDF page to paragraphs: letters, lines in reading order, paragraphs."""
+"""From the marks on a PDF page to paragraphs.
+
+`letters` restores what fonts hide, `page` puts the pieces of a page in reading order, line by line,
+and `paragraphs` joins the lines of all pages.
+"""

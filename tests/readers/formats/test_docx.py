@@ -7,7 +7,7 @@ from docx import Document
 from aligner.bitext import Side
 from aligner.readers import read_document
 from aligner.readers.formats.docx import read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions
 from tests.readers.documents import make_docx
 
@@ -29,7 +29,7 @@ def blocks(reading: Reading) -> list[tuple[str, str, str]]:
 
 def read_body(body: str, **parts: str) -> list[tuple[str, str, str]]:
     """The blocks of a document with this body."""
-    return blocks(read(Raw("a.docx", make_docx(body, **parts)), ReadOptions()))
+    return blocks(read(RawInput("a.docx", make_docx(body, **parts)), ReadOptions()))
 
 
 def test_what_word_writes(tmp_path: Path) -> None:

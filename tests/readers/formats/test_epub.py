@@ -4,7 +4,7 @@ import pytest
 
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.readers.formats.epub import read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import ReadOptions
 from tests.readers.documents import make_epub
 
@@ -15,7 +15,7 @@ PAGES = {
 
 def read_book(data: bytes) -> list[str]:
     """The words of every block."""
-    reading = read(Raw("a.epub", data), ReadOptions())
+    reading = read(RawInput("a.epub", data), ReadOptions())
     return [reading.text[b.start : b.end] for b in reading.blocks]
 
 

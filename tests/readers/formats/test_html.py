@@ -3,7 +3,7 @@
 import pytest
 
 from aligner.readers.formats.html import decode_page, read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import ReadOptions
 
 SENTENCE = "The two sides reached an agreement after months of talks in Geneva. "
@@ -21,7 +21,7 @@ PAGE = f"""<!DOCTYPE html><html><head><title>T</title><script>var a = 1;</script
 
 def read_page(page: str, *, all_text: bool = False) -> list[tuple[str, str]]:
     """Kind and words of every block."""
-    reading = read(Raw("a.html", page.encode()), ReadOptions(all_text=all_text))
+    reading = read(RawInput("a.html", page.encode()), ReadOptions(all_text=all_text))
     return [(b.kind.value, reading.text[b.start : b.end]) for b in reading.blocks]
 
 
@@ -63,7 +63,7 @@ def test_declared_encodings(declared: str) -> None:
     """A page is read in the encoding that it declares; GB2312 is GB18030 in practice."""
     text = f'<meta charset="{declared}"><p>中文的文字在此。</p>'
     data = text.encode({"gb2312": "gb18030"}.get(declared, declared), errors="replace")
-    assert "中文的文字在此" in decode_page(Raw("a.html", data))[0].replace("？", "")
+    assert "中文的文字在此" in decode_page(RawInput("a.html", data))[0].replace("？", "")
 
 
 def test_entities_and_bad_markup() -> None:

@@ -2,7 +2,7 @@
 
 from aligner.bitext import BlockKind
 from aligner.readers.formats.markdown import read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import ReadOptions
 
 TEXT = """\
@@ -35,7 +35,7 @@ print("no text")
 
 def test_blocks_leave_out_the_marks() -> None:
     """Headings, list items and quotations come without their marks; code and head matter do not."""
-    reading = read(Raw("a.md", TEXT.encode()), ReadOptions())
+    reading = read(RawInput("a.md", TEXT.encode()), ReadOptions())
     found = [(block.kind.value, reading.text[block.start : block.end]) for block in reading.blocks]
     assert found == [
         ("heading", "Arms control"),
@@ -51,5 +51,5 @@ def test_blocks_leave_out_the_marks() -> None:
 
 def test_lines_stay_lines() -> None:
     """With --lines a Markdown file is read like any other."""
-    reading = read(Raw("a.md", b"# One\ntwo"), ReadOptions(lines=True))
+    reading = read(RawInput("a.md", b"# One\ntwo"), ReadOptions(lines=True))
     assert [block.kind for block in reading.blocks] == [BlockKind.ROW, BlockKind.ROW]

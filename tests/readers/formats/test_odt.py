@@ -4,14 +4,14 @@ import pytest
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.formats.odt import read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import ReadOptions
 from tests.readers.documents import make_odt
 
 
 def read_body(body: str) -> list[tuple[str, str, str]]:
     """Kind, label and words of every block of a document with this body."""
-    reading = read(Raw("a.odt", make_odt(body)), ReadOptions())
+    reading = read(RawInput("a.odt", make_odt(body)), ReadOptions())
     return [(b.kind.value, b.label, reading.text[b.start : b.end]) for b in reading.blocks]
 
 
@@ -53,4 +53,4 @@ def test_encrypted() -> None:
     """A locked document says so."""
     data = make_odt("<text:p/>", "<m><encryption-data/></m>")
     with pytest.raises(UnreadableInputError, match="it is encrypted"):
-        read(Raw("a.odt", data), ReadOptions())
+        read(RawInput("a.odt", data), ReadOptions())

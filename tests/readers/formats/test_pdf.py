@@ -4,7 +4,7 @@ import pytest
 
 from aligner.errors import UnreadableInputError
 from aligner.readers.formats.pdf import read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pdf_layout.letters import plain_letters
 from aligner.readers.reading import Reading, ReadOptions
 from tests.readers.documents import make_pdf
@@ -36,7 +36,7 @@ def fill(words: list[str], width: int) -> list[str]:
 
 def read_pages(*pages: list[Place]) -> Reading:
     """The reading of a PDF of these pages."""
-    return read(Raw("a.pdf", make_pdf(list(pages))), ReadOptions())
+    return read(RawInput("a.pdf", make_pdf(list(pages))), ReadOptions())
 
 
 def texts(reading: Reading) -> list[str]:
@@ -158,4 +158,4 @@ def test_encrypted() -> None:
     buffer = io.BytesIO()
     writer.write(buffer)
     with pytest.raises(UnreadableInputError, match="it is encrypted"):
-        read(Raw("a.pdf", buffer.getvalue()), ReadOptions())
+        read(RawInput("a.pdf", buffer.getvalue()), ReadOptions())

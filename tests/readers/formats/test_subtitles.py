@@ -4,7 +4,7 @@ import pytest
 
 from aligner.errors import EmptyInputError
 from aligner.readers.formats.subtitles import cue_times, read
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import ReadOptions
 
 SRT = """1
@@ -46,7 +46,7 @@ Comment: 0,0:00:01.00,0:00:02.50,Default,no words
 
 def read_cues(name: str, text: str) -> list[tuple[str, str]]:
     """Label and words of every cue."""
-    reading = read(Raw(name, text.encode()), ReadOptions())
+    reading = read(RawInput(name, text.encode()), ReadOptions())
     return [(b.label, reading.text[b.start : b.end]) for b in reading.blocks]
 
 
@@ -76,7 +76,7 @@ def test_substation() -> None:
 
 def test_times_can_be_read_back() -> None:
     """An exporter gets the times from the label."""
-    reading = read(Raw("a.srt", SRT.encode()), ReadOptions())
+    reading = read(RawInput("a.srt", SRT.encode()), ReadOptions())
     assert cue_times(reading.blocks[0]) == ("00:00:01.000", "00:00:02.500")
 
 

@@ -12,7 +12,7 @@ MAX_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Raw:
+class RawInput:
     """An input as it came."""
 
     origin: str
@@ -30,7 +30,7 @@ class Raw:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_raw(source: Path | str, *, limit: int = MAX_BYTES) -> Raw:
+def read_input(source: Path | str, *, limit: int = MAX_BYTES) -> RawInput:
     """The bytes of a file or of standard input.
 
     Raises UnreadableInputError if the file is missing, a folder, locked or larger than the limit,
@@ -46,7 +46,7 @@ def read_raw(source: Path | str, *, limit: int = MAX_BYTES) -> Raw:
         )
     if not data:
         raise EmptyInputError(origin)
-    return Raw(origin, data)
+    return RawInput(origin, data)
 
 
 def _read_stdin(limit: int) -> bytes:

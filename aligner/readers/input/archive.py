@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 
 from aligner.errors import UnreadableInputError
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 
 MAX_MEMBER = 64 * 1024 * 1024
 """Most bytes of one unpacked member; the text of a 1,000-page book is 5 MB of XML."""
@@ -20,7 +20,7 @@ _ENCRYPTED = 0x1
 class Archive:
     """A ZIP file whose members are read one at a time, within limits."""
 
-    raw: Raw
+    raw: RawInput
     zip: zipfile.ZipFile
     left: int = MAX_TOTAL
 
@@ -64,7 +64,7 @@ KINDS = {
 """A member that tells what an archive is → the module that reads it."""
 
 
-def find_kind(raw: Raw) -> str:
+def find_kind(raw: RawInput) -> str:
     """The module that reads an archive, by its members; "" if it is none that we read."""
     if not raw.data.startswith(b"PK\x03\x04"):
         return ""
@@ -75,7 +75,7 @@ def find_kind(raw: Raw) -> str:
     return next((kind for member, kind in KINDS.items() if member in names), "")
 
 
-def open_archive(raw: Raw, kind: str) -> Archive:
+def open_archive(raw: RawInput, kind: str) -> Archive:
     """The archive in a file that should be a `kind` ("a Word document").
 
     Raises UnreadableInputError if it is none, truncated, encrypted or a bomb.
@@ -101,7 +101,7 @@ def open_archive(raw: Raw, kind: str) -> Archive:
     return Archive(raw, archive)
 
 
-def _encrypted(raw: Raw) -> UnreadableInputError:
+def _encrypted(raw: RawInput) -> UnreadableInputError:
     return UnreadableInputError(
         raw.origin, "it is encrypted. Open it, remove the password and save it again."
     )

@@ -1,6 +1,6 @@
 """Formats that are known by the first bytes of a file, whatever the file is called."""
 
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 
 _LOOKED_AT = 4096
 _ROOT = 2000
@@ -8,10 +8,10 @@ _ROOT = 2000
 _BOM = b"\xef\xbb\xbf"
 
 
-def find_document_format(raw: Raw) -> str | None:
+def find_document_format(raw: RawInput) -> str | None:
     """The reader of a text whose format shows: pdf, html or subtitles.
 
-    >>> find_document_format(Raw("page.txt", b"<!doctype html><p>An essay.</p>"))
+    >>> find_document_format(RawInput("page.txt", b"<!doctype html><p>An essay.</p>"))
     'html'
     """
     head = raw.data[:_LOOKED_AT]
@@ -25,10 +25,10 @@ def find_document_format(raw: Raw) -> str | None:
     return "subtitles" if start.startswith((b"WEBVTT", b"[Script Info]")) else None
 
 
-def find_aligned_format(raw: Raw) -> str | None:
+def find_aligned_format(raw: RawInput) -> str | None:
     """The reader of aligned material whose format shows, in UTF-8 or UTF-16.
 
-    >>> find_aligned_format(Raw("memory.xml", b"<tmx version='1.4'>"))
+    >>> find_aligned_format(RawInput("memory.xml", b"<tmx version='1.4'>"))
     'tmx'
     """
     head = raw.data[:_LOOKED_AT].replace(b"\0", b"")

@@ -8,10 +8,10 @@ from aligner.bitext import Block, BlockKind, Document, Side
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.language_detection import detect_language
 from aligner.languages import get_language
-from aligner.readers.format_table import find_reader
+from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.layout.furniture import mark_furniture
-from aligner.readers.opening.raw import Raw, read_raw
 from aligner.readers.reading import DEFAULT_READING, Reading, ReadOptions
+from aligner.readers.registry import find_reader
 from aligner.text import ends_sentence, has_letters
 
 
@@ -25,13 +25,13 @@ def read_document(
 
     Raises UnreadableInputError and its leaves.
     """
-    raw = read_raw(path)
+    raw = read_input(path)
     reading = read_blocks(raw, options)
     code = get_language(language).code if language else detect_language(_content(reading))
     return make_document(raw, reading, side, code, reading.blocks)
 
 
-def read_blocks(raw: Raw, options: ReadOptions) -> Reading:
+def read_blocks(raw: RawInput, options: ReadOptions) -> Reading:
     """The file's text and blocks, furniture marked. Raises UnreadableInputError."""
     reading = find_reader(raw).read(raw, options)
     _refuse_surrogates(raw, reading)
@@ -41,7 +41,7 @@ def read_blocks(raw: Raw, options: ReadOptions) -> Reading:
     return replace(reading, blocks=blocks)
 
 
-def _refuse_surrogates(raw: Raw, reading: Reading) -> None:
+def _refuse_surrogates(raw: RawInput, reading: Reading) -> None:
     """Raise for half characters, whoever let them in: neither SQLite nor XML takes them."""
     try:
         reading.text.encode("utf-8")
@@ -67,7 +67,7 @@ def _content(reading: Reading) -> str:
 
 
 def make_document(
-    raw: Raw, reading: Reading, side: Side, language: str, blocks: Iterable[Block]
+    raw: RawInput, reading: Reading, side: Side, language: str, blocks: Iterable[Block]
 ) -> Document:
     """The document of some of a file's blocks, with notes on what was done to it."""
     blocks = tuple(blocks)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aligner.readers.opening.raw import Raw
-from aligner.readers.opening.signatures import find_aligned_format, find_document_format
+from aligner.readers.input.raw_input import RawInput
+from aligner.readers.input.signatures import find_aligned_format, find_document_format
 
 DOCUMENTS = [
     (b"%PDF-1.7", "pdf"),
@@ -31,10 +31,10 @@ ALIGNED = [
 @pytest.mark.parametrize(("head", "name"), DOCUMENTS)
 def test_documents_are_known_by_their_first_bytes(head: bytes, name: str | None) -> None:
     """Whatever the file is called."""
-    assert find_document_format(Raw("file.txt", head)) == name
+    assert find_document_format(RawInput("file.txt", head)) == name
 
 
 @pytest.mark.parametrize(("head", "name"), ALIGNED)
 def test_aligned_material_is_known_by_its_first_bytes(head: bytes, name: str | None) -> None:
     """In UTF-8 and UTF-16."""
-    assert find_aligned_format(Raw("file.xml", head)) == name
+    assert find_aligned_format(RawInput("file.xml", head)) == name

@@ -4,7 +4,7 @@ import codecs
 import re
 
 from aligner.errors import UnreadableInputError
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 """Most bytes of plain text: ten times what 80,000 sentences need."""
@@ -48,7 +48,7 @@ for a German letter is an encoding of DOS."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def decode(raw: Raw) -> tuple[str, tuple[str, ...]]:
+def decode(raw: RawInput) -> tuple[str, tuple[str, ...]]:
     r"""The text with its line ends turned to \n, and what there is to say about its encoding.
 
     Tried in this order: byte order marks, UTF-8, UTF-16 without a mark, GB18030 and Big5 (whichever
@@ -77,7 +77,7 @@ def _name(encoding: str) -> str:
     return names.get(encoding, encoding.upper().replace("_", "-"))
 
 
-def _decode_any(raw: Raw) -> tuple[str, str]:
+def _decode_any(raw: RawInput) -> tuple[str, str]:
     data = raw.data
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -92,7 +92,7 @@ def _decode_any(raw: Raw) -> tuple[str, str]:
     return (text, encoding) if text else _decode_by_guess(raw)
 
 
-def _decode_strictly(raw: Raw, encoding: str) -> str:
+def _decode_strictly(raw: RawInput, encoding: str) -> str:
     try:
         return raw.data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -103,7 +103,7 @@ def _decode_strictly(raw: Raw, encoding: str) -> str:
         ) from None
 
 
-def _refuse_damaged_utf8(raw: Raw, error: UnicodeDecodeError) -> None:
+def _refuse_damaged_utf8(raw: RawInput, error: UnicodeDecodeError) -> None:
     """Raise if the bytes are UTF-8 but for a few places: no other encoding would be right."""
     head = raw.data[:1_000_000]
     text = head.decode("utf-8", errors="replace")
@@ -118,7 +118,7 @@ def _refuse_damaged_utf8(raw: Raw, error: UnicodeDecodeError) -> None:
         )
 
 
-def _decode_utf16(raw: Raw) -> str:
+def _decode_utf16(raw: RawInput) -> str:
     """UTF-16 without a mark: every second byte of its ASCII characters is zero."""
     head = raw.data[:100_000]
     even, odd = head[0::2].count(0), head[1::2].count(0)
@@ -152,7 +152,7 @@ def _decode_chinese(data: bytes) -> tuple[str, str]:
     return (best, name) if best_share > 0.1 else ("", "")
 
 
-def _decode_by_guess(raw: Raw) -> tuple[str, str]:
+def _decode_by_guess(raw: RawInput) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     guess = from_bytes(raw.data[:200_000], cp_isolation=_GUESSED).best()
@@ -167,7 +167,7 @@ def _decode_by_guess(raw: Raw) -> tuple[str, str]:
     )
 
 
-def _refuse_endless_line(raw: Raw) -> None:
+def _refuse_endless_line(raw: RawInput) -> None:
     """Raise before decoding if a line is longer than any text's: 4 bytes a character at most."""
     start = 0
     while len(raw.data) - start > MAX_LINE * 4:
@@ -183,7 +183,7 @@ def _refuse_endless_line(raw: Raw) -> None:
         start = found + 1
 
 
-def _refuse_controls(raw: Raw, text: str) -> None:
+def _refuse_controls(raw: RawInput, text: str) -> None:
     head = text[:200_000]
     if len(_CONTROLS.findall(head)) > len(head) * 0.01:
         raise UnreadableInputError(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from aligner.errors import UnreadableInputError
-from aligner.readers.opening.raw import Raw
+from aligner.readers.input.raw_input import RawInput
 
 _ENTITY = re.compile(rb"<!\s*E\s*N\s*T\s*I\s*T\s*Y", re.IGNORECASE)
 
 
-def parse_xml(raw: Raw, data: bytes | None = None, *, part: str = "") -> "etree._Element":
+def parse_xml(raw: RawInput, data: bytes | None = None, *, part: str = "") -> "etree._Element":
     """The root of an XML document: the file itself, or `data`, one part of it.
 
     Raises UnreadableInputError for XML that is not well formed or declares entities (bombs).
@@ -38,7 +38,7 @@ def parse_xml(raw: Raw, data: bytes | None = None, *, part: str = "") -> "etree.
     return root
 
 
-def parse_html(raw: Raw, text: str, *, part: str = "") -> "etree._Element":
+def parse_html(raw: RawInput, text: str, *, part: str = "") -> "etree._Element":
     """The root of an HTML or XHTML page; bad markup is repaired as browsers do.
 
     Raises UnreadableInputError if there is no element in it.

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import EmptyInputError, UnreadableInputError
-from aligner.readers.opening.encoding import MAX_LINE, decode
-from aligner.readers.opening.raw import Raw, read_raw
+from aligner.readers.input.encoding import MAX_LINE, decode
+from aligner.readers.input.raw_input import RawInput, read_input
 
 CHINESE = "中国正在迅速增强其核力量。根据估计，到2030年，中国的核弹头将增加到1000枚。"
 TRADITIONAL = "中國正在迅速增強其核力量。根據估計，到2030年，中國的核彈頭將增加到1000枚。"
@@ -28,21 +28,21 @@ TRADITIONAL = "中國正在迅速增強其核力量。根據估計，到2030年�
 )
 def test_encodings(text: str, encoding: str, named: tuple[str, ...]) -> None:
     """The encodings of Chinese and English files are recognised and, if unusual, reported."""
-    decoded, notes = decode(Raw("a.txt", text.encode(encoding)))
+    decoded, notes = decode(RawInput("a.txt", text.encode(encoding)))
     assert (decoded, notes) == (text.lstrip("\ufeff"), named)
 
 
 def test_western_text_is_not_taken_for_chinese() -> None:
     """Accented Latin text in an old encoding keeps its letters."""
     text = "Der Vertrag wurde über Nacht geändert, für alle überraschend. " * 10
-    decoded, notes = decode(Raw("a.txt", text.encode("cp1252")))
+    decoded, notes = decode(RawInput("a.txt", text.encode("cp1252")))
     assert decoded == text
     assert notes
 
 
 def test_line_ends_become_one_kind() -> None:
     """Windows, old Mac and Unicode line ends all become a line feed."""
-    assert decode(Raw("a.txt", "a\r\nb\rc\u2028d\ne".encode()))[0] == "a\nb\nc\nd\ne"
+    assert decode(RawInput("a.txt", "a\r\nb\rc\u2028d\ne".encode()))[0] == "a\nb\nc\nd\ne"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_line_ends_become_one_kind() -> None:
 def test_refusals(data: bytes, reason: str) -> None:
     """What is no text is refused with one sentence that names the file and the place."""
     with pytest.raises(UnreadableInputError, match=reason) as caught:
-        decode(Raw("essay.txt", data))
+        decode(RawInput("essay.txt", data))
     assert str(caught.value).startswith("essay.txt: ")
     assert "\n" not in str(caught.value)
 
@@ -74,23 +74,23 @@ def test_refusals(data: bytes, reason: str) -> None:
 def test_hundred_megabytes_on_one_line() -> None:
     """A file without line breaks is refused before it is decoded."""
     with pytest.raises(UnreadableInputError, match=r"more than 64 MB of text|longer than"):
-        decode(Raw("big.txt", b"word " * 20_000_000))
+        decode(RawInput("big.txt", b"word " * 20_000_000))
 
 
 def test_missing_empty_and_folders(tmp_path: Path) -> None:
     """Each has its own sentence."""
     with pytest.raises(UnreadableInputError, match="there is no such file"):
-        read_raw(tmp_path / "missing.txt")
+        read_input(tmp_path / "missing.txt")
     with pytest.raises(UnreadableInputError, match="this is a folder"):
-        read_raw(tmp_path)
+        read_input(tmp_path)
     (tmp_path / "empty.txt").write_bytes(b"")
-    with pytest.raises(EmptyInputError, match="there is no text in it"):
-        read_raw(tmp_path / "empty.txt")
+    with pytest.raises(EmptyInputError, match="contains no text"):
+        read_input(tmp_path / "empty.txt")
     with pytest.raises(UnreadableInputError, match="not a file name"):
-        read_raw("a\0b")
+        read_input("a\0b")
 
 
 def test_no_more_than_the_limit_is_read() -> None:
     """An endless device is refused after the limit, not read for ever."""
     with pytest.raises(UnreadableInputError, match="larger than 1 MB"):
-        read_raw(Path("/dev/zero"), limit=1024 * 1024)
+        read_input(Path("/dev/zero"), limit=1024 * 1024)
