@@ -1,4 +1,4 @@
-"""Links that a file brings along: taken as they are, and scored where the file says nothing."""
+"""Links that come with a file: kept as they are, and scored where the file has no confidence."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,24 +13,22 @@ from aligner.progress import Progress
 from aligner.project.decisions import carry_decisions, merge_decisions
 
 _LEFT_OVER = 0.5
-"""Nobody knows whether such a sentence has a counterpart."""
-
-
+"""Confidence of a left-over sentence: nothing is known about whether it has a counterpart."""
 _AT_ONCE = 1_000
-"""Pairs scored at a time, so that progress shows."""
-
+"""Pairs scored from one progress report to the next."""
 MOST_SCORED = 20_000
-"""A pair takes about 25 ms: eight minutes for so many. Larger memories are not made to wait."""
+"""Most pairs that are scored. A pair takes about 25 ms, so this many take eight minutes; the links
+of larger files are not scored."""
 
 
-def score_given(
+def score_existing_links(
     bitext: Bitext, encoder: Encoder, origin: Path | str, progress: Progress | None = None
 ) -> tuple[Bitext, str]:
-    """The bitext with a confidence for each of its links, and a sentence on whose it is.
+    """The bitext with a confidence for each link, and a sentence about where they come from.
 
-    A file that says 1 of every pair, or nothing, is scored: each pair as line i against line i, the
-    pairs before and behind it being its rivals. A language that the model does not know leaves the
-    links as they came.
+    A file with no confidence, or with 1 for every pair, is scored: each pair as line i against line
+    i, with the pairs before and after it as alternatives. The links stay as they are if the model
+    does not know one of the languages, or if there are more than `MOST_SCORED` pairs.
     """
     pairs = [link for link in bitext.links if link.source and link.target]
     if any(link.confidence != 1.0 for link in pairs):
@@ -54,7 +52,7 @@ def score_given(
 def _scores(
     bitext: Bitext, pairs: Sequence[Link], encoder: Encoder, progress: Progress | None
 ) -> Iterator[Link]:
-    """For each pair a link with its confidence and flags."""
+    """Yields a link with confidence and flags for each pair."""
     parts = max(1, -(-len(pairs) // _AT_ONCE))
     for part in range(parts):
         if progress:
@@ -65,31 +63,31 @@ def _scores(
         yield from score_pairs(source, target, encoder).links
 
 
-def keep_decisions(given: Bitext, old: Bitext | None) -> tuple[Bitext, tuple[Link, ...]]:
-    """The bitext of a file with what a person decided in `old`, and the decisions that are lost."""
+def keep_decisions(bitext: Bitext, old: Bitext | None) -> tuple[Bitext, tuple[Link, ...]]:
+    """The bitext of a file with the decisions that a person made in `old`, and those now lost."""
     if old is None:
-        return given, ()
-    carried = carry_decisions(old, given.source_segments, given.target_segments)
+        return bitext, ()
+    carried = carry_decisions(old, bitext.source_segments, bitext.target_segments)
     bitext = replace(
-        given,
+        bitext,
         source_segments=carried.source_segments,
         target_segments=carried.target_segments,
-        links=merge_given(carried.links, given.links),
+        links=merge_existing_links(carried.links, bitext.links),
     )
     return bitext, carried.lost
 
 
-def merge_given(decided: Sequence[Link], given: Sequence[Link]) -> tuple[Link, ...]:
-    """A file's links but for those whose sentences a person has since put into other links.
+def merge_existing_links(decided: Sequence[Link], existing: Sequence[Link]) -> tuple[Link, ...]:
+    """A file's links, except those whose sentences a person has since put into other links.
 
-    What such a link leaves over gets a link of its own, without a counterpart.
+    The sentences that such a link leaves over get links of their own, without a counterpart.
     """
-    standing = [link for link in decided if link.status is not LinkStatus.REJECTED]
-    source = {i for link in standing for i in link.source.ids}
-    target = {j for link in standing for j in link.target.ids}
+    valid = [link for link in decided if link.status is not LinkStatus.REJECTED]
+    source = {i for link in valid for i in link.source.ids}
+    target = {j for link in valid for j in link.target.ids}
     same = {(link.source, link.target) for link in decided}
     kept: list[Link] = []
-    for link in given:
+    for link in existing:
         free = source.isdisjoint(link.source.ids) and target.isdisjoint(link.target.ids)
         if free or (link.source, link.target) in same:
             kept.append(link)
@@ -114,12 +112,12 @@ def _scored(link: Link, score: Link) -> Link:
     return replace(link, confidence=score.confidence, flags=score.flags)
 
 
-def _lines(language: str, sides: list[list[str]]) -> Sentences:
-    """The side of each link as one line."""
+def _lines(language: str, groups: list[list[str]]) -> Sentences:
+    """One line for each link: the sentences of one side, joined."""
     joiner = get_language(language).joiner
     return Sentences(
-        texts=tuple(joiner.join(texts) for texts in sides),
+        texts=tuple(joiner.join(texts) for texts in groups),
         language=language,
-        kinds=(BlockKind.ROW,) * len(sides),
-        blocks=tuple(Run(0, len(sides)).ids),
+        kinds=(BlockKind.ROW,) * len(groups),
+        blocks=tuple(Run(0, len(groups)).ids),
     )

@@ -13,7 +13,7 @@ from aligner.checking.checks import flag_bitext
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.errors import EmptyInputError, UnsupportedLanguageError, WrongUsageError
-from aligner.existing_links import keep_decisions, score_given
+from aligner.existing_links import keep_decisions, score_existing_links
 from aligner.languages import LANGUAGES, get_language
 from aligner.progress import Progress
 from aligner.project.decisions import Carried, carry_decisions, link_order, merge_decisions
@@ -115,8 +115,8 @@ def realign(
     window = Window(
         source or Run(0, len(bitext.source_segments)), target or Run(0, len(bitext.target_segments))
     )
-    inside = [link for link in bitext.links if window.holds(link)]
-    decided = [window.inner(link) for link in inside if link.status is not LinkStatus.AUTO]
+    inside = [link for link in bitext.links if window.contains(link)]
+    decided = [window.to_window(link) for link in inside if link.status is not LinkStatus.AUTO]
     model = CachedEncoder(encoder or options.encoder(), project.vectors)
     alignment = _run_engine(
         _cut(bitext.source, bitext.source_segments, window.source),
@@ -126,7 +126,7 @@ def realign(
         decided=decided,
         progress=progress,
     )
-    links = [window.outer(link) for link in merge_decisions(decided, alignment.links)]
+    links = [window.to_texts(link) for link in merge_decisions(decided, alignment.links)]
     links = list(flag_bitext(replace(bitext, links=tuple(links))).links)
     before = {(link.source, link.target): link for link in inside}
     with project.edit(f"align {name} again between the decided links") as edit:
@@ -189,7 +189,7 @@ def _align(
     model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     if sides.bitext is not None:
         origin = options.links or sides.source.origin
-        bitext, reason = score_given(sides.bitext, model, origin, progress)
+        bitext, reason = score_existing_links(sides.bitext, model, origin, progress)
         bitext, lost = keep_decisions(replace(bitext, name=bitext_name(*documents)), old)
         return Aligned(flag_bitext(bitext), "full", reason, lost)
     for document in documents:

@@ -1,4 +1,4 @@
-"""A stretch of both texts that is aligned by itself."""
+"""The stretch of two texts that is aligned again by itself."""
 
 from dataclasses import dataclass, replace
 
@@ -7,13 +7,13 @@ from aligner.bitext import Link, Run
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of both sides, and the numbers of links inside it."""
+    """A run of sentences on each side; converts links to and from numbers inside the runs."""
 
     source: Run
     target: Run
 
-    def holds(self, link: Link) -> bool:
-        """Whether both sides of a link lie inside."""
+    def contains(self, link: Link) -> bool:
+        """Whether both sides of a link lie inside the window."""
         return (
             self.source.start <= link.source.start
             and link.source.end <= self.source.end
@@ -21,12 +21,12 @@ class Window:
             and link.target.end <= self.target.end
         )
 
-    def inner(self, link: Link) -> Link:
-        """The link in numbers that begin at the window."""
+    def to_window(self, link: Link) -> Link:
+        """The link with sentences counted from the start of the window."""
         return self._move(link, -self.source.start, -self.target.start)
 
-    def outer(self, link: Link) -> Link:
-        """The link in the numbers of the whole texts."""
+    def to_texts(self, link: Link) -> Link:
+        """The link with sentences counted from the start of the texts."""
         return self._move(link, self.source.start, self.target.start)
 
     @staticmethod

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from aligner import existing_links as given_links
+from aligner import existing_links
 from aligner.align_options import AlignOptions
 from aligner.bitext import Link, LinkStatus, Run
 from aligner.errors import UnreadableInputError, WrongUsageError
-from aligner.existing_links import merge_given
+from aligner.existing_links import merge_existing_links
 from aligner.exporters.registry import export_file
 from aligner.pipeline import align_files, align_project
 from aligner.project.store import Project
@@ -119,7 +119,7 @@ def test_a_link_gives_way_to_that_of_a_person() -> None:
     """What the file's link leaves over stands by itself; every sentence is named once."""
     given = [Link(Run(i, i + 1), Run(i, i + 1), 0.9) for i in range(3)]
     decided = [Link(Run(0, 1), Run(1, 2), 1.0, LinkStatus.EDITED)]
-    merged = merge_given(decided, given)
+    merged = merge_existing_links(decided, given)
     assert [(link.source, link.target, link.flags) for link in merged] == [
         (Run(0, 0), Run(0, 1), ("left-over",)),
         (Run(0, 1), Run(1, 2), ()),
@@ -132,11 +132,11 @@ def test_many_links_are_scored_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every pair gets its own score, progress is told; beyond a limit nothing is scored."""
-    monkeypatch.setattr(given_links, "_AT_ONCE", 3)
+    monkeypatch.setattr(existing_links, "_AT_ONCE", 3)
     told: list[tuple[str, int, int]] = []
     path = table(tmp_path / "t.tsv")
     aligned = align_files(path, progress=lambda *step: told.append(step))
     assert [link.confidence > 0.8 for link in aligned.bitext.links] == [True, True, True, False]
     assert [step for step in told if step[0] == "scoring"] == [("scoring", 0, 4), ("scoring", 2, 4)]
-    monkeypatch.setattr(given_links, "MOST_SCORED", 3)
+    monkeypatch.setattr(existing_links, "MOST_SCORED", 3)
     assert "not scored: more than 3 pairs" in align_files(path).reason

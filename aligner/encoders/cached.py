@@ -1,4 +1,4 @@
-"""An encoder that remembers: vectors come from a store, and go into it when they are new."""
+"""An encoder with a cache: known vectors come from a store, new ones are put into it."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,45 +10,45 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
 
-Half = NDArray[np.float16]
+Float16s = NDArray[np.float16]
 
-# So many texts are encoded before their vectors are saved: what an interruption can cost.
 BLOCK = 2_000
+"""Texts encoded before their vectors are saved: at most this work is lost by an interruption."""
 
 
 class VectorStore(Protocol):
-    """Keeps vectors by model and text hash; the project file is one."""
+    """Keeps vectors by model and text hash. A project file is such a store."""
 
-    def get_many(self, model: str, keys: Iterable[bytes]) -> dict[bytes, Half]:
-        """The vectors that are there."""
+    def get_many(self, model: str, keys: Iterable[bytes]) -> dict[bytes, Float16s]:
+        """Stored vectors by key; keys without a vector are left out."""
         ...
 
-    def put_many(self, model: str, vectors: Mapping[bytes, Half]) -> None:
-        """Keep vectors."""
+    def put_many(self, model: str, vectors: Mapping[bytes, Float16s]) -> None:
+        """Stores vectors by key."""
         ...
 
 
 class MemoryStore:
-    """A `VectorStore` for one run, when there is no project to keep vectors in."""
+    """A `VectorStore` that lasts as long as the process, for runs without a project."""
 
     def __init__(self) -> None:
-        self._vectors: dict[tuple[str, bytes], Half] = {}
+        self._vectors: dict[tuple[str, bytes], Float16s] = {}
 
-    def get_many(self, model: str, keys: Iterable[bytes]) -> dict[bytes, Half]:
-        """The vectors that are there."""
+    def get_many(self, model: str, keys: Iterable[bytes]) -> dict[bytes, Float16s]:
+        """Stored vectors by key; keys without a vector are left out."""
         return {key: self._vectors[model, key] for key in keys if (model, key) in self._vectors}
 
-    def put_many(self, model: str, vectors: Mapping[bytes, Half]) -> None:
-        """Keep vectors."""
+    def put_many(self, model: str, vectors: Mapping[bytes, Float16s]) -> None:
+        """Stores vectors by key."""
         self._vectors.update({(model, key): value for key, value in vectors.items()})
 
 
 class CachedEncoder:
     """An `Encoder` in front of another one.
 
-    All vectors are rounded to half precision, fresh ones too, so that a run that finds them in the
-    store gives the same bytes as the one that made them. The embedded model's are not kept: a
-    vector takes 1 KB of the project, and 0.2 ms to make again.
+    All vectors are rounded to half precision, new ones too, so that a run that finds them in the
+    store gives the same bytes as the run that made them. Vectors of the embedded model are not
+    stored: each would take 1 KB of the project, and takes 0.2 ms to make again.
     """
 
     def __init__(self, encoder: Encoder, store: VectorStore) -> None:
@@ -61,7 +61,7 @@ class CachedEncoder:
         self.runs_are_cheap = bool(getattr(encoder, "runs_are_cheap", False))
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors of the texts, shape (len(texts), dimension), rounded to half precision."""
+        """Unit vectors of the texts, shape (len(texts), dimension): float32 of half precision."""
         if self.runs_are_cheap:
             return _rounded(self._encoder.encode(texts, progress))
         return self._look_up(list(texts), progress)
@@ -71,8 +71,8 @@ class CachedEncoder:
     ) -> list[Vectors]:
         """Unit vectors of runs of neighbouring texts (see the protocol).
 
-        Runs go through the store only where making them is dear. The embedded model makes the six
-        runs that begin at a sentence in about 1 ms; kept, they would take 6 KB of the project.
+        Runs go through the store only where they are expensive to make. The embedded model makes
+        the six runs that begin at a sentence in about 1 ms; stored, they would take 6 KB.
         """
         if self.runs_are_cheap:
             levels = self._encoder.encode_runs(texts, joiner, longest, progress)
@@ -117,7 +117,7 @@ def _key(text: str) -> bytes:
 
 
 def _shifted(progress: Progress | None, done_before: int, total: int) -> Progress | None:
-    """Progress of a block as progress of everything."""
+    """The callback with the progress of one block counted within all texts."""
     if progress is None:
         return None
     return lambda what, done, _: progress(what, done_before + done, total)

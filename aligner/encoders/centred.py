@@ -1,7 +1,7 @@
-"""An encoder whose vectors are measured from the middle of all sentences, not from zero.
+"""An encoder whose vectors are centred: the mean of all sentences is subtracted from them.
 
-The vectors of many transformers lie in a narrow cone: any two sentences have a cosine of .7 or
-more in E5, so what they say differs in the second decimal. Taking away what all sentences share
+The vectors of many transformers lie in a narrow cone. In E5 any two sentences have a cosine of .7
+or more, and differences in meaning show in the second decimal. Subtracting what all sentences share
 (Mu & Viswanath 2018, "All-but-the-Top") spreads the cosines over 0 to 1, where the alignment, the
 glossary and a blend with another encoder expect them.
 """
@@ -13,8 +13,8 @@ import numpy as np
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
 
-# Plain sentences of news and of novels in the languages most used, so that what they share is
-# neither a subject nor a language. Changing them changes all vectors: count CENTRE up.
+# Plain sentences from news and novels in the most used languages, so that they share neither a
+# subject nor a language. Changing them changes all vectors: increase CENTRE then.
 SENTENCES = (
     "The meeting was held in the capital on Monday.",
     "She looked out of the window and said nothing.",
@@ -43,40 +43,40 @@ CENTRE = 1
 
 
 class CentredEncoder:
-    """Another encoder's vectors less the mean of `SENTENCES`, of unit length again."""
+    """The vectors of another encoder minus the mean of `SENTENCES`, normalised again."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Find the middle; the encoder must be ready to work."""
+        """Computes the mean, for which the encoder must be ready to work."""
         self._encoder = encoder
-        self._middle = encoder.encode(SENTENCES).mean(axis=0)
+        self._mean = encoder.encode(SENTENCES).mean(axis=0)
 
     @property
     def name(self) -> str:
-        """Of the encoder."""
+        """The name of the other encoder."""
         return self._encoder.name
 
     @property
     def version(self) -> str:
-        """Of the encoder, and of the sentences."""
+        """The version of the other encoder with that of the sentences."""
         return f"{self._encoder.version}.c{CENTRE}"
 
     @property
     def dimension(self) -> int:
-        """Of the encoder."""
+        """Length of a vector, as in the other encoder."""
         return self._encoder.dimension
 
     @property
     def languages(self) -> frozenset[str] | None:
-        """Of the encoder."""
+        """The languages that the other encoder knows; None when it takes any."""
         return self._encoder.languages
 
     @property
     def runs_are_cheap(self) -> bool:
-        """Of the encoder."""
+        """Whether the other encoder makes runs cheaply; see `CachedEncoder.encode_runs`."""
         return bool(getattr(self._encoder, "runs_are_cheap", False))
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors of the texts, shape (len(texts), dimension)."""
+        """Unit vectors of the texts, shape (len(texts), dimension), float32."""
         return self._centre(self._encoder.encode(texts, progress))
 
     def encode_runs(
@@ -87,7 +87,7 @@ class CentredEncoder:
         return [self._centre(level) for level in levels]
 
     def _centre(self, vectors: Vectors) -> Vectors:
-        moved = vectors - self._middle
+        moved = vectors - self._mean
         lengths = np.linalg.norm(moved, axis=1, keepdims=True)
         unit: Vectors = (moved / np.maximum(lengths, 1e-12)).astype(np.float32)
         return unit

@@ -1,7 +1,7 @@
-"""A sentence-transformers model from a folder, from the local store, or from the network.
+"""Loads a sentence-transformers model from a folder, from the local store, or from the network.
 
-What can go wrong on the way becomes one sentence that says what to type. Quiet: no progress bars
-unless a person watches a download, no retries against a network that is not there.
+Every failure becomes one sentence that says what to type. Loading is quiet: no progress bars unless
+a person watches a download, and no retries when there is no network.
 """
 
 import logging
@@ -17,18 +17,18 @@ from aligner.encoders.catalogue import EXTRA, full_name, is_stored, looks_like_f
 from aligner.errors import ModelUnavailableError
 
 _NETWORK_TIMEOUT = 10.0
-"""Seconds to wait for the model hub before the machine is called offline."""
+"""Seconds to wait for the model hub before the machine is considered offline."""
 
 
 def load_model(name: str, *, device: str | None = None, half: bool = False) -> Any:
-    """The model of that name or in that folder, ready to encode; downloaded if it is not there yet.
+    """Loads the model of that name or from that folder, and downloads it if necessary.
 
-    `device` is torch's name for it (cpu, cuda, cuda:1, mps), by default the fastest there is.
+    `device` is torch's name of a device (cpu, cuda, cuda:1, mps); the default is the fastest one.
 
     Raises:
         ModelUnavailableError: The extra, the model, the network or the device is missing.
     """
-    # What costs little is asked first: the import alone takes seconds.
+    # Cheap checks come first: the import alone takes seconds.
     _check_extra(name)
     _check_there(name)
     torch = _import_torch(name)
@@ -65,7 +65,7 @@ def _check_there(name: str) -> None:
 
 def _import_torch(name: str) -> Any:
     try:
-        import sentence_transformers  # noqa: F401  # does it work?
+        import sentence_transformers  # noqa: F401  # checks that it can be imported
         import torch
     except Exception as error:
         raise ModelUnavailableError(
@@ -137,7 +137,7 @@ def _refuse_code(name: str, error: Exception) -> None:
 
 
 def _check_reachable(name: str, repository: str) -> None:
-    """Ask the hub once whether it has the model, rather than wait a minute for its retries."""
+    """Asks the hub once whether it has the model, instead of waiting a minute for its retries."""
     from huggingface_hub import HfApi
     from huggingface_hub.errors import GatedRepoError, HfHubHTTPError, HFValidationError
 
@@ -186,12 +186,12 @@ def _first_sentence(error: Exception) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the libraries from writing on stderr while a model is loaded."""
+    """Keeps the libraries from writing to stderr while a model is loaded."""
     import huggingface_hub.utils
-    from transformers.utils import logging as chatty
+    from transformers.utils import logging as transformers_logging
 
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    talk: Any = chatty  # has no types
+    talk: Any = transformers_logging  # has no types
     hub: Any = huggingface_hub.utils
     loggers = [logging.getLogger(n) for n in ("sentence_transformers", "huggingface_hub", "httpx")]
     levels = [logger.level for logger in loggers]
@@ -203,7 +203,7 @@ def _quiet() -> Iterator[None]:
     talk.set_verbosity_error()
     talk.disable_progress_bar()
     if not sys.stderr.isatty():
-        # Where a person watches, the bar of a download of two gigabytes is welcome.
+        # A person who watches welcomes the progress bar of a download of two gigabytes.
         hub.disable_progress_bars()
     for logger in loggers:
         logger.setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""What the alignment and the glossary ask of a sentence encoder."""
+"""The interface of a sentence encoder that the alignment and the glossary use."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -9,19 +9,20 @@ from numpy.typing import NDArray
 from aligner.progress import Progress
 
 Vectors = NDArray[np.float32]
+"""Unit vectors, one a row."""
 
 
 class Encoder(Protocol):
-    """Texts in, unit vectors out. Equal texts give equal vectors, whatever batch they stand in."""
+    """Turns texts into unit vectors; equal texts get equal vectors in any batch."""
 
     @property
     def name(self) -> str:
-        """What `--model` calls it; with `version` the key of the vector cache."""
+        """The name that `--model` takes; with `version` the key of the vector cache."""
         ...
 
     @property
     def version(self) -> str:
-        """Changes whenever the vectors do."""
+        """A string that changes whenever the vectors do."""
         ...
 
     @property
@@ -31,7 +32,7 @@ class Encoder(Protocol):
 
     @property
     def languages(self) -> frozenset[str] | None:
-        """Codes of `languages.LANGUAGES` that it knows; None when it takes any."""
+        """Codes of the known languages of `languages.LANGUAGES`; None when any is accepted."""
         ...
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -41,10 +42,9 @@ class Encoder(Protocol):
     def encode_runs(
         self, texts: Sequence[str], joiner: str, longest: int, progress: Progress | None = None
     ) -> list[Vectors]:
-        """Unit vectors of runs of neighbouring texts.
+        """Unit vectors of all runs of 1 … `longest` neighbouring texts, float32.
 
-        Item k has the vectors of all runs of k + 1 texts: row i stands for texts i … i + k joined,
-        shape (len(texts) - k, dimension); `longest` items in all (empty ones where there are fewer
-        texts).
+        Item k has the runs of k + 1 texts, shape (max(0, len(texts) - k), dimension); its row i is
+        the vector of texts i … i + k, joined by `joiner`. There are `longest` items.
         """
         ...

@@ -1,4 +1,4 @@
-"""From what a person gives to --model to an encoder."""
+"""Finds the encoder for the name that is given to --model."""
 
 from pathlib import Path
 
@@ -16,14 +16,14 @@ def load_encoder(
     batch_size: int | None = None,
     half: bool = False,
 ) -> Encoder:
-    """The encoder of that name: `embedded`, a sentence-transformers name or folder, or `A+B`.
+    """Loads the encoder of that name: `embedded`, a sentence-transformers name or folder, or `A+B`.
 
-    `device`, `batch_size` and `half` are for models that run in torch; the embedded one takes no
-    notice of them.
+    `device`, `batch_size` and `half` apply to models that run in torch; the embedded one ignores
+    them.
 
     Raises:
         ModelUnavailableError: The extra, the model, the network or the device is missing.
-        WrongUsageError: A name is empty or stands twice.
+        WrongUsageError: A name is empty or occurs twice.
     """
     parts = _split(name)
     encoders = [_load_one(part, device, batch_size, half=half) for part in parts]
@@ -35,7 +35,7 @@ def load_encoder(
 
 
 def _split(name: str) -> list[str]:
-    """The models of a blend. A folder may have a plus in its name."""
+    """The names of the models in a blend. A folder may have a plus in its name."""
     if looks_like_folder(name) and Path(name).expanduser().is_dir():
         return [name]
     parts = [part.strip() for part in name.split("+")]

