@@ -8,7 +8,7 @@ from aligner.alignment.features.encode_pair import runs_parallel
 from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.full_text.decoding import ScoredBead, best_expected_path, rescore, score_path
+from aligner.alignment.full_text.decoding import best_expected_path, rescore, score_path
 from aligner.alignment.lattice.band_search import (
     band_about,
     cut_pieces,
@@ -16,7 +16,7 @@ from aligner.alignment.lattice.band_search import (
     find_band,
 )
 from aligner.alignment.lattice.constraints import Decisions, apply_constraints, localise
-from aligner.alignment.lattice.semi_markov import BEADS, LONGEST, Step
+from aligner.alignment.lattice.semi_markov import BEADS, LONGEST, ScoredBead, Step
 from aligner.alignment.links import in_order, make_links
 from aligner.alignment.model.bead_model import Model, default_model
 from aligner.alignment.model.paragraph_prior import Borders, find_borders, weigh_borders

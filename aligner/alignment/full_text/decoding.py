@@ -1,7 +1,6 @@
 """Decoding: from the scores of all beads to the path that is kept, with its probabilities."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from aligner.alignment.lattice.semi_markov import (
     FORBIDDEN,
     Band,
     Gap,
+    ScoredBead,
     Scores,
     Step,
     best_path,
@@ -25,20 +25,6 @@ use, strict F1 on texts left out is .9126, .9156 and .9144 (MAC-dev), .8904, .89
 (Text+Berg), and the same on magazine; a higher limit leaves fewer clauses to encode."""
 _BEAD_COST = 0.45
 """Probability from which a bead is worth taking; see `best_expected_path`."""
-
-
-class ScoredBead(NamedTuple):
-    """A bead of the best path with its probability."""
-
-    step: Step
-    probability: float
-    runner_up: float
-    """Probability of the likeliest other bead that shares a sentence with it."""
-
-    def moved(self, i: int, j: int) -> "ScoredBead":
-        """Counts the bead from another start."""
-        step = Step(self.step.bead, self.step.i + i, self.step.j + j)
-        return self._replace(step=step)
 
 
 def rescore(scores: Scores, band: Band, model: Model, rescorer: Rescorer) -> Scores:

@@ -76,6 +76,20 @@ class Step(NamedTuple):
     j: int
 
 
+class ScoredBead(NamedTuple):
+    """A bead of the best path with its probability."""
+
+    step: Step
+    probability: float
+    runner_up: float
+    """Probability of the likeliest other bead that shares a sentence with it."""
+
+    def moved(self, i: int, j: int) -> "ScoredBead":
+        """Counts the bead from another start."""
+        step = Step(self.step.bead, self.step.i + i, self.step.j + j)
+        return self._replace(step=step)
+
+
 @dataclass(frozen=True, slots=True)
 class Marginals:
     """Result of the sums over all paths."""
