@@ -1,4 +1,4 @@
-"""Reads lists of known terms: CSV, TSV, XLSX and TBX of both versions."""
+"""Reads termbases, lists of known terms: CSV, TSV, XLSX, and TBX of 2008 and 2019."""
 
 import csv
 import io
@@ -11,6 +11,7 @@ from aligner.languages import LANGUAGES, get_language
 from aligner.term import Term, TermOrigin, TermStatus
 
 SOURCE_NAMES = ("source", "term", "source term", "source_term")
+"""Headings of the column with source terms, besides the names of the language."""
 TARGET_NAMES = ("target", "translation", "target term", "target_term")
 _STATUSES = {
     "preferredterm-admn-sts": TermStatus.APPROVED,
@@ -24,13 +25,14 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def read_termbase(path: Path, source_language: str, target_language: str) -> list[Term]:
-    """The known terms of a file, approved unless it says otherwise.
+    """The known terms of a file, approved unless the file says otherwise, none twice.
 
-    Tables need columns named source and target, or named after the two languages (en, zh-CN,
-    English, Chinese); without a header the first two columns are taken.
+    A table needs columns named source and target, or named after the two languages (en, zh-CN,
+    English, Chinese). Without such a header its first two columns are read.
 
     Raises:
-        UnreadableInputError: The file cannot be read or holds no pair of these languages.
+        UnreadableInputError: The file cannot be read, or it has a column of one language only.
+        EmptyInputError: The file has no pair of terms in these languages.
     """
     try:
         content = path.read_bytes()
@@ -129,7 +131,7 @@ def _column(header: Sequence[str], names: Sequence[str], language: str) -> int |
 
 
 def _names_language(cell: str, language: str) -> bool:
-    """Whether a heading is a language: its code, `zh-CN`, `Chinese (PRC)`."""
+    """Whether a heading names a language, as zh-CN or Chinese (PRC) name zh."""
     name = LANGUAGES[language].name if language in LANGUAGES else language
     base = re.sub(r"\s*\(.*\)", "", cell)
     return base == re.sub(r"\s*\(.*\)", "", name).lower() or (
@@ -196,7 +198,7 @@ def _read_tbx(path: Path, content: bytes, languages: tuple[str, str]) -> list[Te
 
 
 def _tbx_term(group: "object") -> tuple[str, TermStatus, str]:
-    """Term, status and part of speech of a termSec, tig or ntig."""
+    """Term, status and part of speech of a termSec, tig or ntig element."""
     find = group.findtext  # type: ignore[attr-defined]
     status = find(".//{*}termNote[@type='administrativeStatus']", "").strip().lower()
     part = find(".//{*}termNote[@type='partOfSpeech']", "").strip()

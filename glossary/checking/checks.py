@@ -88,5 +88,5 @@ def _names(rows: Sequence[CheckedLink]) -> Iterator[TermFinding]:
     for row in rows:
         for name, span in missing_names(row.source, row.target):
             yield TermFinding(
-                Problem.NAME, f"{name} stands in the target only", (row.place(None, span),), name
+                Problem.NAME, f"{name} occurs only in the target", (row.place(None, span),), name
             )

@@ -11,7 +11,7 @@ from glossary.checking.finding import CheckedLink, MarkedLink, Problem, TermFind
 def several_renderings(
     rows: Sequence[CheckedLink], terms: Sequence[Term], *, least: int
 ) -> Iterator[TermFinding]:
-    """Terms that occur with a further rendering, seen `least` times, and without their own."""
+    """Terms that occur with a further rendering, used `least` times or more, but not their own."""
     checked = [
         (term, others)
         for term in terms

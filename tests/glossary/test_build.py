@@ -59,7 +59,7 @@ def test_evidence_marks_the_terms() -> None:
 
 
 def test_counts_are_consistent() -> None:
-    """A pair stands in no more links than either of its terms; confidences are probabilities."""
+    """A pair occurs in no more links than either of its terms; confidences are probabilities."""
     for term in nuclear_terms():
         assert 1 <= term.count <= min(term.source_count, term.target_count)
         assert 0 < term.confidence <= 1
@@ -83,8 +83,8 @@ def test_it_works_from_chinese_too() -> None:
     assert rendering(build_glossary([bitext], EmbeddedEncoder()), "核裁军") == "nuclear disarmament"
 
 
-def test_rejected_links_and_doubtful_ones_say_nothing() -> None:
-    """Terms come from links that stand."""
+def test_rejected_and_doubtful_links_are_ignored() -> None:
+    """Terms come from accepted or probable links only."""
     bitext = nuclear_bitext()
     rejected = replace(
         bitext, links=tuple(replace(link, status=LinkStatus.REJECTED) for link in bitext.links)
@@ -95,7 +95,7 @@ def test_rejected_links_and_doubtful_ones_say_nothing() -> None:
 
 
 def test_the_limit_keeps_the_best() -> None:
-    """Fewer entries are asked for, fewer come."""
+    """A limit shortens the list."""
     terms = build_glossary([nuclear_bitext()], EmbeddedEncoder(), options=build_options(10, 0.5))
     assert len(terms) == 10
     assert min(term.confidence for term in terms) >= 0.5

@@ -209,7 +209,7 @@ def _tag(lower: str, upos: str, verb_form: str) -> str:
     tag = _TAGS.get(upos, "O")
     unseen = tag in "ABVD" and lower not in _tagger().vocabulary
     if unseen and (lower in _nouns() or (tag == "V" and not lower.endswith(_VERB_ENDINGS))):
-        # The tagger guesses at words it has never seen. WordNet knows the nouns, and a word that
+        # The tagger guesses at unknown words. WordNet knows the nouns, and a word that
         # is not there (renminbi, interbank) is more likely a new noun than a new verb.
         tag = "N"
     if tag == "V" and (verb_form in ("Part", "Ger") or lower.endswith("ing")):

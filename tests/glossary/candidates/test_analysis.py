@@ -1,4 +1,4 @@
-"""Words and term candidates of each language; the cases stand in tests/cases/glossary."""
+"""Words and term candidates of each language; the cases are in tests/cases/glossary."""
 
 import json
 from typing import Any
@@ -39,13 +39,13 @@ def test_english_candidates(text: str, wanted: list[str], unwanted: list[str]) -
 
 @pytest.mark.parametrize(("text", "wanted", "unwanted"), CHINESE["candidates"])
 def test_chinese_candidates(text: str, wanted: list[str], unwanted: list[str]) -> None:
-    """Runs of words of meaning, none that begins with a function word."""
+    """Runs that begin and end with content words, never with a function word."""
     found = candidates(text, "zh")
     assert set(wanted) <= found
     assert not found & set(unwanted)
 
 
-def test_traditional_characters_are_cut_like_simplified_ones() -> None:
+def test_traditional_text_is_segmented_like_simplified_text() -> None:
     """The key keeps the characters of the text."""
     assert "核武器" in candidates("中國擁有核武器。", "zh-TW")
     assert "軍事優勢" in candidates("尋求軍事優勢。", "zh-TW")
@@ -61,7 +61,7 @@ def test_other_languages_have_candidates_too() -> None:
 
 
 def test_acronyms_lose_their_plural() -> None:
-    """NGOs are index with NGO."""
+    """NGOs are counted with NGO."""
     tokens = EnglishAnalyser().analyse("Many NGOs and SARS patients")
     assert [token.key for token in tokens] == ["many", "ngo", "and", "sars", "patient"]
 

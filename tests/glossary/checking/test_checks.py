@@ -83,7 +83,7 @@ def test_a_term_inside_a_longer_approved_term_is_not_counted() -> None:
 
 
 def test_doubtful_links_and_other_checks_can_be_left_out() -> None:
-    """Options choose what is looked at."""
+    """Options choose what is checked."""
     assert check_terms([BITEXT], [POLICY], CheckOptions(numbers=False)).wrong == 2
     doubtful = make_bitext([("nuclear policy", "无")], confidence=0.3)
     report = check_terms([doubtful], [POLICY])

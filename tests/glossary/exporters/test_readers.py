@@ -102,7 +102,7 @@ def test_tbx_has_the_structure_of_iso_30042() -> None:
 
 
 def test_tbx_gathers_the_renderings_of_a_concept() -> None:
-    """A forbidden rendering stands beside the right one, marked as deprecated."""
+    """A forbidden rendering is written beside the right one, marked as deprecated."""
     document = etree.fromstring(render("tbx", select()))
     first = document.find(".//{*}conceptEntry")
     assert first is not None

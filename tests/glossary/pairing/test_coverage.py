@@ -1,4 +1,4 @@
-"""How well the words of two phrases cover each other."""
+"""Word coverage of phrase pairs."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from glossary.pairing.coverage import PhraseWords, measure_coverage
 
 
 def test_each_word_counts_its_nearest() -> None:
-    """Mean and least of the nearest words, from both sides."""
+    """The mean and the least cosine of the nearest words, in both directions."""
     vectors = np.eye(3, dtype=np.float32)
     left = PhraseWords(np.array([0, 1]), np.array([0, 2]))
     right = PhraseWords(np.array([0, 0, 2]), np.array([0, 1, 3]))

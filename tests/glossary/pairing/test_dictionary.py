@@ -1,4 +1,4 @@
-"""CC-CEDICT as a second opinion."""
+"""CC-CEDICT raises the probability of pairs that it lists."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from glossary.pairing.dictionary import load_dictionary, raise_listed
 
 
 def test_listed_pairs_gain_and_the_others_stay() -> None:
-    """The dictionary's silence says nothing."""
+    """A pair that is not listed keeps its probability."""
     table = {"policy": frozenset({"政策"})}
     raised = raise_listed(np.array([0.5, 0.5]), ["policy", "policy"], ["政策", "方针"], table)
     assert raised[0] > 0.6

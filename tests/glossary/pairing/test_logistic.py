@@ -1,4 +1,4 @@
-"""The small model and its file."""
+"""Logistic models and their files."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Words find their counterparts by counts, and by similarity where there is nothing to count."""
+"""Words are aligned by counts, and by similarity where there is nothing to count."""
 
 import numpy as np
 
@@ -48,8 +48,8 @@ def test_companions_become_counterparts() -> None:
     assert posterior.to_target.diagonal().min() > 0.6
 
 
-def test_beliefs_are_probabilities() -> None:
-    """Each word believes in at most one counterpart in all."""
+def test_posteriors_are_probabilities() -> None:
+    """The probabilities of a word's counterparts add up to 1 at most."""
     source, target = tables()
     lexicon = train(source, target, 0.6)
     for link in link_ranges(source, target):
@@ -59,8 +59,8 @@ def test_beliefs_are_probabilities() -> None:
         assert posterior.to_target.sum(axis=1).max() <= 1 + 1e-5
 
 
-def test_nothing_in_common_gives_no_belief() -> None:
-    """A link without words of meaning is no error."""
+def test_links_without_content_words_have_no_alignment() -> None:
+    """A link without content words is not an error."""
     empty = tokenize_sentences(["", "!"], PlainAnalyser([]))
     vectors = np.eye(2, 8, dtype=np.float32), np.eye(2, 8, dtype=np.float32)
     lexicon = Lexicon(empty, empty, vectors, LexiconOptions())

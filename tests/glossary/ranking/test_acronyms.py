@@ -8,7 +8,7 @@ from tests.glossary.samples import make_bitext
 
 
 def test_capitals_make_an_acronym() -> None:
-    """A name with one capital is none."""
+    """A name with one capital is not an acronym."""
     assert is_acronym("CDC")
     assert not is_acronym("Geneva")
 
@@ -19,7 +19,7 @@ def rendering(terms: list[Term], source: str) -> str:
 
 
 def test_names_that_the_translation_keeps_are_listed() -> None:
-    """A code that stands in both languages is worth an entry when it comes often."""
+    """A code that occurs in both languages gets an entry when it is frequent."""
     pairs = [
         ("The COVID-19 vaccine is safe.", "COVID-19疫苗是安全的。"),
         ("Patients with COVID-19 need oxygen.", "COVID-19患者需要氧气。"),

@@ -1,4 +1,4 @@
-"""Entries that cannot all be right."""
+"""Entries that contradict a better one are dropped."""
 
 from glossary.candidates.corpus_index import CorpusIndex, index_corpus
 from glossary.ranking.entry import Entry
@@ -8,7 +8,7 @@ from tests.glossary.samples import make_bitext
 
 
 def make_case(chances: dict[str, float], target: str) -> tuple[CorpusIndex, PairTable, list[Entry]]:
-    """One entry a source phrase, all rendered alike."""
+    """One entry for each source phrase, all with the same rendering."""
     index = index_corpus(
         [make_bitext([("The nuclear arsenal grew; the leaders steered.", "核武库扩大了。")])]
     )
@@ -33,19 +33,19 @@ def make_case(chances: dict[str, float], target: str) -> tuple[CorpusIndex, Pair
     return index, table, entries
 
 
-def test_a_piece_goes_when_the_whole_is_surer() -> None:
-    """The shorter term never stood alone."""
+def test_a_piece_is_dropped_when_the_whole_is_surer() -> None:
+    """The shorter term never occurred alone."""
     index, table, entries = make_case({"arsenal": 0.6, "nuclear arsenal": 0.9}, "核武库")
     assert [entry.best for entry in drop_fragments(index, table, entries)] == [1]
 
 
-def test_a_word_too_many_goes() -> None:
+def test_a_term_with_a_word_too_many_is_dropped() -> None:
     """The longer term is less sure than its part."""
     index, table, entries = make_case({"arsenal": 0.9, "nuclear arsenal": 0.5}, "核武库")
     assert [entry.best for entry in drop_fragments(index, table, entries)] == [0]
 
 
 def test_a_rendering_serves_one_term_only() -> None:
-    """What stands once in the text cannot render two different words."""
+    """A rendering that occurs once in the text cannot render two different words."""
     index, table, entries = make_case({"arsenal": 0.9, "leader": 0.8}, "核武库")
     assert [entry.best for entry in drop_overbooked(index, table, entries)] == [0]

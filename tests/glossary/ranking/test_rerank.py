@@ -1,11 +1,11 @@
-"""The second step of the confidence."""
+"""The second step of the confidence: a rendering and its rivals."""
 
 from glossary.pairing.logistic import load_model
 from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
 
 def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
-    """The same chance says more where no other rendering comes near."""
+    """The same probability means more where no other rendering comes near."""
     ahead = rerank_features([("核战略", 0.4), ("政策", 0.01)], 3, 2)
     close = rerank_features([("核战略", 0.4), ("政策", 0.38)], 3, 2)
     sure = load_model("glossary.ranking", "rerank_weights.json", RERANK_FEATURES).predict(
@@ -15,7 +15,7 @@ def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
 
 
 def test_a_border_in_doubt_is_not_a_meaning_in_doubt() -> None:
-    """A rival that holds the best rendering, or is a part of it, counts by itself."""
+    """A rival that contains the best rendering or is part of it is a feature of its own."""
     features = rerank_features([("影响力", 0.6), ("政治影响力", 0.3), ("政策", 0.1)], 3, 2)
     named = dict(zip(RERANK_FEATURES, features, strict=True))
     assert named["nested_log_odds"] > named["next_log_odds"]

@@ -1,4 +1,4 @@
-"""Terms against words of general language."""
+"""Terms are told from words of general language."""
 
 import numpy as np
 
@@ -19,6 +19,6 @@ def test_common_single_words_are_hardly_terms() -> None:
     assert probabilities[0] < 0.3 < probabilities[1] < probabilities[2]
 
 
-def test_nothing_asked_nothing_said() -> None:
+def test_no_rows_no_probabilities() -> None:
     """No rows give no probabilities."""
     assert term_probability(np.zeros((0, len(TERMHOOD_FEATURES)))).shape == (0,)
