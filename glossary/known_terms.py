@@ -7,11 +7,9 @@ from dataclasses import replace
 from aligner.term import Term, TermEvidence
 from aligner.term_matching import TermMatcher, term_key
 from glossary.candidates.corpus_index import CorpusIndex, SideIndex
+from glossary.ranking.make_terms import MAX_EVIDENCE
 
 Span = tuple[int, int]
-
-EXAMPLES = 5
-"""Places kept as evidence of a known term."""
 
 
 def merge_known(terms: list[Term], known: Sequence[Term], index: CorpusIndex) -> list[Term]:
@@ -42,7 +40,7 @@ def count_known(terms: Sequence[Term], index: CorpusIndex) -> list[Term]:
         left, right = sources.first(range(a, b)), targets.first(range(c, d))
         for number in left.keys() & right.keys():
             counts[number] += 1
-            if len(evidence[number]) < EXAMPLES:
+            if len(evidence[number]) < MAX_EVIDENCE:
                 evidence[number].append(_evidence(index, left[number], right[number]))
     return [
         replace(
@@ -62,7 +60,7 @@ class _Occurrences:
     def __init__(self, matcher: TermMatcher, side: SideIndex) -> None:
         self.counts: Counter[int] = Counter()
         self._first: list[dict[int, Span]] = []
-        """For each sentence the first place of each of its terms."""
+        """The first occurrence of each term in each sentence."""
         for text in side.tokens.texts:
             first: dict[int, Span] = {}
             for start, end, number in matcher.find(text):
@@ -71,7 +69,7 @@ class _Occurrences:
             self._first.append(first)
 
     def first(self, sentences: Iterable[int]) -> dict[int, tuple[int, Span]]:
-        """For each term of neighbouring sentences the first sentence that has it, and the place."""
+        """The first sentence that has each term, and where; `sentences` are those of a link."""
         found: dict[int, tuple[int, Span]] = {}
         for sentence in sentences:
             for number, span in self._first[sentence].items():

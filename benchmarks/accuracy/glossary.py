@@ -30,7 +30,7 @@ from glossary.candidates.corpus_index import CorpusIndex, index_corpus
 from glossary.exporters.registry import export_terms
 from glossary.pairing.cooccurrence import count_links, find_links
 from glossary.pairing.features import PAIR_FEATURES
-from glossary.pairing.logistic import Logistic, read_model
+from glossary.pairing.logistic import Logistic, read_logistic
 from glossary.pairing.scoring import match_candidates, pair_probability
 from glossary.ranking.make_terms import make_terms
 from glossary.ranking.options import RankingOptions
@@ -87,7 +87,7 @@ def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
 def load_trained(kind: str, name: str, features: tuple[str, ...]) -> Logistic:
     """A model that was trained on the other set."""
     path = Path(__file__).parents[1] / "training" / "models" / f"{kind}-{OTHER[name]}.json"
-    return read_model(path.read_text(encoding="utf-8"), features)
+    return read_logistic(path.read_text(encoding="utf-8"), features)
 
 
 def score(scorer: ModuleType, gold_file: Path, entries: Sequence[Term]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from benchmarks.accuracy.term_sets import TermSet, load_set
 from glossary.candidates.corpus_index import index_corpus
 from glossary.pairing.dictionary import load_dictionary
 from glossary.pairing.features import PAIR_FEATURES
-from glossary.pairing.logistic import Logistic, sigmoid, write_model
+from glossary.pairing.logistic import Logistic, sigmoid, write_logistic
 from glossary.pairing.scoring import match_candidates
 from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
@@ -239,7 +239,7 @@ def _write(
 ) -> None:
     file.parent.mkdir(exist_ok=True)
     about = {"by": "benchmarks/training/train_pairing.py", **about}
-    file.write_text(write_model(model, features, about), "utf-8")
+    file.write_text(write_logistic(model, features, about), "utf-8")
 
 
 if __name__ == "__main__":

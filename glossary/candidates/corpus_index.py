@@ -52,7 +52,7 @@ class CorpusIndex:
     link_tokens: tuple[TokenRanges, ...]
     """The links as ranges of tokens."""
     link_sentences: tuple[tuple[Range, Range], ...]
-    """The same links as ranges of sentences, source and target."""
+    """The links as ranges of sentences, source and target."""
     bitext_names: tuple[str, ...]
 
     @property

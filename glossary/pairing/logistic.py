@@ -56,13 +56,13 @@ class Logistic:
 
 
 @cache
-def load_model(package: str, file: str, features: tuple[str, ...]) -> Logistic:
-    """The model in a JSON file of a package, checked as in `read_model`."""
+def load_logistic(package: str, file: str, features: tuple[str, ...]) -> Logistic:
+    """The model in a JSON file of a package, checked as in `read_logistic`."""
     text = files(package).joinpath(file).read_text(encoding="utf-8")
-    return read_model(text, features)
+    return read_logistic(text, features)
 
 
-def read_model(text: str, features: Sequence[str]) -> Logistic:
+def read_logistic(text: str, features: Sequence[str]) -> Logistic:
     """A model from its JSON, with the weights in the order of `features`.
 
     Raises:
@@ -79,7 +79,7 @@ def read_model(text: str, features: Sequence[str]) -> Logistic:
     return Logistic(mean, scale, weight, data["intercept"], data["slope"], data["shift"])
 
 
-def write_model(model: Logistic, features: Sequence[str], about: dict[str, object]) -> str:
+def write_logistic(model: Logistic, features: Sequence[str], about: dict[str, object]) -> str:
     """The JSON of a model; `about` says how it was trained."""
     rows = [
         {"name": name, "mean": round(m, 5), "scale": round(s, 5), "weight": round(w, 4)}

@@ -118,7 +118,7 @@ class _LinkAligner:
         self.rendered = (across[self.right] - across[self.left]).T
 
     def best(self) -> tuple[Ints, Ints, Floats]:
-        """Source number, target number and measures of each pair worth keeping."""
+        """The pairs worth keeping: source and target numbers, (pairs,), and their measures."""
         inside = _sum_down(self.explained.T).T
         explained = inside[:, self.right] - inside[:, self.left]
         explained /= _sizes(self.target_content, self.left, self.right)[None, :]

@@ -14,7 +14,7 @@ from glossary.candidates.long_forms import choose_long_forms, count_long_forms, 
 from glossary.pairing.cooccurrence import CandidatePairs, count_pairs
 from glossary.pairing.coverage import find_phrase_words, measure_coverage
 from glossary.pairing.features import PAIR_FEATURES, describe_pairs, feature_matrix
-from glossary.pairing.logistic import Logistic, load_model
+from glossary.pairing.logistic import Logistic, load_logistic
 from glossary.pairing.phrase_alignment import align_phrases
 from glossary.pairing.word_alignment import Lexicon, LexiconOptions
 
@@ -65,7 +65,7 @@ def match_candidates(
 
 def pair_probability(matching: Matching, model: Logistic | None = None) -> NDArray[np.float64]:
     """The probability that each pair is right, shape (pairs,), by the shipped model or another."""
-    model = model or load_model("glossary.pairing", "weights.json", PAIR_FEATURES)
+    model = model or load_logistic("glossary.pairing", "weights.json", PAIR_FEATURES)
     return model.predict(matching.features)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glossary.candidates.corpus_index import CorpusIndex
-from glossary.pairing.logistic import Logistic, load_model, log_odds
+from glossary.pairing.logistic import Logistic, load_logistic, log_odds
 from glossary.pairing.scoring import Matching
 from glossary.ranking.acronyms import write_out_acronyms
 from glossary.ranking.choose_entries import choose_entries
@@ -40,7 +40,7 @@ def rank(
     if not len(matching.pairs):
         return []
     table = make_table(matching.pairs, probability)
-    reranker = reranker or load_model("glossary.ranking", "rerank_weights.json", RERANK_FEATURES)
+    reranker = reranker or load_logistic("glossary.ranking", "rerank_weights.json", RERANK_FEATURES)
     wanted = np.unique(matching.pairs["source"].to_numpy())
     features = termhood_features(index.source, wanted)
     termhood = dict(zip(wanted.tolist(), termhood_score(features).tolist(), strict=True))

@@ -103,7 +103,7 @@ def termhood_score(
 
 
 def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
-    """1 for each candidate that is a single noun, name, modifier or verb, and 0 for others."""
+    """1 for each candidate that is a single noun, name, modifier or verb, else 0; shape (rows,)."""
     return (
         column["single_noun"]
         + column["single_name"]

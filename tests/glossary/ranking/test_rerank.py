@@ -1,6 +1,6 @@
 """The second step of the confidence: a rendering and its rivals."""
 
-from glossary.pairing.logistic import load_model
+from glossary.pairing.logistic import load_logistic
 from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
 
@@ -8,7 +8,7 @@ def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
     """The same probability means more where no other rendering comes near."""
     ahead = rerank_features([("核战略", 0.4), ("政策", 0.01)], 3, 2)
     close = rerank_features([("核战略", 0.4), ("政策", 0.38)], 3, 2)
-    sure = load_model("glossary.ranking", "rerank_weights.json", RERANK_FEATURES).predict(
+    sure = load_logistic("glossary.ranking", "rerank_weights.json", RERANK_FEATURES).predict(
         as_matrix([ahead, close])
     )
     assert sure[0] > sure[1]
