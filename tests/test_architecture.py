@@ -33,8 +33,8 @@ FLOORS = (
     "glossary.cli review",
     "cli",
 )
-"""Modules and packages of `aligner` and `glossary` from the ground up; each imports only what lies on
-the floors below it."""
+"""Modules and packages of `aligner` and `glossary`, from the ground up; each imports only what lies
+on the floors below it."""
 
 ALIGNMENT_FLOORS = (
     "lattice",
