@@ -1,9 +1,9 @@
 """Links → beads that use every sentence once, in order: what ladders and InterText can say."""
 
-import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
 from aligner.bitext import Bitext, Link, LinkStatus, Run
 
 
@@ -23,7 +23,7 @@ def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[Bead], int]:
     weigh most together. What lies between is written sentence by sentence, without a counterpart.
     """
     linked = [link for link in links if link.source and link.target]
-    kept = heaviest_chain(linked)
+    kept = keep_in_order(linked)
     alone_source = {link.source.start: link for link in links if not link.target}
     alone_target = {link.target.start: link for link in links if not link.source}
     beads: list[Bead] = []
@@ -41,54 +41,11 @@ def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[Bead], int]:
     return beads, len(linked) - len(kept)
 
 
-def heaviest_chain(links: Sequence[Link]) -> list[Link]:
-    """The links in order on both sides, none overlapping, with the greatest sum of confidences.
-
-    Time O(n log n): a Fenwick tree holds the best chain that ends at or before each target place.
-    """
-    size = max((link.target.end for link in links), default=0) + 2
-    best = _BestUpTo(size)
-    before: list[int | None] = []
-    totals: list[float] = []
-    waiting: list[tuple[int, int]] = []
+def keep_in_order(links: Sequence[Link]) -> list[Link]:
+    """The links in order on both sides, none overlapping, with the greatest sum of confidences."""
     ordered = sorted(links, key=lambda link: (link.source.start, link.target.start))
-    for number, link in enumerate(ordered):
-        while waiting and waiting[0][0] <= link.source.start:
-            _, ready = heapq.heappop(waiting)
-            best.put(ordered[ready].target.end, totals[ready], ready)
-        total, last = best.get(link.target.start)
-        totals.append(total + _weight(link))
-        before.append(last)
-        heapq.heappush(waiting, (link.source.end, number))
-    chain: list[Link] = []
-    at = max(range(len(ordered)), key=totals.__getitem__) if ordered else None
-    while at is not None:
-        chain.append(ordered[at])
-        at = before[at]
-    return chain[::-1]
-
-
-class _BestUpTo:
-    """The greatest value put at a place or before it."""
-
-    def __init__(self, size: int) -> None:
-        self._cells: list[tuple[float, int | None]] = [(0.0, None)] * (size + 1)
-
-    def put(self, place: int, value: float, what: int) -> None:
-        at = place + 1
-        while at < len(self._cells):
-            if value > self._cells[at][0]:
-                self._cells[at] = (value, what)
-            at += at & -at
-
-    def get(self, place: int) -> tuple[float, int | None]:
-        found: tuple[float, int | None] = (0.0, None)
-        at = place + 1
-        while at > 0:
-            if self._cells[at][0] > found[0]:
-                found = self._cells[at]
-            at -= at & -at
-        return found
+    stretches = [Stretch(link.source, link.target, _weight(link)) for link in ordered]
+    return [ordered[number] for number in heaviest_chain(stretches)]
 
 
 def _weight(link: Link) -> float:

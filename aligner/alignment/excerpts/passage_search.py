@@ -15,6 +15,8 @@ from aligner.alignment.excerpts.excerpt_model import ExcerptModel
 from aligner.alignment.excerpts.neighbours import Neighbours, find_neighbours
 from aligner.alignment.excerpts.seed_chains import Region, SeedChain, find_regions, find_seed_chains
 from aligner.alignment.features.sentences import Floats
+from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
+from aligner.bitext import Run
 from aligner.encoders.protocol import Vectors
 from aligner.parallel.processes import parallel_map
 
@@ -107,25 +109,13 @@ def _balanced(stretch: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _heaviest_sequence(chains: list[SeedChain]) -> list[SeedChain]:
-    """Strongest selection of chains that follow each other on both sides.
-
-    `chains` are sorted by start.
-    """
-    best: list[float] = []
-    back: list[int] = []
-    for chain in chains:
-        score, before = 0.0, -1
-        for k, other in enumerate(chains[: len(best)]):
-            if (other.anchors[-1] < chain.anchors[0]).all() and best[k] > score:
-                score, before = best[k], k
-        best.append(score + chain.strength)
-        back.append(before)
-    sequence: list[SeedChain] = []
-    k = int(np.argmax(best)) if best else -1
-    while k >= 0:
-        sequence.append(chains[k])
-        k = back[k]
-    return sequence[::-1]
+    """Strongest selection of chains, sorted by their start, that follow each other."""
+    stretches = [
+        Stretch(Run(first[0], last[0] + 1), Run(first[1], last[1] + 1), chain.strength)
+        for chain in chains
+        for first, last in [chain.anchors[[0, -1]].tolist()]
+    ]
+    return [chains[number] for number in heaviest_chain(stretches)]
 
 
 def search_sample(

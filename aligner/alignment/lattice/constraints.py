@@ -1,15 +1,17 @@
 """A person's decisions as constraints on the lattice."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
+from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band, Scores
 from aligner.bitext import Link, Run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Decisions:
     """Links that a person has decided on."""
 
@@ -18,33 +20,20 @@ class Decisions:
     forbidden: tuple[Link, ...] = ()
     """Rejected links: never proposed again."""
 
-    def in_order(self) -> list[Link]:
+    @cached_property
+    def in_order(self) -> tuple[Link, ...]:
         """Fixed links that one path can go through: the longest chain without a crossing."""
         links = sorted(
             (k for k in self.fixed if (k.source.size, k.target.size) in BEADS),
             key=lambda k: (k.source, k.target),
         )
-        best: list[tuple[int, int]] = []
-        for at, link in enumerate(links):
-            before = [
-                (best[b][0], b)
-                for b in range(at)
-                if links[b].source.end <= link.source.start
-                and links[b].target.end <= link.target.start
-            ]
-            length, back = max(before, default=(0, -1))
-            best.append((length + 1, back))
-        chosen = []
-        at = max(range(len(links)), key=lambda k: best[k][0], default=-1)
-        while at >= 0:
-            chosen.append(links[at])
-            at = best[at][1]
-        return chosen[::-1]
+        stretches = [Stretch(k.source, k.target, 1.0) for k in links]
+        return tuple(links[number] for number in heaviest_chain(stretches, prefer_later=True))
 
     def anchors(self) -> NDArray[np.int64]:
         """First and last sentence pairs of the fixed links in order, shape (pairs, 2)."""
         pairs = []
-        for link in self.in_order():
+        for link in self.in_order:
             if link.source and link.target:
                 pairs.append((link.source.start, link.target.start))
                 if link.source.size > 1 and link.target.size > 1:
@@ -68,9 +57,9 @@ def localise(decisions: Decisions, source: Run, target: Run) -> PieceConstraints
     """Constraints for one piece of both texts."""
     if not decisions.fixed and not decisions.forbidden:
         return PieceConstraints()
-    passable = decisions.in_order()
-    fixed = [k for k in passable if _lies_in(k, source, target)]
-    rest = [k for k in decisions.fixed if k not in fixed]
+    fixed = [k for k in decisions.in_order if _lies_in(k, source, target)]
+    passed = {(k.source, k.target) for k in fixed}
+    rest = [k for k in decisions.fixed if (k.source, k.target) not in passed]
     return PieceConstraints(
         fixed=tuple(_moved(k, source, target) for k in fixed),
         aside_source=tuple(i - source.start for k in rest for i in k.source.ids if i in source.ids),
@@ -108,11 +97,11 @@ def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints)
     rows = np.arange(len(band.lows))[:, None]
     columns = band.lows[:, None] + np.arange(band.width)
     for link in constraints.fixed:
-        _keep_only(scores, rows, columns, link)
+        _keep_only(scores, band, link)
     for i in constraints.aside_source:
-        _keep_only(scores, rows, columns, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
+        _keep_only(scores, band, Link(Run(i, i + 1), Run(0, 0), 1.0), score=0.0)
     for j in constraints.aside_target:
-        _keep_only(scores, rows, columns, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
+        _keep_only(scores, band, Link(Run(0, 0), Run(j, j + 1), 1.0), score=0.0)
     for link in constraints.forbidden:
         size = (link.source.size, link.target.size)
         if size in BEADS:
@@ -130,15 +119,14 @@ def _here(link: Link, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> ND
     return here
 
 
-def _keep_only(
-    scores: Scores,
-    rows: NDArray[np.int64],
-    columns: NDArray[np.int64],
-    link: Link,
-    *,
-    score: float | None = None,
-) -> None:
-    """Forbids every bead that shares a sentence with the link but is not the link, in place."""
+def _keep_only(scores: Scores, band: Band, link: Link, *, score: float | None = None) -> None:
+    """Forbids every bead that shares a sentence with the link but is not the link, in place.
+
+    `score`, if given, becomes that of the link itself.
+    """
+    near = _rows_near(band, link)
+    rows = np.arange(near.start, near.stop)[:, None]
+    columns = band.lows[near, None] + np.arange(band.width)
     for number, (n, m) in enumerate(BEADS):
         touches = np.zeros(columns.shape, np.bool_)
         if n and link.source:
@@ -149,5 +137,17 @@ def _keep_only(
             here = _here(link, rows, columns)
             touches &= ~here
             if score is not None:
-                scores[number][here] = score
-        scores[number][touches] = FORBIDDEN
+                scores[number, near][here] = score
+        scores[number, near][touches] = FORBIDDEN
+
+
+def _rows_near(band: Band, link: Link) -> slice:
+    """The rows with a bead that can share a sentence with the link: few of a long text."""
+    starts, ends = [], []
+    if link.source:
+        starts.append(max(0, link.source.start - LONGEST))
+        ends.append(min(len(band.lows), link.source.end))
+    if link.target:
+        starts.append(int(np.searchsorted(band.lows + band.width, link.target.start - LONGEST)))
+        ends.append(int(np.searchsorted(band.lows, link.target.end)))
+    return slice(min(starts), max(ends, default=0))

@@ -1,0 +1,68 @@
+"""What accepted links cost when a book is aligned again: seconds, beside aligning it at first.
+
+    python -m benchmarks.speed.accepted_links PARALLEL.tsv.gz --links 2000,10000
+
+PARALLEL holds sentence pairs, `set TAB English TAB Chinese` a line. The first N of them are a book
+of N sentences a side; every link that is found is accepted, and the book aligned again.
+"""
+
+import argparse
+import gzip
+import itertools
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from aligner.align_options import AlignOptions
+from aligner.bitext import LinkStatus
+from aligner.pipeline import align_project
+from aligner.project.store import Project
+
+
+def read_pairs(parallel: Path, count: int) -> list[tuple[str, str]]:
+    """The first pairs of the file."""
+    with gzip.open(parallel, "rt", encoding="utf-8") as file:
+        rows = (line.rstrip("\n").split("\t") for line in itertools.islice(file, count))
+        return [(row[1], row[2]) for row in rows]
+
+
+def measure(parallel: Path, count: int, folder: Path) -> tuple[int, float, float]:
+    """Accepted links, and processor seconds of the first alignment and of the second."""
+    pairs = read_pairs(parallel, count)
+    files = folder / f"{count}.en", folder / f"{count}.zh"
+    for side, file in enumerate(files):
+        file.write_text("".join(pair[side] + "\n" for pair in pairs), "utf-8")
+    options = AlignOptions(source_language="en", target_language="zh", lines=True, mode="full")
+    with Project.create(folder / f"{count}.duizhao") as project:
+        first = run(project, files, options)
+        bitext = project.bitexts()[0]
+        accepted = list(bitext.linked())
+        with project.edit("accept all") as edit:
+            for link in accepted:
+                edit.change_link(link, replace(link, status=LinkStatus.ACCEPTED))
+        return len(accepted), first, run(project, files, options)
+
+
+def run(project: Project, files: tuple[Path, Path], options: AlignOptions) -> float:
+    """Processor seconds of aligning into the project."""
+    started = time.process_time()
+    align_project(project, *files, options)
+    return time.process_time() - started
+
+
+def main() -> None:
+    """Prints a row a length."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("parallel", type=Path)
+    parser.add_argument("--links", default="2000,10000")
+    arguments = parser.parse_args()
+    print("accepted links   first, CPU s   again, CPU s")
+    with tempfile.TemporaryDirectory() as folder:
+        for count in map(int, arguments.links.split(",")):
+            accepted, first, again = measure(arguments.parallel, count, Path(folder))
+            print(f"{accepted:14,}{first:15.1f}{again:15.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
