@@ -18,7 +18,6 @@ from aligner.alignment.excerpts.passage_search import PassageSearch, search_pass
 from aligner.alignment.excerpts.regions import _backgrounds
 from aligner.alignment.excerpts.seed_chains import Region
 from aligner.alignment.excerpts.subset import encode_subset
-from aligner.alignment.features.names import INDEX
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS
@@ -98,13 +97,13 @@ def prepare(cases: list[Case], cache: Path) -> list[Case]:
         texts = Sentences(tuple(case.source), "en"), Sentences(tuple(case.target), "zh")
         search = search_passages(*(encoder.encode(side.texts) for side in texts), model)
         regions = search.regions()
-        regions = []
+        measured = []
         if regions:
             subset = encode_subset(*texts, regions, encoder).with_ratio(search)
-            regions = [
+            measured = [
                 measure(region, subset.cut(region), search, case, lattice) for region in regions
             ]
-        prepared.append(replace(case, search=search, regions=regions))
+        prepared.append(replace(case, search=search, regions=measured))
         print(case.name, len(regions), flush=True)
     cache.write_bytes(pickle.dumps(prepared, protocol=5))
     return prepared
@@ -122,10 +121,10 @@ def measure(
             stack = [score, *marks]
         else:
             n, m = BEADS[number]
-            cosine = features[INDEX["cosine"]]
+            cosine = features["cosine"]
             stack = [score, *(np.full(score.shape, float(x)) for x in (1, n, m))]
             stack += [cosine - b for b in _backgrounds(search, region, number, rows)]
-            stack += [features[INDEX[name]] for name in EVIDENCE]
+            stack += [features[name] for name in EVIDENCE]
         part = np.stack([np.where(valid, x, np.nan) for x in stack]).astype(np.float32)
         parts.setdefault(number, []).append(part)
     values = {number: np.concatenate(part, axis=1) for number, part in parts.items()}

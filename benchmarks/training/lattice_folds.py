@@ -60,7 +60,8 @@ def _part(text: Text, begin: NDArray[np.int64], end: NDArray[np.int64]) -> Text:
         if all(begin[0] <= x < end[0] for x in left) and all(begin[1] <= y < end[1] for y in right)
     }
     return Text(
-        text.name, np.maximum(text.lows[begin[0] : end[0] + 1] - begin[1], 0), text.width,
+        text.name, text.names, text.empty_names,
+        np.maximum(text.lows[begin[0] : end[0] + 1] - begin[1], 0), text.width,
         int(end[1] - begin[1]), text.beads[inside], i[inside], j[inside], text.features[inside],
         text.empty[inside], text.gold[inside], moved,
         sum(a[2] < 2 and b[2] < 2 for a, b in pairwise(steps)),

@@ -4,18 +4,18 @@ The likelihood of the gold paths is made as large as possible with L-BFGS and a 
 Needs scipy and numba (`pip install scipy numba`): every step sums over all paths of all texts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from aligner.alignment.features.names import ODD
+from aligner.alignment.features.mirroring import mirror
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap, Scores, best_path
-from aligner.alignment.model.bead_model import SHAPES, find_twins, shape_of
+from aligner.alignment.model.bead_model import SHAPES, shape_of
 
 NEVER = -1e9
 SOURCE_SIZES = np.array([n for n, _ in BEADS])
@@ -31,6 +31,10 @@ class Text:
     """The beads of one pair of texts that the fit looks at, an entry each."""
 
     name: str
+    names: tuple[str, ...]
+    """Of the features of full beads."""
+    empty_names: tuple[str, ...]
+    """Of the features of empty beads."""
     lows: NDArray[np.int64]
     width: int
     target_count: int
@@ -78,18 +82,26 @@ class Text:
         return dense
 
 
-def canonical(features: NDArray[np.float32], bead: int, names: tuple[str, ...]) -> Any:
-    """Features (beads, names) as if the source side had more sentences; means where both have."""
+def canonical(
+    features: NDArray[np.float32], bead: int, names: Sequence[str]
+) -> NDArray[np.float32]:
+    """Features as if the source side had more sentences, shape (beads, names).
+
+    Means of both directions where both sides have equally many.
+    """
     n, m = BEADS[bead]
-    signs = np.array([-1 if name in ODD else 1 for name in names], np.float32)
-    mirrored = features[:, find_twins(names)] * signs
-    return features if n > m else mirrored if n < m else (features + mirrored) / 2
+    mirrored = mirror(features, names)
+    return features if n > m else mirrored if n < m else np.asarray((features + mirrored) / 2)
 
 
 @dataclass
 class Parameters:
     """What is fitted, on standardised features."""
 
+    names: tuple[str, ...]
+    """Of the features of full beads; the last axis of `mean`, `spread`, `common` and `shapes`."""
+    empty_names: tuple[str, ...]
+    """Of the features of empty beads; the axis of `empty`."""
     mean: Floats
     spread: Floats
     common: Floats
@@ -130,14 +142,18 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
     """
     rows = np.concatenate([t.features[t.beads > 1][::3] for t in texts]).astype(np.float64)
     mean, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-3)
-    names, blanks, shapes = len(mean), texts[0].empty.shape[1], len(SHAPES)
-    sizes = [names, shapes * names, len(BEADS), blanks, 1, 1]
+    names, empty_names, shapes = texts[0].names, texts[0].empty_names, len(SHAPES)
+    assert all((t.names, t.empty_names) == (names, empty_names) for t in texts)
+    sizes = [len(names), shapes * len(names), len(BEADS), len(empty_names), 1, 1]
     strength = np.repeat([1, 2, 0.1, 0.05, 0, 0.05], sizes) * prior
     cuts = np.cumsum(sizes)[:-1]
 
     def unpack(x: Floats) -> Parameters:
         a, b, c, d, e, f = np.split(x, cuts)
-        return Parameters(mean, spread, a, b.reshape(shapes, names), c, d, float(e[0]), float(f[0]))
+        return Parameters(
+            names, empty_names, mean, spread, a, b.reshape(shapes, -1), c, d,
+            float(e[0]), float(f[0]),
+        )  # fmt: skip
 
     def loss(x: Floats) -> tuple[float, Floats]:
         p = unpack(x)

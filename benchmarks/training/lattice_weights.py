@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-from aligner.alignment.features.names import EMPTY_NAMES, NAMES
-from aligner.alignment.features.rescoring import RESCORING_NAMES
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import SHAPES
 from benchmarks.training.lattice_training import Parameters
@@ -16,7 +14,7 @@ def short(value: float) -> float:
     return float(f"{float(value):.4g}")
 
 
-def describe(p: Parameters, names: tuple[str, ...]) -> dict[str, object]:
+def describe(p: Parameters) -> dict[str, object]:
     """Parameters as `weights.json` has them."""
     constants = p.bead_constants()
     return {
@@ -25,7 +23,7 @@ def describe(p: Parameters, names: tuple[str, ...]) -> dict[str, object]:
             f"{n}-{m}": short(constants[k]) for k, (n, m) in enumerate(BEADS) if n >= m and k > 1
         },
         "weights": {
-            shape: {name: short(w) for name, w in zip(names, row, strict=True)}
+            shape: {name: short(w) for name, w in zip(p.names, row, strict=True)}
             for shape, row in zip(SHAPES, p.weights(), strict=True)
         },
     }  # fmt: skip
@@ -36,11 +34,11 @@ def write_weights(
 ) -> None:
     """The weights of both looks and the curves of the confidence, as a file."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    data["first look"] = describe(first, NAMES)
+    data["first look"] = describe(first)
     data["first look"]["empty"] = {
-        name: short(w) for name, w in zip(EMPTY_NAMES, first.empty, strict=True)
+        name: short(w) for name, w in zip(first.empty_names, first.empty, strict=True)
     }
-    data["second look"] = describe(second, RESCORING_NAMES)
+    data["second look"] = describe(second)
     data["second look"]["scale"] = short(second.scale)
     data["second look"]["going_on"] = short(second.going_on + second.scale * first.going_on)
     data["second look"]["constants"]["1-0"] = short(second.empty[0])

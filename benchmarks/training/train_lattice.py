@@ -17,9 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
+from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.encode_pair import encode_pair
-from aligner.alignment.features.names import EMPTY_NAMES, GROUPS, NAMES
-from aligner.alignment.features.rescoring import RESCORING_NAMES, Rescorer
+from aligner.alignment.features.feature_stack import rows_by_name
+from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.full_text.decoding import RESCORE_FROM
@@ -27,6 +28,7 @@ from aligner.alignment.lattice.band_search import find_band
 from aligner.alignment.lattice.semi_markov import BEADS, Step
 from aligner.alignment.model.scoring import walk_features
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
+from aligner.encoders.protocol import Encoder
 from benchmarks.accuracy.made_omissions import choose, take_out
 from benchmarks.training.lattice_calibration import choose_curves, show_confidence
 from benchmarks.training.lattice_folds import MADE, fold, fold_parts, group_texts
@@ -68,17 +70,24 @@ def first_text(
     high = np.maximum.accumulate(high)
     low = np.minimum(low, high)
     lows = np.maximum(low - NEAR, 0)
-    parts = []
+    nodes: list[tuple[np.ndarray, ...]] = []
+    values: dict[bool, list[np.ndarray]] = {False: [], True: []}
+    names: dict[bool, tuple[str, ...]] = {}
     for number, rows, features, valid in walk_features(pair, band):
         i = np.arange(rows.start, rows.stop)
         j = band.lows[i, None] + np.arange(band.width)
         near = valid & (j >= lows[i, None]) & (j <= high[i, None] + NEAR)
         r, c = np.nonzero(near)
-        values = features[:, r, c].T
-        full = canonical(values, number, NAMES) if number > 1 else np.zeros((len(r), len(NAMES)))
-        empty = values if number < 2 else np.zeros((len(r), len(EMPTY_NAMES)))
-        parts.append((np.full(len(r), number), i[r], j[r, c], full, empty))
-    beads, i, j, full, empty = (np.concatenate(p) for p in zip(*parts, strict=True))
+        nodes.append((np.full(len(r), number), i[r], j[r, c]))
+        full = number > 1
+        found = features.values[:, r, c].T
+        values[full].append(canonical(found, number, features.names) if full else found)
+        names[full] = features.names
+    beads, i, j = (np.concatenate(part) for part in zip(*nodes, strict=True))
+    full_values = np.zeros((len(beads), len(names[True])), np.float32)
+    full_values[beads > 1] = np.concatenate(values[True])
+    empty_values = np.zeros((len(beads), len(names[False])), np.float32)
+    empty_values[beads < 2] = np.concatenate(values[False])
     wanted = set(steps)
     is_gold = np.array(
         [Step(*s) in wanted for s in zip(beads.tolist(), i.tolist(), j.tolist(), strict=True)]
@@ -86,8 +95,8 @@ def first_text(
     assert is_gold.sum() == len(steps), f"{name}: a gold bead lies outside the band"
     goings_on = sum(a.bead < 2 and b.bead < 2 for a, b in pairwise(steps))
     return Text(
-        name, lows, int((high - lows).max()) + NEAR + 1, pair.target.count, beads, i, j,
-        full.astype(np.float32), empty.astype(np.float32), is_gold, set(gold), goings_on,
+        name, names[True], names[False], lows, int((high - lows).max()) + NEAR + 1,
+        pair.target.count, beads, i, j, full_values, empty_values, is_gold, set(gold), goings_on,
     )  # fmt: skip
 
 
@@ -106,15 +115,17 @@ def second_text(first: Text, p: Parameters, rescorer: Rescorer) -> Text:
     kept = np.flatnonzero(likely | first.gold)
     i, j = first.origin
     steps = [Step(int(first.beads[k]), int(first.i[k]) + i, int(first.j[k]) + j) for k in kept]
-    features = rescorer.features(steps, np.ones(len(steps), np.bool_))
+    described = rescorer.features(steps, np.ones(len(steps), np.bool_))
+    names = tuple(next(found for found in described if found))
+    features = rows_by_name(described, names)
     for number in range(2, len(BEADS)):
         here = first.beads[kept] == number
-        features[here] = canonical(features[here], number, RESCORING_NAMES)
+        features[here] = canonical(features[here], number, names)
     return Text(
-        first.name, first.lows, first.width, first.target_count, first.beads[kept], first.i[kept],
-        first.j[kept], features, (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept],
-        first.gold_beads, first.goings_on, scores[kept], p.gap(first), first.origin,
-        first.weight, likely[kept],
+        first.name, names, ("bias",), first.lows, first.width, first.target_count,
+        first.beads[kept], first.i[kept], first.j[kept], features,
+        (first.beads[kept, None] < 2).astype(np.float32), first.gold[kept], first.gold_beads,
+        first.goings_on, scores[kept], p.gap(first), first.origin, first.weight, likely[kept],
     )  # fmt: skip
 
 
@@ -192,15 +203,22 @@ def is_of(text: str, name: str, *, made: bool = False) -> bool:
     return text.startswith(name) and (MADE in text) == made
 
 
-def ablate(texts: list[Text]) -> None:
-    """The first look without each group of features."""
-    for group, names in {"nothing": (), **GROUPS}.items():
+def name_families(encoder: Encoder) -> dict[str, tuple[str, ...]]:
+    """The names of the first pass's features by family."""
+    pair = encode_pair(Sentences(("One.",), "en"), Sentences(("Two.",), "en"), encoder)
+    families = BeadFeatures(pair, range(1), range(1)).families(1, 1)
+    return {family: tuple(matrices) for family, matrices in families.items()}
+
+
+def ablate(texts: list[Text], families: dict[str, tuple[str, ...]]) -> None:
+    """The first pass without each family of features."""
+    for family, names in {"nothing": (), **families}.items():
         results = {}
-        gone = [NAMES.index(name) for name in names]
+        gone = [texts[0].names.index(name) for name in names]
         for held in fold(texts):
             p = fit([without(t, gone) for t in texts if t not in held], FIRST_PRIOR, 60)
             results.update({t.name: judge(without(t, gone), p)[0] for t in held})
-        show(f"without {group}", results)
+        show(f"without {family}", results)
 
 
 def without(text: Text, gone: list[int]) -> Text:
@@ -234,7 +252,8 @@ def main() -> None:
     options = parser.parse_args()
     texts, closeups = read_texts(options.folder)
     if options.ablate:
-        ablate([t for t in texts if not t.name.endswith(MADE)])
+        families = name_families(EmbeddedEncoder())
+        ablate([t for t in texts if not t.name.endswith(MADE)], families)
         return
     seconds = look_again(fold(texts), closeups)
     for title, folds in (

@@ -16,16 +16,19 @@ import numpy as np
 
 from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.model.bead_model import RELATED_NAMES, describe_lines
+from aligner.alignment.model.bead_model import describe_lines
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from benchmarks.training.lattice_gold import read_gold
 from benchmarks.training.lattice_weights import WEIGHTS, short
 from benchmarks.training.train_excerpts import logistic
 from benchmarks.training.train_lattice import SETS
 
+Described = list[dict[str, float]]
+"""The features of line pairs by name."""
 
-def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """SurfaceFeatures and truth of the 1–1 beads of a text, and of as many chance pairs."""
+
+def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[Described, np.ndarray]:
+    """Features and truth of the 1–1 beads of a text, and of as many chance pairs."""
     source, target = (
         Sentences(tuple(path.with_suffix(f".{x}").read_text("utf-8").splitlines()), x)
         for x in languages
@@ -41,7 +44,15 @@ def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[np.nd
                 describe_lines(pair, left[0], stranger),
             ]
             right += [1.0, 0.0]
-    return np.array(rows), np.array(right)
+    return rows, np.array(right)
+
+
+def learn(texts: list[tuple[Described, np.ndarray]]) -> dict[str, float]:
+    """The weight of each feature, by logistic regression over all line pairs."""
+    rows = [row for described, _ in texts for row in described]
+    features = np.array([list(row.values()) for row in rows])
+    weights = logistic(features, np.concatenate([right for _, right in texts]))
+    return dict(zip(rows[0], weights.tolist(), strict=True))
 
 
 def main() -> None:
@@ -54,13 +65,12 @@ def main() -> None:
     ]
     texts = [read_pairs(path, languages, k) for k, (path, languages) in enumerate(paths)]
     for k, (path, _) in enumerate(paths):
-        others = [text for at, text in enumerate(texts) if at != k]
-        weights = logistic(*(np.concatenate(part) for part in zip(*others, strict=True)))
-        facts, right = texts[k]
-        told = (facts @ weights > 0) == (right > 0)
+        weights = learn([text for at, text in enumerate(texts) if at != k])
+        rows, right = texts[k]
+        odds = np.array([sum(weights[name] * x for name, x in row.items()) for row in rows])
+        told = (odds > 0) == (right > 0)
         print(f"{path.stem}: {told.mean():.3f} of {len(right)} pairs told", flush=True)
-    weights = logistic(*(np.concatenate(part) for part in zip(*texts, strict=True)))
-    related = dict(zip(RELATED_NAMES, map(short, weights), strict=True))
+    related = {name: short(weight) for name, weight in learn(texts).items()}
     print(related)
     if options.write:
         data = json.loads(WEIGHTS.read_text(encoding="utf-8"))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.neighbours import Neighbours
-from aligner.alignment.features.names import INDEX
+from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import Model
 
@@ -35,7 +35,7 @@ class ExcerptModel:
     pair: Mapping[str, float]
     """Weights of `PAIR_NAMES` and "constant"; the sum is a log-likelihood ratio."""
     bead: Mapping[str, float]
-    """Weights of `BEAD_NAMES`, `ANYWHERE_NAMES` and some of `features.names.NAMES`."""
+    """Weights of `BEAD_NAMES`, `ANYWHERE_NAMES` and some of the features of `BeadFeatures`."""
     empty: Mapping[str, float]
     """Weights of empty beads inside a passage: "lattice", "source", "target"."""
     enter: float
@@ -63,7 +63,7 @@ class ExcerptModel:
     def bead_scores(
         self,
         number: int,
-        features: NDArray[np.float32],
+        features: FeatureStack,
         model: Model,
         anywhere: tuple[NDArray[np.float32], NDArray[np.float32]],
     ) -> NDArray[np.float64]:
@@ -82,10 +82,10 @@ class ExcerptModel:
         size = n * self.bead["source-sentences"] + m * self.bead["target-sentences"]
         total = self.bead["lattice"] * score + self.bead["constant"] + size
         for name, weight in self.bead.items():
-            if name in INDEX:
-                total += weight * features[INDEX[name]]
+            if name not in (*BEAD_NAMES, *ANYWHERE_NAMES):
+                total += weight * features[name]
         for name, background in zip(ANYWHERE_NAMES, anywhere, strict=True):
-            total += self.bead[name] * (features[INDEX["cosine"]] - background)
+            total += self.bead[name] * (features["cosine"] - background)
         return np.asarray(total, np.float64)
 
     def calibrate(self, kind: str, probability: float) -> float:

@@ -4,7 +4,7 @@ After the first pass only a few beads a sentence are still likely, so evidence m
 clauses on either side of each border, and speech that runs over several sentences.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,26 +20,6 @@ from aligner.encoders.protocol import Encoder
 
 Floats = NDArray[np.float32]
 
-_SPEECH = (
-    "speech-start-differs", "speech-end-differs", "speech-open-source", "speech-open-target",
-    "speech-share-differs", "speech-share-squared",
-)  # fmt: skip
-_EDGES = (
-    # an outer sentence (clause) of the run: how much better it fits the other run than what lies
-    # beyond that; and the same for the sentence (clause) just outside
-    "keep-source-first", "keep-source-last", "keep-target-first", "keep-target-last",
-    "lack-source-before", "lack-source-after", "lack-target-before", "lack-target-after",
-)  # fmt: skip
-_NEEDS = ("need-source-first", "need-source-last", "need-target-first", "need-target-last")
-_COVER = ("cover-source", "cover-target")
-RESCORING_NAMES: tuple[str, ...] = (
-    *_SPEECH,
-    *(f"clause-{name}" for name in (*_COVER, *_EDGES, *_NEEDS)),
-)
-RESCORING_GROUPS = {
-    "speech": RESCORING_NAMES[:6],
-    "clauses": RESCORING_NAMES[6:],
-}
 _BACKGROUND = 0.2
 """Cosine of unrelated clauses; used where a text ends."""
 _LEAST_SPEECH = 0.002
@@ -58,23 +38,25 @@ class Rescorer:
         self._speech = _find_speech(texts, pair)
         self._clauses: tuple[Clauses, Clauses] | None = None
 
-    def features(self, steps: Sequence[Step], wanted: NDArray[np.bool_]) -> Floats:
-        """Features of every bead, float32 (beads, RESCORING_NAMES).
+    def features(
+        self, steps: Sequence[Step], wanted: NDArray[np.bool_]
+    ) -> list[Mapping[str, float]]:
+        """Features of every bead by name.
 
-        Empty beads and those not wanted have zeros. Only the clauses of the wanted beads, and of
+        Empty beads and those not wanted have none. Only the clauses of the wanted beads, and of
         the sentences beside them, are encoded. `wanted` has shape (beads,).
         """
-        rows = np.zeros((len(steps), len(RESCORING_NAMES)), np.float32)
         chosen = [step for step, want in zip(steps, wanted, strict=True) if want]
         self._clauses = self._find_clauses(chosen)
-        for row, step, want in zip(rows, steps, wanted, strict=True):
-            n, m = BEADS[step.bead]
-            if not n or not m or not want:
-                continue
-            bead = _Ends(step.i, step.i + n, step.j, step.j + m)
-            row[:6] = self._speech_features(bead)
-            row[6:] = self._clause_features(bead)
-        return rows
+        return [
+            self._describe(step) if want and min(BEADS[step.bead]) else {}
+            for step, want in zip(steps, wanted, strict=True)
+        ]
+
+    def _describe(self, step: Step) -> Mapping[str, float]:
+        n, m = BEADS[step.bead]
+        bead = _Ends(step.i, step.i + n, step.j, step.j + m)
+        return self._speech_features(bead) | self._clause_features(bead)
 
     def _find_clauses(self, steps: Sequence[Step]) -> tuple[Clauses, Clauses]:
         near: tuple[set[int], set[int]] = set(), set()
@@ -88,22 +70,26 @@ class Rescorer:
         )
         return source, target
 
-    def _speech_features(self, bead: "_Ends") -> list[float]:
-        if self._speech is None:
-            return [0.0] * len(_SPEECH)
-        source, target = self._speech
-        last_i, last_j = bead.i_end - 1, bead.j_end - 1
-        shares = source.share(bead.i, bead.i_end) - target.share(bead.j, bead.j_end)
-        return [
-            float(source.marks.inside_before[bead.i] != target.marks.inside_before[bead.j]),
-            float(source.marks.inside_after[last_i] != target.marks.inside_after[last_j]),
-            float(source.marks.inside_after[last_i]),
-            float(target.marks.inside_after[last_j]),
-            abs(shares),
-            shares**2,
-        ]
+    def _speech_features(self, bead: "_Ends") -> dict[str, float]:
+        """How speech differs between the runs; 0 throughout if either text marks none."""
+        starts_inside, ends_inside, shares = (False, False), (False, False), 0.0
+        if self._speech:
+            source, target = self._speech
+            last_i, last_j = bead.i_end - 1, bead.j_end - 1
+            starts_inside = source.inside_before(bead.i), target.inside_before(bead.j)
+            ends_inside = source.inside_after(last_i), target.inside_after(last_j)
+            shares = source.share(bead.i, bead.i_end) - target.share(bead.j, bead.j_end)
+        return {
+            "speech-start-differs": float(starts_inside[0] != starts_inside[1]),
+            "speech-end-differs": float(ends_inside[0] != ends_inside[1]),
+            "speech-open-source": float(ends_inside[0]),
+            "speech-open-target": float(ends_inside[1]),
+            "speech-share-differs": abs(shares),
+            "speech-share-squared": shares**2,
+        }
 
-    def _clause_features(self, bead: "_Ends") -> list[float]:
+    def _clause_features(self, bead: "_Ends") -> dict[str, float]:
+        """How the clauses of the runs answer each other: all, those at the ends, those beside."""
         assert self._clauses
         source, target = self._clauses
         rows = _Cuts.about(source.starts, bead.i, bead.i_end)
@@ -111,15 +97,19 @@ class Rescorer:
         alike = source.vectors[rows.all] @ target.vectors[columns.all].T
         inner = alike[rows.inner, columns.inner]
         one_i, one_j = _single(rows), _single(columns)
-        return [
-            _mean(inner.max(axis=1), source.lengths[rows.all][rows.inner]),
-            _mean(inner.max(axis=0), target.lengths[columns.all][columns.inner]),
-            *_clause_edges(alike, rows, columns),
-            0.0 if one_i else float(alike[rows.first, columns.inner].max(axis=1).mean()),
-            0.0 if one_i else float(alike[rows.last, columns.inner].max(axis=1).mean()),
-            0.0 if one_j else float(alike[rows.inner, columns.first].max(axis=0).mean()),
-            0.0 if one_j else float(alike[rows.inner, columns.last].max(axis=0).mean()),
-        ]
+        first_i, last_i = alike[rows.first, columns.inner], alike[rows.last, columns.inner]
+        first_j, last_j = alike[rows.inner, columns.first], alike[rows.inner, columns.last]
+        source_lengths = source.lengths[rows.all][rows.inner]
+        target_lengths = target.lengths[columns.all][columns.inner]
+        return {
+            "clause-cover-source": _mean(inner.max(axis=1), source_lengths),
+            "clause-cover-target": _mean(inner.max(axis=0), target_lengths),
+            **_clause_edges(alike, rows, columns),
+            "clause-need-source-first": 0.0 if one_i else float(first_i.max(axis=1).mean()),
+            "clause-need-source-last": 0.0 if one_i else float(last_i.max(axis=1).mean()),
+            "clause-need-target-first": 0.0 if one_j else float(first_j.max(axis=0).mean()),
+            "clause-need-target-last": 0.0 if one_j else float(last_j.max(axis=0).mean()),
+        }
 
 
 class _Ends(NamedTuple):
@@ -171,6 +161,14 @@ class _Speech:
         letters = self.letters[end] - self.letters[begin]
         return float((self.quoted[end] - self.quoted[begin]) / letters)
 
+    def inside_before(self, sentence: int) -> bool:
+        """Whether a sentence begins in the middle of speech."""
+        return bool(self.marks.inside_before[sentence])
+
+    def inside_after(self, sentence: int) -> bool:
+        """Whether a sentence ends in the middle of speech."""
+        return bool(self.marks.inside_after[sentence])
+
 
 def _find_speech(
     texts: tuple[Sentences, Sentences], pair: EncodedPair
@@ -196,39 +194,42 @@ def _mean(values: Floats, weights: Floats) -> float:
     return float((values * weights).sum() / max(1e-3, float(weights.sum())))
 
 
-def _clause_edges(alike: Floats, rows: _Cuts, columns: _Cuts) -> list[float]:
-    """Features of `_EDGES`.
+def _clause_edges(alike: Floats, rows: _Cuts, columns: _Cuts) -> dict[str, float]:
+    """How much better the clause next to each border fits this bead than what lies beyond it.
 
-    How well the clause at each end of the run fits inside and outside the bead.
-
-    `alike` has the cosines of all clauses, shape (source clauses, target clauses).
+    "keep" features are about the outer clauses of the runs, "lack" features about those just
+    outside. `alike` has the cosines of all clauses, shape (source clauses, target clauses).
     """
     first_i, last_i = rows.inner.start, rows.inner.stop - 1
     first_j, last_j = columns.inner.start, columns.inner.stop - 1
 
-    def row(clause: int, where: slice) -> float:
-        return float(alike[clause, where].max(initial=-1.0))
+    def keep_row(clause: int, beyond: slice) -> float:
+        return _gain(alike[clause, columns.inner], alike[clause, beyond], 0.0)
 
-    def column(clause: int, where: slice) -> float:
-        return float(alike[where, clause].max(initial=-1.0))
+    def lack_row(clause: int, beyond: slice) -> float:
+        return _gain(alike[clause, columns.inner], alike[clause, beyond], _BACKGROUND)
 
-    def rather(inside: float, outside: float, default: float) -> float:
-        return inside - (outside if outside > -1 else default)
+    def keep_column(clause: int, beyond: slice) -> float:
+        return _gain(alike[rows.inner, clause], alike[beyond, clause], 0.0)
+
+    def lack_column(clause: int, beyond: slice) -> float:
+        return _gain(alike[rows.inner, clause], alike[beyond, clause], _BACKGROUND)
 
     left, right = rows.before.stop > 0, rows.after.stop > rows.after.start
     up, down = columns.before.stop > 0, columns.after.stop > columns.after.start
-    inner_i, inner_j = rows.inner, columns.inner
-    return [
-        rather(row(first_i, inner_j), row(first_i, columns.before), 0) if up else 0.0,
-        rather(row(last_i, inner_j), row(last_i, columns.after), 0) if down else 0.0,
-        rather(column(first_j, inner_i), column(first_j, rows.before), 0) if left else 0.0,
-        rather(column(last_j, inner_i), column(last_j, rows.after), 0) if right else 0.0,
-        rather(row(first_i - 1, inner_j), row(first_i - 1, columns.before), _BACKGROUND)
-        if left else 0.0,
-        rather(row(last_i + 1, inner_j), row(last_i + 1, columns.after), _BACKGROUND)
-        if right else 0.0,
-        rather(column(first_j - 1, inner_i), column(first_j - 1, rows.before), _BACKGROUND)
-        if up else 0.0,
-        rather(column(last_j + 1, inner_i), column(last_j + 1, rows.after), _BACKGROUND)
-        if down else 0.0,
-    ]  # fmt: skip
+    return {
+        "clause-keep-source-first": keep_row(first_i, columns.before) if up else 0.0,
+        "clause-keep-source-last": keep_row(last_i, columns.after) if down else 0.0,
+        "clause-keep-target-first": keep_column(first_j, rows.before) if left else 0.0,
+        "clause-keep-target-last": keep_column(last_j, rows.after) if right else 0.0,
+        "clause-lack-source-before": lack_row(first_i - 1, columns.before) if left else 0.0,
+        "clause-lack-source-after": lack_row(last_i + 1, columns.after) if right else 0.0,
+        "clause-lack-target-before": lack_column(first_j - 1, rows.before) if up else 0.0,
+        "clause-lack-target-after": lack_column(last_j + 1, rows.after) if down else 0.0,
+    }
+
+
+def _gain(inside: Floats, beyond: Floats, default: float) -> float:
+    """The best cosine inside less the best beyond, or less `default` where the text ends."""
+    best = float(beyond.max(initial=-1.0))
+    return float(inside.max(initial=-1.0)) - (best if best > -1 else default)

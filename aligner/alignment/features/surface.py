@@ -1,9 +1,12 @@
 """Surface features of the runs of a tile side by side: punctuation, numbers, Latin words."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.run_sums import box_sums, run_sum, surface_of_runs
 from aligner.alignment.features.sentences import ENDINGS, Floats
 from aligner.alignment.features.tile import Tile
@@ -65,28 +68,47 @@ class RunSurface:
         """Numbers, and Latin words, that runs of every size share, by (n, m)."""
         return {kind: box_sums(self._shared[kind]) for kind in ("numbers", "latin")}
 
-    def tokens(self, n: int, m: int) -> list[Floats]:
+    def tokens(self, n: int, m: int) -> NamedMatrices:
         """Numbers and Latin words that the runs share, and that one of them lacks.
 
-        (rows, columns) each.
+        Matrices of (rows, columns).
         """
-        found: list[Floats] = []
-        for kind in ("numbers", "latin"):
-            both = self._tile.window(self._boxes[kind][n, m])
-            left = self._tile.column(run_sum(self._shared[kind + "-source"], n))
-            right = self._tile.row(run_sum(self._shared[kind + "-target"], m))
-            gone_i = np.minimum(np.maximum(left - both, 0), 3)
-            gone_j = np.minimum(np.maximum(right - both, 0), 3)
-            if kind == "numbers":
-                found += [gone_i, gone_j, np.minimum(both, 3)]
-            else:
-                foreign = np.minimum(left, right) > 0
-                found += [np.minimum(both, 3), (gone_i + gone_j) * foreign * 0.5]
-        return found
+        numbers, latin = (self._compare_tokens(kind, n, m) for kind in ("numbers", "latin"))
+        lacking = latin.missing_source + latin.missing_target
+        return {
+            "numbers-missing-source": numbers.missing_source,
+            "numbers-missing-target": numbers.missing_target,
+            "numbers-shared": numbers.shared,
+            "latin-shared": latin.shared,
+            "latin-missing": lacking * latin.on_both_sides * 0.5,
+        }
+
+    def _compare_tokens(self, kind: str, n: int, m: int) -> "_TokenCounts":
+        both = self._tile.window(self._boxes[kind][n, m])
+        left = self._tile.column(run_sum(self._shared[kind + "-source"], n))
+        right = self._tile.row(run_sum(self._shared[kind + "-target"], m))
+        return _TokenCounts(
+            shared=np.minimum(both, 3),
+            missing_source=np.minimum(np.maximum(left - both, 0), 3),
+            missing_target=np.minimum(np.maximum(right - both, 0), 3),
+            on_both_sides=np.minimum(left, right) > 0,
+        )
 
 
-def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> list[Floats]:
-    """Compares the punctuation of runs; features of (rows, columns) each."""
+class _TokenCounts(NamedTuple):
+    """Numbers, or Latin words, of runs compared; (rows, columns) each, three and more as three."""
+
+    shared: Floats
+    missing_source: Floats
+    """In the source run only."""
+    missing_target: Floats
+    """In the target run only."""
+    on_both_sides: NDArray[np.bool_]
+    """Whether both runs have any."""
+
+
+def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> NamedMatrices:
+    """Compares the punctuation of runs, from the surface of either side; (rows, columns) each."""
     end_i, end_j = source["endings"], target["endings"]
     question, exclamation = ENDINGS.index("question"), ENDINGS.index("exclamation")
     pause = ENDINGS.index("pause")
@@ -94,16 +116,18 @@ def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> list[
     def differ(name: str) -> Floats:
         return np.asarray(np.minimum(np.abs(source[name] - target[name]), 3))
 
-    return [
-        (end_i == end_j).astype(np.float32),
-        ((end_i == question) != (end_j == question)).astype(np.float32),
-        ((end_i == exclamation) != (end_j == exclamation)).astype(np.float32),
-        (end_i == pause) & (end_j != pause),
-        (end_j == pause) & (end_i != pause),
-        (source["quoted_start"] != target["quoted_start"]).astype(np.float32),
-        (source["quoted_end"] != target["quoted_end"]).astype(np.float32),
-        np.minimum(np.abs(source["quote_balance"]), 2) + 0 * end_j,
-        np.minimum(np.abs(target["quote_balance"]), 2) + 0 * end_i,
-        differ("marks"), differ("questions"), differ("exclamations"),
-        np.abs(np.log((1 + source["pauses"]) / (1 + target["pauses"]))),
-    ]  # fmt: skip
+    return {
+        "ending-same": (end_i == end_j).astype(np.float32),
+        "ending-question": ((end_i == question) != (end_j == question)).astype(np.float32),
+        "ending-exclamation": ((end_i == exclamation) != (end_j == exclamation)).astype(np.float32),
+        "source-ends-open": ((end_i == pause) & (end_j != pause)).astype(np.float32),
+        "target-ends-open": ((end_j == pause) & (end_i != pause)).astype(np.float32),
+        "quoted-start": (source["quoted_start"] != target["quoted_start"]).astype(np.float32),
+        "quoted-end": (source["quoted_end"] != target["quoted_end"]).astype(np.float32),
+        "quote-balance-source": np.minimum(np.abs(source["quote_balance"]), 2),
+        "quote-balance-target": np.minimum(np.abs(target["quote_balance"]), 2),
+        "marks-differ": differ("marks"),
+        "questions-differ": differ("questions"),
+        "exclamations-differ": differ("exclamations"),
+        "pauses-log": np.abs(np.log((1 + source["pauses"]) / (1 + target["pauses"]))),
+    }

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.sentences import Floats
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import LONGEST
@@ -79,7 +80,7 @@ class Tile:
 
     def changes(
         self, n: int, m: int, at: Callable[[int, int, int, int], Floats], base: Floats
-    ) -> tuple[list[Floats], list[Floats]]:
+    ) -> tuple[NamedMatrices, NamedMatrices]:
         """Gains of a score when either run grows, and when it shrinks, by a sentence at either end.
 
         `at(n, m, di, dj)` gives the score of runs that start (di, dj) from each node, `base` that
@@ -87,16 +88,16 @@ class Tile:
         """
         before_i, after_i, before_j, after_j = self.beside(n, m)
         grow_i, grow_j = n < LONGEST, m < LONGEST
-        grown = [
-            (at(n + 1, m, -1, 0) - base) * before_i if grow_i else ZERO,
-            (at(n + 1, m, 0, 0) - base) * after_i if grow_i else ZERO,
-            (at(n, m + 1, 0, -1) - base) * before_j if grow_j else ZERO,
-            (at(n, m + 1, 0, 0) - base) * after_j if grow_j else ZERO,
-        ]
-        shrunk = [
-            at(n - 1, m, 1, 0) - base if n > 1 else ZERO,
-            at(n - 1, m, 0, 0) - base if n > 1 else ZERO,
-            at(n, m - 1, 0, 1) - base if m > 1 else ZERO,
-            at(n, m - 1, 0, 0) - base if m > 1 else ZERO,
-        ]
+        grown: NamedMatrices = {
+            "grow-source-left": (at(n + 1, m, -1, 0) - base) * before_i if grow_i else ZERO,
+            "grow-source-right": (at(n + 1, m, 0, 0) - base) * after_i if grow_i else ZERO,
+            "grow-target-left": (at(n, m + 1, 0, -1) - base) * before_j if grow_j else ZERO,
+            "grow-target-right": (at(n, m + 1, 0, 0) - base) * after_j if grow_j else ZERO,
+        }
+        shrunk: NamedMatrices = {
+            "shrink-source-left": at(n - 1, m, 1, 0) - base if n > 1 else ZERO,
+            "shrink-source-right": at(n - 1, m, 0, 0) - base if n > 1 else ZERO,
+            "shrink-target-left": at(n, m - 1, 0, 1) - base if m > 1 else ZERO,
+            "shrink-target-right": at(n, m - 1, 0, 0) - base if m > 1 else ZERO,
+        }
         return grown, shrunk

@@ -4,9 +4,10 @@ from functools import cached_property
 
 import numpy as np
 
+from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.run_sums import cover, gather_words, run_sum, transposed
 from aligner.alignment.features.sentences import Floats
-from aligner.alignment.features.tile import ZERO, Tile
+from aligner.alignment.features.tile import Tile
 from aligner.alignment.lattice.semi_markov import LONGEST
 
 
@@ -71,11 +72,10 @@ class WordCover:
         mass = self.mass_source(n, di) + self.mass_target(m, dj)
         return np.asarray(both / np.maximum(mass, 1e-3), np.float32)
 
-    def features(self, n: int, m: int) -> list[Floats]:
-        """Coverage features of the runs of n and m sentences; (rows, columns) each.
+    def features(self, n: int, m: int) -> NamedMatrices:
+        """How much of the words of the runs of n and m sentences is covered, and how much is not.
 
-        Coverage of either side, its gain by growing and shrinking, and the claims on the
-        neighbours.
+        Matrices of (rows, columns).
         """
         mass_i = np.maximum(self.mass_source(n), 1e-3)
         mass_j = np.maximum(self.mass_target(m), 1e-3)
@@ -83,14 +83,26 @@ class WordCover:
         covered_j = self.covered("target", n, m) / mass_j
         sure_i = self.covered("sure-source", n, m) / mass_i
         sure_j = self.covered("sure-target", n, m) / mass_j
-        grown, shrunk = self._tile.changes(n, m, self._share, self._share(n, m))
-        return [
-            covered_i, covered_j, np.minimum(covered_i, covered_j), sure_i, sure_j,
-            np.log1p((1 - sure_i) * mass_i), np.log1p((1 - sure_j) * mass_j),
-            *grown, *shrunk, *self._claims(n, m),
-        ]  # fmt: skip
+        return {
+            "coverage-source": covered_i,
+            "coverage-target": covered_j,
+            "coverage-low": np.minimum(covered_i, covered_j),
+            "sure-source": sure_i,
+            "sure-target": sure_j,
+            "missing-source": np.log1p((1 - sure_i) * mass_i),
+            "missing-target": np.log1p((1 - sure_j) * mass_j),
+        }
 
-    def _claims(self, n: int, m: int) -> list[Floats]:
+    def changes(self, n: int, m: int) -> NamedMatrices:
+        """Gains of coverage when the runs grow and shrink, and claims on the sentences beside them.
+
+        Matrices of (rows, columns).
+        """
+        grown, shrunk = self._tile.changes(n, m, self._share, self._share(n, m))
+        gains = {f"word-{name}": gain for name, gain in (grown | shrunk).items()}
+        return gains | self._claims(n, m)
+
+    def _claims(self, n: int, m: int) -> NamedMatrices:
         """Claims on the four sentences next to the bead's ends.
 
         Word weight that only this bead covers.
@@ -124,9 +136,9 @@ class WordCover:
             self.covered("sure-target", 1, 1, n, m),
             self.mass_target(1, m),
         )
-        return [
-            left_i * before_i + ZERO,
-            right_i * after_i + ZERO,
-            left_j * before_j + ZERO,
-            right_j * after_j + ZERO,
-        ]
+        return {
+            "claim-source-left": left_i * before_i,
+            "claim-source-right": right_i * after_i,
+            "claim-target-left": left_j * before_j,
+            "claim-target-right": right_j * after_j,
+        }

@@ -17,15 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features.bead_features import BeadFeatures
-from aligner.alignment.features.names import EMPTY_NAMES, NAMES, ODD
-from aligner.alignment.features.rescoring import RESCORING_NAMES
+from aligner.alignment.features.feature_stack import FeatureStack, rows_by_name
+from aligner.alignment.features.mirroring import mirror, twin_of
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, Gap, Scores
+from aligner.alignment.model.named_weights import NamedWeights, Weights
 
 SHAPES = ("one-one", "many-one", "many-many")
-RELATED_NAMES = ("cosine", "coverage-low", "length-off", "numbers-missing", "constant")
-
-Weights = NDArray[np.float32]
 
 
 def shape_of(number: int) -> int:
@@ -44,72 +42,85 @@ class Model:
 
     constants: Weights
     """Constant of each bead, shape (beads,); 0 for the empty ones."""
-    weights: Weights
-    """Weights of `NAMES` for each bead, shape (beads, names); zero for the empty ones."""
-    empty_weights: Weights
-    """Weights of `EMPTY_NAMES`, shape (names,); the same for both empty beads."""
+    weights: NamedWeights
+    """Weights of the features of full beads; rows of zeros for the empty ones."""
+    empty_weights: NamedWeights
+    """Weights of the features of the two empty beads; the same for both."""
     gap: Gap
-    rescoring_weights: Weights
-    """Weights of `RESCORING_NAMES` and a constant for each bead, shape (beads, names + 1)."""
+    rescoring_constants: Weights
+    """Constant of each bead in the second pass, shape (beads,)."""
+    rescoring_weights: NamedWeights
+    """Weights of the second-pass features of each bead."""
     scale: float
     """Factor of the first-pass score in the second pass."""
     rescoring_gap: Gap
     """Cost of gaps in the second pass, in place of `gap`."""
     calibration: tuple[tuple[float, float], ...]
     """Slope and shift of the calibration curve of each bead."""
-    related: tuple[float, ...]
-    """Weights of `RELATED_NAMES`."""
+    related: Mapping[str, float]
+    """Weights of what `describe_lines` gives."""
 
-    def score(self, number: int, features: NDArray[np.float32]) -> NDArray[np.float64]:
-        """First-pass scores of one size of bead, float64, from features (names, …) to shape (…)."""
-        weights = self.empty_weights if number < 2 else self.weights[number]
-        score = np.tensordot(weights, features, axes=1) + self.constants[number]
+    def score(self, number: int, features: FeatureStack) -> NDArray[np.float64]:
+        """First-pass scores of the beads of one size, float64 (rows, columns), log-odds.
+
+        `number` is their position in `BEADS`. Raises: ValueError if a weight has no feature.
+        """
+        table = self.empty_weights if number < 2 else self.weights
+        weights = table.arranged(features.names)[number]
+        score = np.tensordot(weights, features.values, axes=1) + self.constants[number]
         return np.asarray(score, np.float64)
 
     def related_probability(self, pair: EncodedPair, i: int, j: int) -> float:
         """Probability that two sentences translate each other rather than being unrelated."""
-        odds = sum(w * f for w, f in zip(self.related, describe_lines(pair, i, j), strict=True))
+        described = describe_lines(pair, i, j)
+        odds = sum(weight * described[name] for name, weight in self.related.items())
         return float(1 / (1 + np.exp(-odds)))
 
     def rescore(
-        self, numbers: NDArray[np.int64], first: Scores, features: NDArray[np.float32]
+        self,
+        numbers: NDArray[np.int64],
+        first: Scores,
+        features: Sequence[Mapping[str, float]],
     ) -> Scores:
         """Second-pass scores of single beads, shape (beads,), log-odds.
 
         `numbers` are their positions in `BEADS`, `first` their first-pass scores, both of shape
-        (beads,), and `features` theirs of `RESCORING_NAMES`, shape (beads, names).
+        (beads,), and `features` what `Rescorer` says of each; an empty mapping weighs nothing.
         """
-        weights = self.rescoring_weights[numbers]
-        second = (weights[:, :-1] * features).sum(axis=1) + weights[:, -1]
+        weights = self.rescoring_weights
+        evidence = weights.rows[numbers] * rows_by_name(features, weights.names)
+        second = evidence.sum(axis=1) + self.rescoring_constants[numbers]
         return np.asarray(self.scale * first + second, np.float64)
 
 
-def describe_lines(pair: EncodedPair, i: int, j: int) -> list[float]:
-    """Features that tell translations from unrelated sentences.
-
-    `RELATED_NAMES`, for one pair of lines.
-    """
+def describe_lines(pair: EncodedPair, i: int, j: int) -> dict[str, float]:
+    """Features of two sentences that tell translations from unrelated sentences."""
     number, features = next(iter(BeadFeatures(pair, range(i, i + 1), range(j, j + 1)).beads()))
     assert BEADS[number] == (1, 1)
-    named = dict(zip(NAMES, features[:, 0, 0].tolist(), strict=True))
-    missing = named["numbers-missing-source"] + named["numbers-missing-target"]
-    return [named["cosine"], named["coverage-low"], named["length-off"], missing, 1.0]
+    named = dict(zip(features.names, features.values[:, 0, 0].tolist(), strict=True))
+    return {
+        "cosine": named["cosine"],
+        "coverage-low": named["coverage-low"],
+        "length-off": named["length-off"],
+        "numbers-missing": named["numbers-missing-source"] + named["numbers-missing-target"],
+        "constant": 1.0,
+    }
 
 
 def read_model(data: Mapping[str, Any]) -> Model:
     """Makes a model from the parsed JSON; features that it does not name have weight 0."""
     first, second = data["first look"], data["second look"]
-    empty = [first["empty"].get(name, 0) for name in EMPTY_NAMES]
-    close = _expand(second["weights"], RESCORING_NAMES)
+    empty = np.array(list(first["empty"].values()), np.float32)
     return Model(
         constants=_constants(first["constants"]),
-        weights=_expand(first["weights"], NAMES),
-        empty_weights=np.array(empty, np.float32),
+        weights=_expand(first["weights"]),
+        empty_weights=NamedWeights(tuple(first["empty"]), np.stack([empty, empty])),
         gap=Gap(0.0, float(first["going_on"])),
-        rescoring_weights=np.concatenate([close, _constants(second["constants"])[:, None]], axis=1),
+        rescoring_constants=_constants(second["constants"]),
+        rescoring_weights=_expand(second["weights"]),
         scale=float(second["scale"]),
         rescoring_gap=Gap(0.0, float(second["going_on"])),
-        related=tuple(float(data["related"][name]) for name in RELATED_NAMES),
+        related={name: float(weight) for name, weight in data["related"].items()},
         calibration=tuple(
             (float(curve["slope"]), float(curve["shift"]))
             for curve in (
@@ -120,32 +131,24 @@ def read_model(data: Mapping[str, Any]) -> Model:
     )
 
 
-def find_twins(names: Sequence[str]) -> list[int]:
-    """Position of what each feature becomes when the two sides are swapped."""
-    swapped = [
-        name.replace("source", "\0").replace("target", "source").replace("\0", "target")
-        for name in names
-    ]
-    return [names.index(name) for name in swapped]
-
-
 def _constants(named: Mapping[str, float]) -> Weights:
     """Constant of each bead, shape (beads,); "2-1" is also that of 1–2."""
     keys = [f"{max(bead)}-{min(bead)}" for bead in BEADS]
     return np.array([named.get(key, 0) for key in keys], np.float32)
 
 
-def _expand(named: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Weights:
-    """Weights of each bead, shape (beads, names), from those of the three shapes."""
+def _expand(named: Mapping[str, Mapping[str, float]]) -> NamedWeights:
+    """Weights of each bead, from those of the three shapes by name."""
+    used = dict.fromkeys(name for shape in named.values() for name in shape)
+    names = tuple(used | dict.fromkeys(map(twin_of, used)))
     weights = np.zeros((len(BEADS), len(names)), np.float32)
-    signs = np.array([-1 if name in ODD else 1 for name in names], np.float32)
     for number, (n, m) in enumerate(BEADS[2:], 2):
         shape = named[SHAPES[shape_of(number)]]
         straight = np.array([shape.get(name, 0) for name in names], np.float32)
-        mirrored = straight[find_twins(names)] * signs
+        mirrored = mirror(straight, names)
         share = 1.0 if n > m else 0.0 if n < m else 0.5
         weights[number] = share * straight + (1 - share) * mirrored
-    return weights
+    return NamedWeights(names, weights)
 
 
 @cache

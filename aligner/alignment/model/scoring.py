@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.features.bead_features import BeadFeatures
+from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
 from aligner.alignment.model.bead_model import Model
@@ -31,16 +32,16 @@ def score_beads(pair: EncodedPair, band: Band, model: Model) -> Scores:
 
 def walk_features(
     pair: EncodedPair, band: Band
-) -> Iterator[tuple[int, range, NDArray[np.float32], NDArray[np.bool_]]]:
+) -> Iterator[tuple[int, range, FeatureStack, NDArray[np.bool_]]]:
     """Features of all beads of a band, some rows at a time.
 
-    Yields the bead's position in `BEADS`, the rows, features of shape (names, rows, width), and
-    whether the bead ends inside both texts, shape (rows, width).
+    Yields the bead's position in `BEADS`, the rows, its features in the columns of the band, and
+    whether it ends inside both texts, shape (rows, width).
     """
     for rows, beads, pick in _walk_tiles(pair, band):
         for number, features in (*beads.empties(), *beads.beads()):
             valid = np.take_along_axis(beads.valid(*BEADS[number]), pick, axis=1)
-            yield number, rows, np.take_along_axis(features, pick[None], axis=2), valid
+            yield number, rows, features.columns(pick), valid
 
 
 def _walk_tiles(
