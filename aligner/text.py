@@ -22,14 +22,28 @@ SCRIPTS: dict[str, str] = {
     "Hebrew": "\u05d0-\u05f2",
     "Devanagari": "\u0900-\u0963\u0966-\u097f",
 }
-"""The letters of the scripts that we tell apart, as the inside of a regular expression's set."""
+"""Script → its letters. This is the one place that says which characters belong to a script; like
+all sets below, each is the inside of a regular expression's brackets: `f"[{SCRIPTS['Han']}]"`. Han
+covers radicals, 々 and 〇, the extensions A to H and the compatibility ideographs."""
 
 CJK = SCRIPTS["Han"] + SCRIPTS["Kana"]
-UNSPACED = CJK + "\u3000-\u3004\u3008-\u303f\u2e80-\u2fdf\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65"
-"""Characters that no blank is written next to when a line is broken there."""
+"""Letters of Chinese and Japanese, whose words no blank separates."""
+
+KATAKANA = "\u30a1-\u30fa\u30fc"
+"""The half of Kana that foreign words are written in."""
+
+EAST_ASIAN = CJK + SCRIPTS["Hangul"] + "\u2ff0-\u33ff"
+"""Letters of Chinese, Japanese and Korean, and the marks and signs made for them (、。《》㈱ …)."""
+
+WIDE = EAST_ASIAN + "\uff01-\uff60\uffe0-\uffe6"
+"""Characters as wide as two letters: the East Asian ones and the full-width forms of others."""
+
+EMOJI = "\U0001f000-\U0001faff"
+"""Pictures and symbols that are as wide, but say nothing of a text's language."""
 
 _LETTER = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in SCRIPTS.items()))
-_UNSPACED = re.compile(f"[{UNSPACED}]")
+# Characters that no blank is written next to when a line is broken there.
+_UNSPACED = re.compile(f"[{CJK}\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]")
 _THAI = re.compile(f"[{SCRIPTS['Thai']}]")
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from aligner.bitext import LinkStatus
 from aligner.exporters.cleaning import flatten
 from aligner.flags import explain
+from aligner.text import EMOJI, WIDE
 
 PAIRS = "Pairs"
 ABOUT = "How to use"
@@ -19,8 +20,7 @@ LONGEST_CELL = 32_767
 """Excel's limit; a longer text is cut, and its edits are refused when it comes back."""
 CUT = " […]"
 
-# From the CJK radicals on characters are two columns wide, near enough.
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_WIDE = re.compile(f"[{WIDE}{EMOJI}]")
 
 
 class Column(StrEnum):

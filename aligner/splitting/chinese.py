@@ -12,12 +12,12 @@ import re
 from bisect import bisect_right
 
 from aligner.splitting.spans import Span, trim_span
+from aligner.text import SCRIPTS
 
 _STOP = re.compile(r"(?:[。！？｡!?．]|(?<![.\d])\.(?!\d)|…+|\.{3,})+")
 _CLOSERS = re.compile(r"(?:[ \u3000]?[”」』]|[’〉》】〕）)\]}〗»])+")
 _OPENERS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "【": "】", "[": "]", "〔": "〕"}
-_WIDE = r"\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{_WIDE}]")
+_HAN = re.compile(f"[{SCRIPTS['Han']}]")
 _SAYING = (
     "说|說|问|問|道|答|喊|叫|嚷|骂|罵|称|稱|写|寫|想|吼|哭|笑"
     "|表示|认为|認為|指出|强调|強調|回答|宣布"
@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 """Who spoke, behind the quotation: a short clause with a verb of saying. With a colon at its end it
 belongs to the next quotation instead."""
 _GOES_ON = re.compile(r"^\s*(?:[，、；：,;:）)》」』]|[—…])")
-_PARTICLE = re.compile(rf"^(?:的|地|得|之|等|和|与|與|或)(?:[{_WIDE}])")
+_PARTICLE = re.compile(rf"^(?:的|地|得|之|等|和|与|與|或)(?:[{SCRIPTS['Han']}])")
 """Words that carry a sentence on behind a quotation: “够了！”的喊声."""
 _PUNCTUATION = "\"'“”‘’「」『』（）() \u3000"
 FARTHEST = 300
@@ -140,10 +140,10 @@ def _ends_at_ellipsis(text: str, start: int, position: int) -> bool:
 
 def _ends_at_dot(before: str, after: str) -> bool:
     """A half-width full stop: behind a Chinese character, or behind a Latin word before one."""
-    if re.search(f"[{_WIDE}”’」』》）)%％0-9]\\s?$", before):
+    if re.search(f"[{SCRIPTS['Han']}”’」』》）)%％0-9]\\s?$", before):
         return not re.match(r"[A-Za-z0-9]", after) and not re.search(r"(?:^|[^\d])\d{1,2}$", before)
     word = re.search(r"[A-Za-z]+$", before)
-    return bool(word and len(word[0]) > 3 and re.match(f"\\s*[“「《]?[{_WIDE}]", after))
+    return bool(word and len(word[0]) > 3 and re.match(f"\\s*[“「《]?[{SCRIPTS['Han']}]", after))
 
 
 def _bracketed(text: str) -> list[Span]:

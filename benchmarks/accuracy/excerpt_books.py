@@ -24,6 +24,7 @@ from aligner.alignment.excerpts.passage_search import search_passages
 from aligner.alignment.features.sentences import Sentences
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.registry import load_encoder
+from aligner.text import count_scripts
 
 Pairs = set[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -38,7 +39,7 @@ def main() -> None:
     sizes = [int(size) for size in arguments.sizes.split(",")]
     with gzip.open(arguments.filler, "rt", encoding="utf-8") as file:
         filler = list(dict.fromkeys(line.rstrip("\n").split("\t")[-1] for line in file))
-    filler = [text for text in filler if any("一" <= c <= "鿿" for c in text)][: max(sizes)]
+    filler = [text for text in filler if count_scripts(text)["Han"]][: max(sizes)]
     encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
     start = time.process_time()
     with one_thread():

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.encoders.protocol import Encoder, Vectors
+from aligner.text import WIDE
 
 Floats = NDArray[np.floating]
 
@@ -19,7 +20,7 @@ _CUT = re.compile(r"(?<=[,，、;；:：—–…!?！？。”\"」])\s*(?![\s,
 _SHORTEST, _SHORTEST_WIDE = 10, 4
 """Fewest letters of a clause, in an alphabet and in Chinese characters: "Well," by itself does not
 say what it belongs to."""
-_WIDE = re.compile(r"[\u2e80-\uffef]")
+_WIDE = re.compile(f"[{WIDE}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
 from aligner.splitting.chinese_words import cut_texts
+from aligner.text import KATAKANA, SCRIPTS
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 # Japanese has no word marks: runs of Chinese characters and of katakana carry the content.
-_JAPANESE = re.compile(r"[一-鿿々]{1,4}|[ァ-ヺー]+|[A-Za-z0-9]+")
+_JAPANESE = re.compile(f"[{SCRIPTS['Han']}]{{1,4}}|[{KATAKANA}]+|[A-Za-z0-9]+")
 _NO_WORDS = ""
 
 

@@ -14,7 +14,7 @@ from aligner.language_detection import (
 )
 from aligner.languages import get_language
 from aligner.readers.layout.furniture import trim
-from aligner.readers.layout.script_runs import Run, find_runs
+from aligner.readers.layout.script_runs import ScriptRun, find_script_runs
 
 _FAMILY_OF_SCRIPT = {
     "Hans": "East",
@@ -67,7 +67,7 @@ def split_languages(
     sides: dict[str, list[Block]] = {family: [] for family in families}
     last = families[0]
     for block in blocks:
-        runs = find_runs(text, block, families)
+        runs = find_script_runs(text, block, families)
         for run in runs:
             last = run.family or last
             kind = (
@@ -85,7 +85,7 @@ def family_of(code: str) -> str:
     return _FAMILY_OF_CODE.get(language.code) or _FAMILY_OF_SCRIPT.get(language.script, "Latin")
 
 
-def _short(run: Run) -> BlockKind:
+def _short(run: ScriptRun) -> BlockKind:
     return BlockKind.HEADING if run.end - run.start <= 160 else BlockKind.PARAGRAPH
 
 
@@ -95,7 +95,7 @@ def _languages_of_families(
     samples: dict[str, list[str]] = {}
     content = [b for b in blocks if b.kind is not BlockKind.FURNITURE] or list(blocks)
     for block in content:
-        for run in find_runs(text, block, (families[0], families[1])):
+        for run in find_script_runs(text, block, (families[0], families[1])):
             if run.family:
                 samples.setdefault(run.family, []).append(text[run.start : run.end])
     return tuple(detect_in_family("\n".join(parts), family) for family, parts in samples.items())

@@ -6,7 +6,7 @@ or if the next word would not have fitted into it, the break was put in to fit a
 
 import re
 
-from aligner.text import SCRIPTS, ends_sentence
+from aligner.text import CJK, SCRIPTS, ends_sentence
 
 LONG_EAST, LONG_SPACED = 20, 60
 """Characters from which a line without a stop at its end is taken for a broken sentence. Headings
@@ -19,7 +19,7 @@ _ITEM = re.compile(
     r"|第[一二三四五六七八九十百0-9]{1,4}[章节節条條]"
     r"|[“‘「『—-])"
 )
-_EAST = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}]")
+_EAST = re.compile(f"[{CJK}]")
 _WORDS = re.compile(
     f"[{SCRIPTS['Latin']}{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}{SCRIPTS['Arabic']}]"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from aligner.bitext import Block
 from aligner.language_detection import FAMILIES, weigh_scripts
+from aligner.text import EAST_ASIAN
 
 LONG_INSERT = 72.0
 """A bracketed passage of this weight (24 Chinese characters, 72 letters) is a text of its own. The
@@ -35,15 +36,15 @@ _ASIDE = re.compile(
 )
 _STOPPED = re.compile(r"[.。!！?？…:：][\"'”’»)\]）】」』]*\s*$")
 _SWITCH = re.compile(
-    r"(?P<latin>[^\u2e80-\u9fff\uac00-\ud7ff]*[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*?)[\s:：|/–—-]+"
-    r"(?P<east>[“「《【]?[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*)"
-    r"|(?P<east2>[^A-Za-z]*[\u2e80-\u9fff\uac00-\ud7ff][^A-Za-z]*?)[\s:：|/–—-]+"
-    r"(?P<latin2>[“\"(]?[A-Za-z][^\u2e80-\u9fff\uac00-\ud7ff]*)"
+    rf"(?P<latin>[^{EAST_ASIAN}]*[A-Za-z][^{EAST_ASIAN}]*?)[\s:：|/–—-]+"
+    rf"(?P<east>[“「《【]?[{EAST_ASIAN}][^A-Za-z]*)"
+    rf"|(?P<east2>[^A-Za-z]*[{EAST_ASIAN}][^A-Za-z]*?)[\s:：|/–—-]+"
+    rf"(?P<latin2>[“\"(]?[A-Za-z][^{EAST_ASIAN}]*)"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ScriptRun:
     """A stretch of the text and the family of its letters."""
 
     start: int
@@ -53,19 +54,19 @@ class Run:
     """A bracketed passage; its brackets belong to nobody."""
 
 
-def find_runs(text: str, block: Block, families: tuple[str, str]) -> list[Run]:
+def find_script_runs(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
     """The runs of a block in order; `family` is "" only if the block has letters of neither."""
     return _merge(text, _cut(text, block, families))
 
 
-def _cut(text: str, block: Block, families: tuple[str, str]) -> list[Run]:
+def _cut(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
     """The pieces of a block, in order, without overlap, each with its family or ""."""
-    pieces: list[Run] = []
+    pieces: list[ScriptRun] = []
     start = block.start
     for first, last in _inserts(text, block, families):
         pieces.extend(_sentences(text, start, first, families))
         inside = text[first + 1 : last - 1]
-        pieces.append(Run(first, last, _classify(inside, families), insert=True))
+        pieces.append(ScriptRun(first, last, _classify(inside, families), insert=True))
         start = last
     pieces.extend(_sentences(text, start, block.end, families))
     return pieces
@@ -121,8 +122,8 @@ def _last_sentence(before: str) -> str:
     return before[start:].strip()
 
 
-def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> list[Run]:
-    pieces: list[Run] = []
+def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> list[ScriptRun]:
+    pieces: list[ScriptRun] = []
     first = start
     for border in _BORDER.finditer(text, start, end):
         pieces.extend(_switched(text, first, border.end(), families))
@@ -132,7 +133,7 @@ def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> li
     return pieces
 
 
-def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> list[Run]:
+def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> list[ScriptRun]:
     """A sentence as one piece; a bilingual heading ("Deep Challenges 深层挑战") as two."""
     content = text[start:end]
     heading = end - start <= LONGEST_HEADING and not _STOPPED.search(content)
@@ -145,8 +146,8 @@ def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> lis
             offset = start + len(content) - len(content.lstrip())
             second = offset + (match.start("east") if match["east"] else match.start("latin2"))
             order = ("Latin", name) if match["east"] else (name, "Latin")
-            return [Run(start, second, order[0]), Run(second, end, order[1])]
-    return [Run(start, end, _classify(content, families))]
+            return [ScriptRun(start, second, order[0]), ScriptRun(second, end, order[1])]
+    return [ScriptRun(start, end, _classify(content, families))]
 
 
 def _weight(content: str, family: str) -> float:
@@ -172,30 +173,32 @@ def _classify(content: str, families: tuple[str, str]) -> str:
     return families[0] if weights[0] >= weights[1] else families[1]
 
 
-def _merge(text: str, pieces: list[Run]) -> list[Run]:
+def _merge(text: str, pieces: list[ScriptRun]) -> list[ScriptRun]:
     """Runs of one family. Pieces without letters join the run before them, but not an insert."""
-    runs: list[Run] = []
+    runs: list[ScriptRun] = []
     waiting: int | None = None
     for piece in pieces:
         last = runs[-1] if runs else None
         if not piece.family:
             if last and not last.insert:
-                runs[-1] = Run(last.start, piece.end, last.family)
+                runs[-1] = ScriptRun(last.start, piece.end, last.family)
             elif waiting is None:
                 waiting = piece.start
         elif last and last.family == piece.family:
-            runs[-1] = Run(last.start, piece.end, piece.family)
+            runs[-1] = ScriptRun(last.start, piece.end, piece.family)
             waiting = None
         else:
             start = piece.start if waiting is None or piece.insert else waiting
-            runs.append(Run(start, piece.end, piece.family, piece.insert))
+            runs.append(ScriptRun(start, piece.end, piece.family, piece.insert))
             waiting = None
     if not runs and pieces:
-        runs = [Run(pieces[0].start, pieces[-1].end, "")]
+        runs = [ScriptRun(pieces[0].start, pieces[-1].end, "")]
     return [_without_brackets(text, run) for run in runs]
 
 
-def _without_brackets(text: str, run: Run) -> Run:
+def _without_brackets(text: str, run: ScriptRun) -> ScriptRun:
     if not run.insert:
         return run
-    return Run(run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family)
+    return ScriptRun(
+        run.start + 1, text.rindex(_PAIRS[text[run.start]], run.start, run.end), run.family
+    )

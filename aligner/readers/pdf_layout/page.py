@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aligner.text import SCRIPTS
+from aligner.text import WIDE
 
-_WIDE = re.compile(f"[{SCRIPTS['Han']}{SCRIPTS['Kana']}\u3000-\u303f\uff01-\uff60]")
+_WIDE = re.compile(f"[{WIDE}]")
 
 _NOTE_MARK = re.compile(r"\s*[\d*†‡§,]{1,4}\s*")
 
