@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from aligner.alignment.lattice.semi_markov import BEADS
-from benchmarks.training.lattice_training import Floats
+from aligner.arrays import Float64s
 
 Judged = tuple[int, float, bool]
 """Position in `BEADS`, probability, whether the bead is right."""
@@ -28,7 +28,7 @@ def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
     odds = _log_odds(np.array([p for _, p, _ in judged]))
     sign = np.array([1 if right else -1 for _, _, right in judged])
 
-    def loss(x: Floats) -> float:
+    def loss(x: Float64s) -> float:
         wrong = np.logaddexp(0, -sign * (x[0] * odds + x[1])).sum()
         return float(wrong + 0.5 * ((x[0] - 1) ** 2 + x[1] ** 2))
 
@@ -36,17 +36,17 @@ def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
     return float(slope), float(shift)
 
 
-def bend(curve: tuple[float, float], probabilities: Floats) -> Floats:
+def bend(curve: tuple[float, float], probabilities: Float64s) -> Float64s:
     """The probabilities on the curve."""
     return np.asarray(1 / (1 + np.exp(-(curve[0] * _log_odds(probabilities) + curve[1]))))
 
 
-def _log_odds(p: Floats) -> Floats:
+def _log_odds(p: Float64s) -> Float64s:
     p = np.clip(p, 1e-4, 1 - 1e-4)
     return np.asarray(np.log(p / (1 - p)))
 
 
-def ece(p: Floats, right: Floats) -> float:
+def ece(p: Float64s, right: Float64s) -> float:
     """Expected calibration error over ten equal bins."""
     bins = np.minimum((p * 10).astype(int), 9)
     return float(
@@ -58,7 +58,7 @@ def ece(p: Floats, right: Floats) -> float:
     )
 
 
-def wrong_in_lowest(p: Floats, right: Floats) -> float:
+def wrong_in_lowest(p: Float64s, right: Float64s) -> float:
     """Share of the wrong ones among the fifth of the lowest probability."""
     lowest = np.argsort(p, kind="stable")[: round(0.2 * len(p))]
     return float((right[lowest] == 0).sum() / max(1, (right == 0).sum()))

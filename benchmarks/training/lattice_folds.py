@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Int64s
 from benchmarks.training.lattice_training import SOURCE_SIZES, TARGET_SIZES, Text
 
 MADE = "-omitted"
@@ -45,7 +45,7 @@ def cut_text(text: Text, parts: int) -> list[Text]:
     return [_part(text, a, b) for a, b in pairwise(nodes)]
 
 
-def _part(text: Text, begin: NDArray[np.int64], end: NDArray[np.int64]) -> Text:
+def _part(text: Text, begin: Int64s, end: Int64s) -> Text:
     i, j = text.i - begin[0], text.j - begin[1]
     inside = (i >= 0) & (j >= 0)
     inside &= text.i + SOURCE_SIZES[text.beads] <= end[0]

@@ -10,19 +10,18 @@ from functools import cached_property
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from aligner.alignment.features.mirroring import mirror
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap, Scores, best_path
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap, best_path
 from aligner.alignment.model.bead_model import SHAPES, shape_of
+from aligner.arrays import Bools, Float32s, Float64s, Int64s
 
 NEVER = -1e9
 SOURCE_SIZES = np.array([n for n, _ in BEADS])
 TARGET_SIZES = np.array([m for _, m in BEADS])
 MIRRORED = np.array([BEADS.index((m, n)) for n, m in BEADS])
 SHAPE = np.array([0, 0, *(shape_of(k) for k in range(2, len(BEADS)))])
-Floats = NDArray[np.float64]
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -35,56 +34,54 @@ class Text:
     """Of the features of full beads."""
     empty_names: tuple[str, ...]
     """Of the features of empty beads."""
-    lows: NDArray[np.int64]
+    lows: Int64s
     width: int
     target_count: int
-    beads: NDArray[np.int64]
-    i: NDArray[np.int64]
-    j: NDArray[np.int64]
-    features: NDArray[np.float32]
+    beads: Int64s
+    i: Int64s
+    j: Int64s
+    features: Float32s
     """Of full beads, turned so that the source side has more sentences; zeros for empty ones."""
-    empty: NDArray[np.float32]
-    gold: NDArray[np.bool_]
+    empty: Float32s
+    gold: Bools
     gold_beads: set[GoldBead]
     goings_on: int
     """Empty beads in the gold path that follow another."""
-    first: Floats = field(default_factory=lambda: np.zeros(0))
+    first: Float64s = field(default_factory=lambda: np.zeros(0))
     """Scores of an earlier look; they are scaled and added."""
     first_going_on: float = 0.0
     origin: tuple[int, int] = (0, 0)
     """Where it begins in the texts that it is a part of."""
     weight: float = 1.0
     """What it counts in the fit."""
-    seen: NDArray[np.bool_] | None = None
+    seen: Bools | None = None
     """Which beads the engine itself would look at; the others are there only as gold to learn."""
 
     @cached_property
-    def shape_rows(self) -> list[NDArray[np.int64]]:
+    def shape_rows(self) -> list[Int64s]:
         """Which beads are full ones of each shape."""
         return [
             np.flatnonzero((self.beads > 1) & (SHAPE[self.beads] == k)) for k in range(len(SHAPES))
         ]
 
     @cached_property
-    def by_shape(self) -> list[NDArray[np.float32]]:
+    def by_shape(self) -> list[Float32s]:
         """Their features: kept apart, since the fit needs them hundreds of times."""
         return [np.ascontiguousarray(self.features[rows]) for rows in self.shape_rows]
 
     @cached_property
-    def empty_rows(self) -> NDArray[np.int64]:
+    def empty_rows(self) -> Int64s:
         """Which beads are empty ones."""
         return np.flatnonzero(self.beads < 2)
 
-    def scatter(self, scores: Floats) -> Scores:
+    def scatter(self, scores: Float64s) -> Float64s:
         """Scores as an array over the band."""
         dense = np.full((len(BEADS), len(self.lows), self.width), FORBIDDEN)
         dense[self.beads, self.i, self.j - self.lows[self.i]] = scores
         return dense
 
 
-def canonical(
-    features: NDArray[np.float32], bead: int, names: Sequence[str]
-) -> NDArray[np.float32]:
+def canonical(features: Float32s, bead: int, names: Sequence[str]) -> Float32s:
     """Features as if the source side had more sentences, shape (beads, names).
 
     Means of both directions where both sides have equally many.
@@ -102,26 +99,26 @@ class Parameters:
     """Of the features of full beads; the last axis of `mean`, `spread`, `common` and `shapes`."""
     empty_names: tuple[str, ...]
     """Of the features of empty beads; the axis of `empty`."""
-    mean: Floats
-    spread: Floats
-    common: Floats
-    shapes: Floats
-    constants: Floats
-    empty: Floats
+    mean: Float64s
+    spread: Float64s
+    common: Float64s
+    shapes: Float64s
+    constants: Float64s
+    empty: Float64s
     scale: float
     going_on: float
 
-    def weights(self) -> Floats:
+    def weights(self) -> Float64s:
         """Of the raw features, shape (SHAPES, names)."""
         return np.asarray((self.common + self.shapes) / self.spread)
 
-    def bead_constants(self) -> Floats:
+    def bead_constants(self) -> Float64s:
         """One for each of `BEADS`, to go with the raw features."""
         shift = (self.weights() * self.mean).sum(axis=1)
         both = (self.constants + self.constants[MIRRORED]) / 2
         return np.asarray(both - np.where(np.arange(len(BEADS)) < 2, 0, shift[SHAPE]))
 
-    def score(self, text: Text) -> Floats:
+    def score(self, text: Text) -> Float64s:
         """The scores of the beads of a text."""
         weights = self.weights().astype(np.float32)
         scores = self.bead_constants()[text.beads]
@@ -148,14 +145,14 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
     strength = np.repeat([1, 2, 0.1, 0.05, 0, 0.05], sizes) * prior
     cuts = np.cumsum(sizes)[:-1]
 
-    def unpack(x: Floats) -> Parameters:
+    def unpack(x: Float64s) -> Parameters:
         a, b, c, d, e, f = np.split(x, cuts)
         return Parameters(
             names, empty_names, mean, spread, a, b.reshape(shapes, -1), c, d,
             float(e[0]), float(f[0]),
         )  # fmt: skip
 
-    def loss(x: Floats) -> tuple[float, Floats]:
+    def loss(x: Float64s) -> tuple[float, Float64s]:
         p = unpack(x)
         total, slope = 0.5 * float((strength * x * x).sum()), strength * x
         for text in texts:
@@ -175,7 +172,7 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
     return unpack(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x)
 
 
-def _slope(text: Text, p: Parameters, pull: Floats, extra: float) -> Floats:
+def _slope(text: Text, p: Parameters, pull: Float64s, extra: float) -> Float64s:
     """The gradient of one text's loss, from what each bead has too much of."""
     shapes = np.zeros(p.shapes.shape)
     for shape, (rows, features) in enumerate(zip(text.shape_rows, text.by_shape, strict=True)):

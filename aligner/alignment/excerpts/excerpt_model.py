@@ -14,12 +14,12 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.neighbours import Neighbours
 from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.lattice.semi_markov import BEADS
 from aligner.alignment.model.bead_model import Model
+from aligner.arrays import Float32s, Float64s
 
 PAIR_NAMES = ("cosine", "source-margin", "target-margin", "source-best", "target-best")
 BEAD_NAMES = ("lattice", "constant", "source-sentences", "target-sentences")
@@ -46,7 +46,7 @@ class ExcerptModel:
     calibration: Mapping[str, tuple[float, float]]
     """Slope and offset of the log-odds of "link", "repeat" and "absent" (Platt 1999)."""
 
-    def pair_strengths(self, neighbours: Neighbours) -> NDArray[np.float64]:
+    def pair_strengths(self, neighbours: Neighbours) -> Float64s:
         """Log-likelihood ratio of each pair of neighbours, true against random, shape (pairs,)."""
         values = (
             neighbours.cosine,
@@ -65,8 +65,8 @@ class ExcerptModel:
         number: int,
         features: FeatureStack,
         model: Model,
-        anywhere: tuple[NDArray[np.float32], NDArray[np.float32]],
-    ) -> NDArray[np.float64]:
+        anywhere: tuple[Float32s, Float32s],
+    ) -> Float64s:
         """Scores of one size of bead at every node, shape (rows, columns), log-odds against chance.
 
         `number` is its position in `BEADS`; `features` are those of the lattice, shape (names,

@@ -10,8 +10,8 @@ cosine with many others, and a small margin with all of them.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Float32s, Int64s
 from aligner.encoders.protocol import Vectors
 
 _CELLS = 8_000_000
@@ -23,8 +23,6 @@ _FAVOURITES = 2
 """How many nearest source sentences are kept for each target sentence, to find what the other
 direction lost."""
 
-Floats = NDArray[np.float32]
-
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -33,19 +31,19 @@ class Neighbours:
     Arrays have shape (pairs,), except the last two.
     """
 
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
-    cosine: Floats
-    source_margin: Floats
+    source: Int64s
+    target: Int64s
+    cosine: Float32s
+    source_margin: Float32s
     """Cosine minus the mean of the source sentence's next best cosines."""
-    target_margin: Floats
+    target_margin: Float32s
     """Cosine minus the mean of the target sentence's next best cosines."""
-    source_best: NDArray[np.bool_]
+    source_best: Bools
     """Whether no target sentence is nearer to the source sentence."""
-    target_best: NDArray[np.bool_]
-    source_background: Floats
+    target_best: Bools
+    source_background: Float32s
     """Mean of the next best cosines of each source sentence, shape (source sentences,)."""
-    target_background: Floats
+    target_background: Float32s
 
     def __len__(self) -> int:
         return len(self.source)
@@ -87,14 +85,14 @@ def find_neighbours(
 class _Top:
     """Nearest sentences of the other text, best first; shapes (sentences, kept)."""
 
-    ids: NDArray[np.int64]
-    cosines: Floats
+    ids: Int64s
+    cosines: Float32s
 
-    def highest(self) -> Floats:
+    def highest(self) -> Float32s:
         """Highest cosine of each sentence, shape (sentences,); -1 if the other text is empty."""
         return np.asarray(self.cosines.max(axis=1, initial=-1.0), np.float32)
 
-    def background(self) -> Floats:
+    def background(self) -> Float32s:
         """Mean of the next best cosines, or of all if there is no next best; shape (sentences,)."""
         rivals = self.cosines[:, 1 : 1 + _RIVALS]
         if not rivals.shape[1]:
@@ -126,7 +124,7 @@ def _top(left: Vectors, right: Vectors, kept: int, cells: int) -> _Top:
     return _Top(ids, cosines)
 
 
-def _largest(values: Floats, kept: int) -> NDArray[np.int64]:
+def _largest(values: Float32s, kept: int) -> Int64s:
     """Columns of the largest values of each row, largest first, leftmost of equals first.
 
     Shape (rows, kept).
@@ -140,6 +138,6 @@ def _largest(values: Floats, kept: int) -> NDArray[np.int64]:
     return np.take_along_axis(columns, order, axis=1)[:, :kept]
 
 
-def _repeated(top: _Top, kept: int) -> NDArray[np.int64]:
+def _repeated(top: _Top, kept: int) -> Int64s:
     """Each sentence's number, repeated for each of its first `kept` neighbours."""
     return np.repeat(np.arange(len(top.ids)), min(kept, top.ids.shape[1]))

@@ -9,13 +9,12 @@ part begins in the regions where it pays.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.excerpt_model import ExcerptModel
 from aligner.alignment.excerpts.neighbours import Neighbours, find_neighbours
 from aligner.alignment.excerpts.seed_chains import Region, SeedChain, find_regions, find_seed_chains
-from aligner.alignment.features.sentences import Floats
 from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
+from aligner.arrays import Float32s, Int64s
 from aligner.bitext import Run
 from aligner.encoders.protocol import Vectors
 from aligner.parallel.processes import parallel_map
@@ -49,7 +48,7 @@ class PassageSearch:
         """Regions where passages may lie, the likeliest first."""
         return find_regions(self.chains, self.rows, self.columns)
 
-    def length_ratio(self, source: Floats, target: Floats) -> float:
+    def length_ratio(self, source: Float32s, target: Float32s) -> float:
         """Letters of a source sentence for each letter of its counterpart.
 
         The median over the sure chains. `source` and `target` are the lengths of all sentences.
@@ -102,7 +101,7 @@ def find_shares(search: PassageSearch) -> Shares:
     return Shares(float(source), float(target))
 
 
-def _balanced(stretch: NDArray[np.int64]) -> NDArray[np.int64]:
+def _balanced(stretch: Int64s) -> Int64s:
     """The stretch (source, target sentences) if one side can translate the other, else zeros."""
     shorter, longer = sorted(stretch.tolist())
     return np.asarray(stretch * (longer <= min(_BETWEEN, 3 * shorter + 2)))

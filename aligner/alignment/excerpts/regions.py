@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.excerpt_model import ExcerptModel
 from aligner.alignment.excerpts.passage_search import PassageSearch
 from aligner.alignment.excerpts.seed_chains import Region
 from aligner.alignment.excerpts.subset import TextSubset
-from aligner.alignment.features.sentences import Floats
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band
 from aligner.alignment.lattice.with_jumps import ScoredRegion
 from aligner.alignment.model.bead_model import Model
 from aligner.alignment.model.scoring import walk_features
+from aligner.arrays import Bools, Float32s, Float64s, Int64s
 from aligner.bitext import Run
 
 _FIXED = 50.0
@@ -65,7 +64,7 @@ def apply_decisions(region: ScoredRegion, decisions: Decisions) -> ScoredRegion:
     return replace(region, scores=scores)
 
 
-def _shares(run: Run, starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]:
+def _shares(run: Run, starts: Int64s, size: int) -> Bools:
     """Whether runs of `size` sentences that begin at `starts` share a sentence with a run.
 
     Shape of `starts`.
@@ -73,7 +72,7 @@ def _shares(run: Run, starts: NDArray[np.int64], size: int) -> NDArray[np.bool_]
     return np.asarray((starts < run.end) & (starts + size > run.start) & bool(run))
 
 
-def bar_targets(region: ScoredRegion, barred: NDArray[np.bool_]) -> ScoredRegion:
+def bar_targets(region: ScoredRegion, barred: Bools) -> ScoredRegion:
     """Forbids the beads that contain a barred target sentence; `barred` has an entry a sentence."""
     scores = region.scores.copy()
     count = np.concatenate([[0], np.cumsum(barred)])
@@ -87,7 +86,7 @@ def bar_targets(region: ScoredRegion, barred: NDArray[np.bool_]) -> ScoredRegion
 
 def _backgrounds(
     search: PassageSearch, region: Region, number: int, rows: range
-) -> tuple[Floats, Floats]:
+) -> tuple[Float32s, Float32s]:
     """Mean background cosine of the source and target runs that start at the nodes of these rows.
 
     Shapes (rows, 1) and (rows, width).
@@ -102,7 +101,7 @@ def _backgrounds(
     )
 
 
-def _run_mean(values: Floats, starts: NDArray[np.int64], size: int) -> Floats:
+def _run_mean(values: Float32s, starts: Int64s, size: int) -> Float32s:
     summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     last = len(values)
     total = summed[np.minimum(starts + size, last)] - summed[np.minimum(starts, last)]
@@ -119,12 +118,12 @@ def _without_shared(region: ScoredRegion, others: Sequence[ScoredRegion]) -> Sco
             shared[i - region.row] |= _in_row(j[i - region.row], other, i)
     if not shared.any():
         return region
-    scores: Scores = region.scores.copy()
+    scores: Float64s = region.scores.copy()
     scores[2:, shared] = FORBIDDEN
     return replace(region, scores=scores)
 
 
-def _in_row(columns: NDArray[np.int64], other: ScoredRegion, i: int) -> NDArray[np.bool_]:
+def _in_row(columns: Int64s, other: ScoredRegion, i: int) -> Bools:
     band: Band = other.band
     low = other.column + int(band.lows[i - other.row])
     return np.asarray((columns >= low) & (columns < low + band.width))

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.regions import bar_targets
 from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Gap
@@ -24,6 +23,7 @@ from aligner.alignment.lattice.with_jumps import (
     best_jump_path,
     find_jump_marginals,
 )
+from aligner.arrays import Bools, Float64s
 
 _WALKS = 8
 """Most occurrences of a passage that are looked for: one that occurs more often is boilerplate."""
@@ -47,8 +47,6 @@ _LETTERS = 12
 _SURE_REPEAT = 0.5
 """Mean probability of being exactly right that the beads of a further occurrence must have too."""
 
-Floats = NDArray[np.float64]
-
 
 class FoundBead(NamedTuple):
     """A full bead (both sides have sentences) of one walk."""
@@ -71,9 +69,9 @@ class FoundBeads:
 
     beads: tuple[FoundBead, ...]
     """By walk, then source position."""
-    source_absent: Floats
+    source_absent: Float64s
     """Probability that each source sentence has no counterpart in any region."""
-    target_absent: Floats
+    target_absent: Float64s
 
 
 def find_repeats(
@@ -137,9 +135,7 @@ def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[Found
     ]
 
 
-def _find_walks(
-    regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int
-) -> Iterator[NDArray[np.bool_]]:
+def _find_walks(regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int) -> Iterator[Bools]:
     """Which target sentences each walk's passages use, shape (target sentences,) a walk."""
     barred = np.zeros(columns, np.bool_)
     for _ in range(_WALKS):
@@ -156,7 +152,7 @@ def _find_walks(
         yield own
 
 
-def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) -> Floats:
+def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) -> Float64s:
     """Probability that each source sentence is in no bead."""
     absent = marginals.absent.copy()
     for region, beads in zip(regions, marginals.beads, strict=True):
@@ -167,7 +163,7 @@ def _source_absent(regions: Sequence[ScoredRegion], marginals: JumpMarginals) ->
 
 def _target_absent(
     regions: Sequence[ScoredRegion], marginals: JumpMarginals, columns: int
-) -> Floats:
+) -> Float64s:
     """Probability that each target sentence is in no bead."""
     present = np.zeros(columns + 1)
     for region, beads in zip(regions, marginals.beads, strict=True):
@@ -179,7 +175,7 @@ def _target_absent(
 
 
 def _decode(
-    walk: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Floats
+    walk: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Float64s
 ) -> Iterator[FoundBead]:
     """Beads of the walk with the highest expected number of right source sentences."""
     worth = [
@@ -211,7 +207,7 @@ def _likely_beads(
     return likely
 
 
-def _bead_values(region: ScoredRegion, beads: Floats, absent: Floats) -> Floats:
+def _bead_values(region: ScoredRegion, beads: Float64s, absent: Float64s) -> Float64s:
     sizes = np.array([n for n, _ in BEADS])[:, None, None]
     worth = beads * sizes - _COST
     rows = len(region.band.lows) - 1
@@ -219,7 +215,7 @@ def _bead_values(region: ScoredRegion, beads: Floats, absent: Floats) -> Floats:
     return np.where(region.scores > FORBIDDEN / 2, worth, FORBIDDEN)
 
 
-def _absent_values(absent: Floats) -> Floats:
+def _absent_values(absent: Float64s) -> Float64s:
     """Value of leaving each sentence unlinked; negative where it may have a counterpart."""
     return np.where(absent < _ABSENT_FROM, -0.5, absent)
 
@@ -251,7 +247,7 @@ def _follows(before: FoundBead, bead: FoundBead) -> bool:
     )
 
 
-def _is_kept(passage: list[FoundBead], absent: Floats, *, alone: bool, again: bool) -> bool:
+def _is_kept(passage: list[FoundBead], absent: Float64s, *, alone: bool, again: bool) -> bool:
     """Whether a passage is kept: a lone bead or a further occurrence must be beyond doubt."""
     present = np.array([1 - absent[i] for b in passage for i in range(b.i, b.i + b.n)])
     if not alone and not again:

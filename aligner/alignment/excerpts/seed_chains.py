@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.neighbours import Neighbours
 from aligner.alignment.lattice.band_search import band_about
 from aligner.alignment.lattice.semi_markov import Band
+from aligner.arrays import Float64s, Int64s
 from aligner.bitext import Run
 
 _STEP = 6
@@ -36,8 +36,6 @@ _SMALL = 4096
 """Most nodes of a rectangle that is taken whole; overlapping regions are joined up to this size."""
 _BAND_REACH = 12
 
-Anchors = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class SeedChain:
@@ -45,7 +43,7 @@ class SeedChain:
 
     strength: float
     """Log-likelihood ratio against chance, minus the cost of the gaps."""
-    anchors: Anchors
+    anchors: Int64s
     """Source and target sentence of each pair, shape (pairs, 2), in order."""
 
 
@@ -60,7 +58,7 @@ class Region:
 
 
 def find_seed_chains(
-    neighbours: Neighbours, strengths: NDArray[np.float64], *, weakest: float = WEAKEST
+    neighbours: Neighbours, strengths: Float64s, *, weakest: float = WEAKEST
 ) -> list[SeedChain]:
     """Chains that share no pair, strongest first.
 
@@ -160,7 +158,7 @@ def bridge_chains(chains: Sequence[SeedChain]) -> list[SeedChain]:
     return sorted(done, key=lambda chain: -chain.strength)
 
 
-def _goes_on(end: NDArray[np.int64], start: NDArray[np.int64]) -> bool:
+def _goes_on(end: Int64s, start: Int64s) -> bool:
     di, dj = int(start[0] - end[0]), int(start[1] - end[1])
     return 0 < di <= _BRIDGE and 0 < dj <= _BRIDGE and abs(di - dj) <= max(_STEP, min(di, dj) // 2)
 
@@ -171,11 +169,11 @@ class _Box:
 
     source: Run
     target: Run
-    anchors: Anchors | None
+    anchors: Int64s | None
     """None once boxes were joined: their chains may cross."""
 
     @classmethod
-    def about(cls, anchors: Anchors, rows: int, columns: int) -> "_Box":
+    def about(cls, anchors: Int64s, rows: int, columns: int) -> "_Box":
         (i, j), (k, m) = anchors[0].tolist(), anchors[-1].tolist()
         source = Run(max(0, i - _REACH), min(rows, k + 1 + _REACH))
         target = Run(max(0, j - _REACH), min(columns, m + 1 + _REACH))

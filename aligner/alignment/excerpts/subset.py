@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.excerpts.passage_search import PassageSearch
 from aligner.alignment.excerpts.seed_chains import Region
 from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
+from aligner.arrays import Int64s
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 
@@ -26,10 +26,10 @@ class TextSubset:
     texts: tuple[Sentences, Sentences]
     pair: EncodedPair
     """Vectors, words and surface features of these sentences."""
-    source_positions: NDArray[np.int64]
+    source_positions: Int64s
     """Position of each source sentence in the subset, shape (source sentences,); -1 for those left
     out."""
-    target_positions: NDArray[np.int64]
+    target_positions: Int64s
 
     def with_ratio(self, search: PassageSearch) -> "TextSubset":
         """Replaces the length ratio of both texts by that of the passages that belong together."""
@@ -72,20 +72,20 @@ def whole_texts(source: Sentences, target: Sentences, pair: EncodedPair) -> Text
     return TextSubset((source, target), pair, np.arange(len(source)), np.arange(len(target)))
 
 
-def _positions(runs: Sequence[Run], count: int) -> NDArray[np.int64]:
+def _positions(runs: Sequence[Run], count: int) -> Int64s:
     kept = np.zeros(count, np.bool_)
     for run in runs:
         kept[run.start : run.end] = True
     return np.where(kept, np.cumsum(kept) - 1, -1)
 
 
-def _select(sentences: Sentences, positions: NDArray[np.int64]) -> Sentences:
+def _select(sentences: Sentences, positions: Int64s) -> Sentences:
     kept = np.nonzero(positions >= 0)[0].tolist()
     kinds = tuple(sentences.kinds[i] for i in kept) if sentences.kinds else ()
     return Sentences(tuple(sentences.texts[i] for i in kept), sentences.language, kinds)
 
 
-def _moved(run: Run, positions: NDArray[np.int64]) -> Run:
+def _moved(run: Run, positions: Int64s) -> Run:
     """Renumbers a run to the sentences of the subset, in which those of a region are complete."""
     start = int(positions[run.start]) if run else 0
     return Run(start, start + run.size)

@@ -8,17 +8,17 @@ a new name in one of the families; `benchmarks/training/train_lattice.py` learns
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.feature_stack import FeatureStack, NamedMatrices
 from aligner.alignment.features.run_sums import surface_of_runs
-from aligner.alignment.features.sentences import ENDINGS, Floats
+from aligner.alignment.features.sentences import ENDINGS
 from aligner.alignment.features.similarity import RunCosines
 from aligner.alignment.features.surface import RunSurface, compare_marks
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.features.tile import BESIDE, ZERO, Tile
 from aligner.alignment.features.word_coverage import WordCover
 from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.arrays import Bools, Float32s
 
 
 class BeadFeatures:
@@ -47,7 +47,7 @@ class BeadFeatures:
         for number, kind in enumerate(("source", "target")):
             yield number, FeatureStack.of(self._empty_features(kind))
 
-    def valid(self, n: int, m: int) -> NDArray[np.bool_]:
+    def valid(self, n: int, m: int) -> Bools:
         """Whether a bead of n and m sentences that starts at each node ends inside both texts.
 
         Bool (rows, columns).
@@ -101,7 +101,7 @@ class BeadFeatures:
             "shape": self._shape(n, m, left, right),
         }
 
-    def _similarity(self, n: int, m: int, left: Floats, right: Floats) -> NamedMatrices:
+    def _similarity(self, n: int, m: int, left: Float32s, right: Float32s) -> NamedMatrices:
         """Cosine of the two runs, and less that of the runs beside them (Bertalign's margin)."""
         cosine = self._cosines.at(n, m)
         mean, highest = self._cosines.neighbours(n, m)
@@ -126,7 +126,7 @@ class BeadFeatures:
             "split-gain": self._cosines.split_gain(n, m),
         }
 
-    def _shape(self, n: int, m: int, left: Floats, right: Floats) -> NamedMatrices:
+    def _shape(self, n: int, m: int, left: Float32s, right: Float32s) -> NamedMatrices:
         """The size of the bead, and how it goes with the lengths of the texts and of the runs."""
         pair = self._tile.pair
         skew = np.log(pair.source.count / pair.target.count) * (n - m)
@@ -138,7 +138,7 @@ class BeadFeatures:
         }
 
 
-def _compare_lengths(left: Floats, right: Floats) -> NamedMatrices:
+def _compare_lengths(left: Float32s, right: Float32s) -> NamedMatrices:
     """How the lengths of runs differ, in letters of the source text."""
     log = np.log(left / right)
     return {

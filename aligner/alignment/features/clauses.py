@@ -9,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Floats, Int64s
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.text import WIDE
-
-Floats = NDArray[np.floating]
 
 _CUT = re.compile(r"(?<=[,，、;；:：—–…!?！？。”\"」])\s*(?![\s,，、;；:：—–…!?！？。”\"’」])")
 _SHORTEST, _SHORTEST_WIDE = 10, 4
@@ -27,10 +25,10 @@ _WIDE = re.compile(f"[{WIDE}]")
 class Clauses:
     """Clauses of one side, sentence after sentence; at least one each."""
 
-    starts: NDArray[np.int64]
+    starts: Int64s
     """Index of the first clause of each sentence, shape (sentences + 1,)."""
     vectors: Vectors
-    lengths: NDArray[np.float32]
+    lengths: Float32s
     """Letters of each clause, at least 1; shape (clauses,)."""
 
 

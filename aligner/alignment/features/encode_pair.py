@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.sentences import (
     Sentences,
@@ -15,6 +14,7 @@ from aligner.alignment.features.sentences import (
 from aligner.alignment.features.text_pair import EncodedPair, EncodedText
 from aligner.alignment.features.words import CountedWords, Words, count_words, split_sentences
 from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.arrays import Float16s
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
 from aligner.parallel.processes import parallel_map
@@ -77,7 +77,7 @@ class _TextSpan(NamedTuple):
 class _Block(NamedTuple):
     """Encoded neighbouring sentences."""
 
-    runs: list[NDArray[np.float16]]
+    runs: list[Float16s]
     """Vectors of the runs that begin in the block, by size, shape (runs, dimension). Half precision
     costs less than 1e-4 of a cosine and halves the memory."""
     words: list[list[str]]
@@ -119,12 +119,12 @@ class _TextBuilder:
 
 def _encode_words(
     vocabularies: Sequence[list[str]], encoder: Encoder, *, parallel: bool
-) -> list[NDArray[np.float16]]:
+) -> list[Float16s]:
     """Vectors of the different words of each side, float16 (words, dimension)."""
     parts = [_TextSpan(k, block) for k, words in enumerate(vocabularies)
              for block in _cut(len(words), _WORDS)]  # fmt: skip
 
-    def encode(part: _TextSpan) -> NDArray[np.float16]:
+    def encode(part: _TextSpan) -> Float16s:
         words = vocabularies[part.side][part.block.start : part.block.end]
         return encoder.encode(words).astype(np.float16)
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-NamedMatrices = dict[str, NDArray[np.floating]]
+from aligner.arrays import Float32s, Floats, Int64s
+
+NamedMatrices = dict[str, Floats]
 """Features of the beads of one size: name → matrix that broadcasts to (rows, columns)."""
 
 
@@ -19,11 +20,11 @@ class FeatureStack:
     """The features of the beads of one size that start at the nodes of a rectangle."""
 
     names: tuple[str, ...]
-    values: NDArray[np.float32]
+    values: Float32s
     """Shape (names, rows, columns)."""
 
     @classmethod
-    def of(cls, matrices: Mapping[str, NDArray[np.floating]]) -> "FeatureStack":
+    def of(cls, matrices: Mapping[str, Floats]) -> "FeatureStack":
         """The matrices in one array, each spread over all rows and columns."""
         shape = np.broadcast_shapes(*(matrix.shape for matrix in matrices.values()))
         values = np.empty((len(matrices), *shape), np.float32)
@@ -31,18 +32,16 @@ class FeatureStack:
             filled[...] = matrix
         return cls(tuple(matrices), values)
 
-    def __getitem__(self, name: str) -> NDArray[np.float32]:
+    def __getitem__(self, name: str) -> Float32s:
         """The matrix of one feature, shape (rows, columns). Raises: ValueError for no such name."""
         return np.asarray(self.values[self.names.index(name)])
 
-    def columns(self, picked: NDArray[np.int64]) -> "FeatureStack":
+    def columns(self, picked: Int64s) -> "FeatureStack":
         """The stack with other columns: `picked`, shape (rows, width), says which of each row."""
         return FeatureStack(self.names, np.take_along_axis(self.values, picked[None], axis=2))
 
 
-def rows_by_name(
-    described: Sequence[Mapping[str, float]], names: Sequence[str]
-) -> NDArray[np.float32]:
+def rows_by_name(described: Sequence[Mapping[str, float]], names: Sequence[str]) -> Float32s:
     """The named features of single beads, shape (beads, names); zeros for an empty mapping.
 
     Raises: KeyError if a bead is described without one of the names.

@@ -7,7 +7,8 @@ are or, if they are `ODD`, change their sign.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from aligner.arrays import Float32s
 
 ODD = frozenset({"length-log"})
 """Features that change their sign."""
@@ -23,7 +24,7 @@ def twin_of(name: str) -> str:
     return swapped.replace("\0", "target")
 
 
-def mirror(values: NDArray[np.float32], names: Sequence[str]) -> NDArray[np.float32]:
+def mirror(values: Float32s, names: Sequence[str]) -> Float32s:
     """Features, or weights, of the exchanged sides; any shape whose last axis is that of the names.
 
     Raises: ValueError if a name's twin is missing.

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from aligner.arrays import Bools, Float32s
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "«": "»", "„": "“", "‘": "’"}
 _MARK = re.compile(
@@ -20,11 +21,11 @@ _LONGEST = 12
 class Quotations:
     """Quotation marks of one text; arrays have shape (sentences,)."""
 
-    inside_before: NDArray[np.bool_]
+    inside_before: Bools
     """Whether the sentence begins in the middle of a quotation."""
-    inside_after: NDArray[np.bool_]
+    inside_after: Bools
     """Whether the sentence ends in the middle of a quotation."""
-    quoted: NDArray[np.float32]
+    quoted: Float32s
     """Letters inside quotation marks."""
 
 

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.clauses import Clauses, find_clauses
 from aligner.alignment.features.quotations import Quotations, find_quotations
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import BEADS, Step
+from aligner.arrays import Bools, Float32s, Float64s, Int64s
 from aligner.encoders.protocol import Encoder
-
-Floats = NDArray[np.float32]
 
 _BACKGROUND = 0.2
 """Cosine of unrelated clauses; used where a text ends."""
@@ -38,9 +36,7 @@ class Rescorer:
         self._speech = _find_speech(texts, pair)
         self._clauses: tuple[Clauses, Clauses] | None = None
 
-    def features(
-        self, steps: Sequence[Step], wanted: NDArray[np.bool_]
-    ) -> list[Mapping[str, float]]:
+    def features(self, steps: Sequence[Step], wanted: Bools) -> list[Mapping[str, float]]:
         """Features of every bead by name.
 
         Empty beads and those not wanted have none. Only the clauses of the wanted beads, and of
@@ -134,7 +130,7 @@ class _Cuts:
     last: slice
 
     @classmethod
-    def about(cls, starts: NDArray[np.int64], begin: int, end: int) -> "_Cuts":
+    def about(cls, starts: Int64s, begin: int, end: int) -> "_Cuts":
         outer = int(starts[max(0, begin - 1)])
         far = int(starts[min(len(starts) - 1, end + 1)])
         a, b = int(starts[begin]) - outer, int(starts[end]) - outer
@@ -153,8 +149,8 @@ class _Speech:
     """Quotation marks and lengths of one side, summed from the left; shape (sentences + 1,)."""
 
     marks: Quotations
-    quoted: NDArray[np.float64]
-    letters: NDArray[np.float64]
+    quoted: Float64s
+    letters: Float64s
 
     def share(self, begin: int, end: int) -> float:
         """Share of the letters of a run that are quoted."""
@@ -190,11 +186,11 @@ def _single(cuts: _Cuts) -> bool:
     return cuts.first == cuts.inner
 
 
-def _mean(values: Floats, weights: Floats) -> float:
+def _mean(values: Float32s, weights: Float32s) -> float:
     return float((values * weights).sum() / max(1e-3, float(weights.sum())))
 
 
-def _clause_edges(alike: Floats, rows: _Cuts, columns: _Cuts) -> dict[str, float]:
+def _clause_edges(alike: Float32s, rows: _Cuts, columns: _Cuts) -> dict[str, float]:
     """How much better the clause next to each border fits this bead than what lies beyond it.
 
     "keep" features are about the outer clauses of the runs, "lack" features about those just
@@ -229,7 +225,7 @@ def _clause_edges(alike: Floats, rows: _Cuts, columns: _Cuts) -> dict[str, float
     }
 
 
-def _gain(inside: Floats, beyond: Floats, default: float) -> float:
+def _gain(inside: Float32s, beyond: Float32s, default: float) -> float:
     """The best cosine inside less the best beyond, or less `default` where the text ends."""
     best = float(beyond.max(initial=-1.0))
     return float(inside.max(initial=-1.0)) - (best if best > -1 else default)

@@ -1,20 +1,18 @@
 """Sums over runs of neighbouring sentences, for a tile of the lattice."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.features.sentences import Floats, SurfaceFeatures
+from aligner.alignment.features.sentences import SurfaceFeatures
 from aligner.alignment.features.words import Words
 from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+from aligner.arrays import Float32s, Int64s
 
 _CERTAIN_WORD = (0.40, 0.35)
 """Word cosines between which coverage rises from 0 to 1: at .40 or less a word counts as not
 translated, from .75 as surely translated. Set by eye, not tuned."""
 
 
-def gather_words(
-    words: Words, positions: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+def gather_words(words: Words, positions: Int64s) -> tuple[Int64s, Int64s, Float32s]:
     """Rows of vectors, index of the first word, and weights of the words of sentences.
 
     Positions outside the text get a filler of weight 0, which counts for nothing on its own side.
@@ -35,13 +33,13 @@ def gather_words(
 
 
 def cover(
-    best: Floats, starts: NDArray[np.int64], weights: Floats, *, soft: bool
-) -> dict[tuple[int, int], Floats]:
+    best: Float32s, starts: Int64s, weights: Float32s, *, soft: bool
+) -> dict[tuple[int, int], Float32s]:
     """Weight of the words of runs of n sentences that runs of m sentences of the other side cover.
 
     By (n, m).
     """
-    covered: dict[tuple[int, int], Floats] = {}
+    covered: dict[tuple[int, int], Float32s] = {}
     # A product with the weights of each sentence in its row takes a tenth of np.add.reduceat.
     sentence = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(weights)))
     each = np.zeros((len(starts), len(weights)), np.float32)
@@ -62,21 +60,21 @@ def cover(
     return covered
 
 
-def transposed(covered: dict[tuple[int, int], Floats]) -> dict[tuple[int, int], Floats]:
+def transposed(covered: dict[tuple[int, int], Float32s]) -> dict[tuple[int, int], Float32s]:
     """Swaps n and m, and rows and columns."""
     return {(m, n): matrix.T for (n, m), matrix in covered.items()}
 
 
-def run_sum(values: Floats, size: int) -> Floats:
+def run_sum(values: Float32s, size: int) -> Float32s:
     """Sums over `size` neighbours from each position (fewer at the end); shape of `values`."""
     summed = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     ends = np.minimum(np.arange(len(values)) + size, len(values))
     return np.asarray(summed[ends] - summed[:-1], np.float32)
 
 
-def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
+def box_sums(matrix: Float32s) -> dict[tuple[int, int], Float32s]:
     """Sums over boxes of n × m from each position (smaller at the ends), by (n, m)."""
-    sums: dict[tuple[int, int], Floats] = {}
+    sums: dict[tuple[int, int], Float32s] = {}
     height, width = matrix.shape
     rows = np.zeros_like(matrix)
     for n in range(1, LONGEST + 1):
@@ -88,9 +86,7 @@ def box_sums(matrix: Floats) -> dict[tuple[int, int], Floats]:
     return sums
 
 
-def surface_of_runs(
-    surface: SurfaceFeatures, at: NDArray[np.int64], size: int
-) -> dict[str, Floats]:
+def surface_of_runs(surface: SurfaceFeatures, at: Int64s, size: int) -> dict[str, Float32s]:
     """Surface features of the runs of `size` sentences that start at the positions `at`.
 
     Shape of `at` each.

@@ -8,12 +8,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Float32s, Int64s
 from aligner.bitext import BlockKind, Run
 from aligner.languages import get_language
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,21 @@ _ENDING = {
 class SurfaceFeatures:
     """Surface features of each sentence of one side; arrays have shape (sentences,)."""
 
-    lengths: Floats
+    lengths: Float32s
     """Letters and digits, wide (CJK) ones counted once; at least 1."""
-    endings: NDArray[np.int64]
+    endings: Int64s
     """Position in `ENDINGS` of the closing punctuation."""
-    quoted_end: NDArray[np.bool_]
+    quoted_end: Bools
     """Whether the sentence ends with a closing quotation mark."""
-    quoted_start: NDArray[np.bool_]
+    quoted_start: Bools
     """Whether the sentence begins with an opening quotation mark."""
-    quote_balance: Floats
+    quote_balance: Float32s
     """Opening minus closing quotation marks; straight marks count modulo two."""
-    pauses: Floats
+    pauses: Float32s
     """Number of commas, semicolons, colons and dashes inside."""
-    questions: Floats
-    exclamations: Floats
-    marks: Floats
+    questions: Float32s
+    exclamations: Float32s
+    marks: Float32s
     """Number of quotation marks."""
     numbers: tuple[Counter[str], ...]
     latin: tuple[Counter[str], ...]
@@ -105,7 +103,7 @@ def extract_surface_features(sentences: Sentences) -> SurfaceFeatures:
     texts = [unicodedata.normalize("NFKC", text) if text else "" for text in sentences.texts]
     raw = sentences.texts
 
-    def count(pattern: str) -> Floats:
+    def count(pattern: str) -> Float32s:
         marks = re.compile(pattern)
         return np.array([len(marks.findall(t)) for t in raw], np.float32)
 

@@ -3,12 +3,11 @@
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.features.sentences import Floats
 from aligner.alignment.features.text_pair import EncodedText
 from aligner.alignment.features.tile import ZERO, Tile
 from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+from aligner.arrays import Float32s, Int64s
 from aligner.encoders.protocol import Vectors
 
 _HALO = LONGEST + 1
@@ -23,7 +22,7 @@ class RunCosines:
         self._tile = tile
 
     @cached_property
-    def all(self) -> dict[tuple[int, int], Floats]:
+    def all(self) -> dict[tuple[int, int], Float32s]:
         """Cosines of runs of n and m sentences at every position of the tile and its halo, by.
 
         N, m.
@@ -35,7 +34,7 @@ class RunCosines:
         right = {m: _run_vectors(tile.pair.target, j, m) for m in sizes}
         return {(n, m): left[n] @ right[m].T for n in left for m in right if n + m <= TOTAL + 1}
 
-    def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
+    def at(self, n: int, m: int, di: int = 0, dj: int = 0) -> Float32s:
         """Cosines of the runs of n and m sentences that start (di, dj) from each node.
 
         (rows, columns).
@@ -43,7 +42,7 @@ class RunCosines:
         i, j = _HALO + di, _HALO + dj
         return self.all[n, m][i : i + len(self._tile.rows), j : j + len(self._tile.columns)]
 
-    def highest(self, axis: int) -> Floats:
+    def highest(self, axis: int) -> Float32s:
         """Highest cosine of each sentence with any of the other side.
 
         (1, columns) for axis 0, else (rows, 1).
@@ -51,13 +50,13 @@ class RunCosines:
         best = self.all[1, 1].max(axis=axis, keepdims=True)
         return np.asarray(best[_HALO:-_HALO] if axis else best[:, _HALO:-_HALO])
 
-    def neighbours(self, n: int, m: int) -> tuple[Floats, Floats]:
+    def neighbours(self, n: int, m: int) -> tuple[Float32s, Float32s]:
         """Mean and highest cosine of each run with the runs beside its counterpart.
 
         (rows, columns) each.
         """
         tile = self._tile
-        parts: list[Floats] = []
+        parts: list[Float32s] = []
         best = np.zeros((len(tile.rows), len(tile.columns)), np.float32)
         for side, where in ((tile.pair.target, tile.columns), (tile.pair.source, tile.rows)):
             size = m if side is tile.pair.target else n
@@ -76,7 +75,7 @@ class RunCosines:
             parts.append(total / (count if side is tile.pair.target else count[:, None]))
         return np.asarray((parts[0] + parts[1]) / 2, np.float32), best
 
-    def split_gain(self, n: int, m: int) -> Floats:
+    def split_gain(self, n: int, m: int) -> Float32s:
         """Gain in mean cosine of the best cut of each bead into two; (rows, columns)."""
         if n < 2 or m < 2:
             return ZERO
@@ -89,7 +88,7 @@ class RunCosines:
         return np.asarray(best - base)
 
 
-def _run_vectors(side: EncodedText, positions: NDArray[np.int64], size: int) -> Vectors:
+def _run_vectors(side: EncodedText, positions: Int64s, size: int) -> Vectors:
     """Vectors of the runs of `size` sentences at the positions, zero where there is none.
 
     (positions, dimension).
@@ -101,7 +100,7 @@ def _run_vectors(side: EncodedText, positions: NDArray[np.int64], size: int) -> 
     return vectors
 
 
-def _exists(side: EncodedText, positions: range, size: int) -> Floats:
+def _exists(side: EncodedText, positions: range, size: int) -> Float32s:
     """1.0 where a run of `size` sentences starts, else 0.0; (positions,)."""
     at = np.array(positions)
     return ((at >= 0) & (at + size <= side.count)).astype(np.float32)

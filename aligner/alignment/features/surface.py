@@ -4,12 +4,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.run_sums import box_sums, run_sum, surface_of_runs
-from aligner.alignment.features.sentences import ENDINGS, Floats
+from aligner.alignment.features.sentences import ENDINGS
 from aligner.alignment.features.tile import Tile
+from aligner.arrays import Bools, Float32s
 
 
 class RunSurface:
@@ -17,9 +17,9 @@ class RunSurface:
 
     def __init__(self, tile: Tile) -> None:
         self._tile = tile
-        self._found: dict[tuple[str, int], dict[str, Floats]] = {}
+        self._found: dict[tuple[str, int], dict[str, Float32s]] = {}
 
-    def of(self, n: int, m: int) -> tuple[dict[str, Floats], dict[str, Floats]]:
+    def of(self, n: int, m: int) -> tuple[dict[str, Float32s], dict[str, Float32s]]:
         """Surface features of the runs of n source and m target sentences.
 
         (rows, 1) and (1, columns) each.
@@ -38,7 +38,7 @@ class RunSurface:
         return found[0], found[1]
 
     @cached_property
-    def _shared(self) -> dict[str, Floats]:
+    def _shared(self) -> dict[str, Float32s]:
         """Numbers, and Latin words, that each source and each target sentence share.
 
         (rows, columns) each.
@@ -64,7 +64,7 @@ class RunSurface:
         return shared
 
     @cached_property
-    def _boxes(self) -> dict[str, dict[tuple[int, int], Floats]]:
+    def _boxes(self) -> dict[str, dict[tuple[int, int], Float32s]]:
         """Numbers, and Latin words, that runs of every size share, by (n, m)."""
         return {kind: box_sums(self._shared[kind]) for kind in ("numbers", "latin")}
 
@@ -98,22 +98,22 @@ class RunSurface:
 class _TokenCounts(NamedTuple):
     """Numbers, or Latin words, of runs compared; (rows, columns) each, three and more as three."""
 
-    shared: Floats
-    missing_source: Floats
+    shared: Float32s
+    missing_source: Float32s
     """In the source run only."""
-    missing_target: Floats
+    missing_target: Float32s
     """In the target run only."""
-    on_both_sides: NDArray[np.bool_]
+    on_both_sides: Bools
     """Whether both runs have any."""
 
 
-def compare_marks(source: dict[str, Floats], target: dict[str, Floats]) -> NamedMatrices:
+def compare_marks(source: dict[str, Float32s], target: dict[str, Float32s]) -> NamedMatrices:
     """Compares the punctuation of runs, from the surface of either side; (rows, columns) each."""
     end_i, end_j = source["endings"], target["endings"]
     question, exclamation = ENDINGS.index("question"), ENDINGS.index("exclamation")
     pause = ENDINGS.index("pause")
 
-    def differ(name: str) -> Floats:
+    def differ(name: str) -> Float32s:
         return np.asarray(np.minimum(np.abs(source[name] - target[name]), 3))
 
     return {

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from aligner.alignment.features.sentences import SurfaceFeatures
 from aligner.alignment.features.words import Words
+from aligner.arrays import Float16s
 from aligner.bitext import Run
 
 
@@ -14,7 +12,7 @@ from aligner.bitext import Run
 class EncodedText:
     """One encoded text: vectors of its runs, its words, its surface features."""
 
-    runs: tuple[NDArray[np.float16], ...]
+    runs: tuple[Float16s, ...]
     """Vectors of runs of 1 … LONGEST sentences, float16 (runs, dimension) each."""
     words: Words
     surface: SurfaceFeatures

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.feature_stack import NamedMatrices
-from aligner.alignment.features.sentences import Floats
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.arrays import Bools, Float32s, Int64s
 
 BESIDE = 2
 """Sentences before its start that the features of a bead read; after it, `LONGEST`."""
@@ -31,16 +30,16 @@ class Tile:
     columns: range
 
     @cached_property
-    def i(self) -> NDArray[np.int64]:
+    def i(self) -> Int64s:
         """Source positions in the tile and about it."""
         return np.arange(self.rows.start - BESIDE, self.rows.stop + LONGEST)
 
     @cached_property
-    def j(self) -> NDArray[np.int64]:
+    def j(self) -> Int64s:
         """Target positions in the tile and about it."""
         return np.arange(self.columns.start - BESIDE, self.columns.stop + LONGEST)
 
-    def valid(self, n: int, m: int) -> NDArray[np.bool_]:
+    def valid(self, n: int, m: int) -> Bools:
         """Whether a bead of n and m sentences that starts at each node ends inside both texts.
 
         Bool (rows, columns).
@@ -49,7 +48,7 @@ class Tile:
         j = np.array(self.columns) + m <= self.pair.target.count
         return np.asarray(i[:, None] & j)
 
-    def window(self, matrix: Floats, di: int = 0, dj: int = 0) -> Floats:
+    def window(self, matrix: Float32s, di: int = 0, dj: int = 0) -> Float32s:
         """Cuts the tile, moved by.
 
         Di, dj) sentences, out of a matrix over all positions in it and about it.
@@ -57,15 +56,15 @@ class Tile:
         i, j = BESIDE + di, BESIDE + dj
         return matrix[i : i + len(self.rows), j : j + len(self.columns)]
 
-    def column(self, values: Floats, di: int = 0) -> Floats:
+    def column(self, values: Float32s, di: int = 0) -> Float32s:
         """Cuts the tile's rows out of one value a source position; (rows, 1)."""
         return values[BESIDE + di :][: len(self.rows), None]
 
-    def row(self, values: Floats, dj: int = 0) -> Floats:
+    def row(self, values: Float32s, dj: int = 0) -> Float32s:
         """Cuts the tile's columns out of one value a target position; (1, columns)."""
         return values[BESIDE + dj :][: len(self.columns)][None]
 
-    def beside(self, n: int, m: int) -> tuple[NDArray[np.bool_], ...]:
+    def beside(self, n: int, m: int) -> tuple[Bools, ...]:
         """Whether a sentence precedes and follows the source run, then the target run.
 
         (rows, 1) or (1, columns).
@@ -79,7 +78,7 @@ class Tile:
         )
 
     def changes(
-        self, n: int, m: int, at: Callable[[int, int, int, int], Floats], base: Floats
+        self, n: int, m: int, at: Callable[[int, int, int, int], Float32s], base: Float32s
     ) -> tuple[NamedMatrices, NamedMatrices]:
         """Gains of a score when either run grows, and when it shrinks, by a sentence at either end.
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.run_sums import cover, gather_words, run_sum, transposed
-from aligner.alignment.features.sentences import Floats
 from aligner.alignment.features.tile import Tile
 from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.arrays import Float32s
 
 
 class WordCover:
@@ -18,7 +18,7 @@ class WordCover:
         self._tile = tile
 
     @cached_property
-    def coverage(self) -> dict[str, dict[tuple[int, int], Floats]]:
+    def coverage(self) -> dict[str, dict[tuple[int, int], Float32s]]:
         """Weight of the words of each run that the other run covers, softly and surely.
 
         By kind and (n, m).
@@ -41,7 +41,7 @@ class WordCover:
         }
 
     @cached_property
-    def _word_mass(self) -> tuple[dict[int, Floats], dict[int, Floats]]:
+    def _word_mass(self) -> tuple[dict[int, Float32s], dict[int, Float32s]]:
         """Weight of all words of the runs of each size, at every position; source and target."""
         masses = []
         tile = self._tile
@@ -51,22 +51,22 @@ class WordCover:
             masses.append({n: run_sum(one, n) for n in range(1, LONGEST + 1)})
         return masses[0], masses[1]
 
-    def covered(self, kind: str, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
+    def covered(self, kind: str, n: int, m: int, di: int = 0, dj: int = 0) -> Float32s:
         """Covered word weight of the runs of n and m sentences that start (di, dj) from each node.
 
         (rows, columns).
         """
         return self._tile.window(self.coverage[kind][n, m], di, dj)
 
-    def mass_source(self, n: int, di: int = 0) -> Floats:
+    def mass_source(self, n: int, di: int = 0) -> Float32s:
         """Weight of all words of the source runs; (rows, 1)."""
         return self._tile.column(self._word_mass[0][n], di)
 
-    def mass_target(self, m: int, dj: int = 0) -> Floats:
+    def mass_target(self, m: int, dj: int = 0) -> Float32s:
         """Weight of all words of the target runs; (1, columns)."""
         return self._tile.row(self._word_mass[1][m], dj)
 
-    def _share(self, n: int, m: int, di: int = 0, dj: int = 0) -> Floats:
+    def _share(self, n: int, m: int, di: int = 0, dj: int = 0) -> Float32s:
         """Share of the word weight of both runs that is covered; (rows, columns)."""
         both = self.covered("source", n, m, di, dj) + self.covered("target", n, m, di, dj)
         mass = self.mass_source(n, di) + self.mass_target(m, dj)
@@ -113,7 +113,7 @@ class WordCover:
         """
         before_i, after_i, before_j, after_j = self._tile.beside(n, m)
 
-        def gain(inside: Floats, outside: Floats, mass: Floats) -> Floats:
+        def gain(inside: Float32s, outside: Float32s, mass: Float32s) -> Float32s:
             return np.asarray((inside - outside) / np.maximum(mass, 1e-3))
 
         left_i = gain(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.sentences import Sentences
+from aligner.arrays import Float16s, Float32s, Floats, Int64s
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
@@ -25,14 +25,14 @@ _NO_WORDS = ""
 class Words:
     """Words of one side, sentence after sentence; every sentence has at least one entry."""
 
-    starts: NDArray[np.int64]
+    starts: Int64s
     """Index of the first word of each sentence, shape (sentences + 1,)."""
-    ids: NDArray[np.int64]
+    ids: Int64s
     """Row in `vectors` of each word, shape (words,)."""
-    weights: NDArray[np.float32]
+    weights: Float32s
     """Inverse document frequency of each word, shape (words,) (Spärck Jones 1972); 0 for the filler
     of a sentence without words."""
-    vectors: NDArray[np.float16]
+    vectors: Float16s
     """Unit vectors of the different words, float16 (vocabulary, dimension), as encoders round to it
     anyway; zero for the filler."""
 
@@ -68,12 +68,12 @@ class CountedWords:
 
     vocabulary: list[str]
     """The different words."""
-    starts: NDArray[np.int64]
-    ids: NDArray[np.int64]
-    idf: NDArray[np.float32]
+    starts: Int64s
+    ids: Int64s
+    idf: Float32s
     """Weight of each word of the vocabulary, shape (vocabulary,)."""
 
-    def with_vectors(self, vectors: NDArray[np.floating]) -> Words:
+    def with_vectors(self, vectors: Floats) -> Words:
         """Adds the vectors of the vocabulary, shape (vocabulary, dimension)."""
         half = vectors.astype(np.float16)
         if _NO_WORDS in self.vocabulary:

@@ -19,8 +19,9 @@ from aligner.alignment.lattice.constraints import Decisions, apply_constraints, 
 from aligner.alignment.lattice.semi_markov import BEADS, LONGEST, ScoredBead, Step
 from aligner.alignment.links import in_order, make_links
 from aligner.alignment.model.bead_model import Model, default_model
-from aligner.alignment.model.paragraph_prior import Borders, find_borders, weigh_borders
+from aligner.alignment.model.paragraph_prior import find_borders, weigh_borders
 from aligner.alignment.model.scoring import score_beads
+from aligner.arrays import Float64s
 from aligner.bitext import Link, Run
 from aligner.encoders.protocol import Encoder
 from aligner.parallel.processes import parallel_map
@@ -66,7 +67,7 @@ def align_full(
 def _align_piece(
     piece: tuple[Run, Run],
     texts: tuple[Sentences, Sentences],
-    borders: tuple[Borders, Borders],
+    borders: tuple[Float64s, Float64s],
     pair: EncodedPair,
     encoder: Encoder,
     *,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.lattice.semi_markov import (
@@ -12,12 +11,12 @@ from aligner.alignment.lattice.semi_markov import (
     Band,
     Gap,
     ScoredBead,
-    Scores,
     Step,
     best_path,
     find_marginals,
 )
 from aligner.alignment.model.bead_model import Model
+from aligner.arrays import Bools, Float64s
 
 RESCORE_FROM = 2e-3
 """First-pass probability from which a bead is rescored. With .001, .002 and .003 in learning and in
@@ -27,7 +26,7 @@ _BEAD_COST = 0.45
 """Probability from which a bead is worth taking; see `best_expected_path`."""
 
 
-def rescore(scores: Scores, band: Band, model: Model, rescorer: Rescorer) -> Scores:
+def rescore(scores: Float64s, band: Band, model: Model, rescorer: Rescorer) -> Float64s:
     """Scores of the second pass, shape (beads, source positions, width), log-odds.
 
     Only the beads that the first pass considers likely are rescored; all others are forbidden.
@@ -45,7 +44,7 @@ def rescore(scores: Scores, band: Band, model: Model, rescorer: Rescorer) -> Sco
     return rescored
 
 
-def _contested(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
+def _contested(steps: Sequence[Step], band: Band) -> Bools:
     """Whether each bead shares a sentence with another one; if not, its score decides nothing.
 
     Shape (steps,).
@@ -64,7 +63,7 @@ def _contested(steps: Sequence[Step], band: Band) -> NDArray[np.bool_]:
     return np.array(contested, np.bool_)
 
 
-def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
+def best_expected_path(scores: Float64s, band: Band, gap: Gap) -> list[ScoredBead]:
     """Path with the highest expected F1, and the probability of each of its beads.
 
     F1 = 2 right / (predicted + gold): where the expected F1 is F, a bead of probability p adds p -
@@ -76,12 +75,12 @@ def best_expected_path(scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]
     return _score_path(best_path(worth, band), marginals, band)
 
 
-def score_path(steps: Sequence[Step], scores: Scores, band: Band, gap: Gap) -> list[ScoredBead]:
+def score_path(steps: Sequence[Step], scores: Float64s, band: Band, gap: Gap) -> list[ScoredBead]:
     """Scores the beads of a given path: the probability of each, and of its runner-up."""
     return _score_path(steps, find_marginals(scores, band, gap).beads, band)
 
 
-def _score_path(steps: Sequence[Step], marginals: Scores, band: Band) -> list[ScoredBead]:
+def _score_path(steps: Sequence[Step], marginals: Float64s, band: Band) -> list[ScoredBead]:
     runners_up = _find_runners_up(steps, marginals, band)
     return [
         ScoredBead(step, float(marginals[step.bead, step.i, step.j - band.lows[step.i]]), runner_up)
@@ -89,7 +88,7 @@ def _score_path(steps: Sequence[Step], marginals: Scores, band: Band) -> list[Sc
     ]
 
 
-def _find_runners_up(steps: Sequence[Step], marginals: Scores, band: Band) -> list[float]:
+def _find_runners_up(steps: Sequence[Step], marginals: Float64s, band: Band) -> list[float]:
     """Probability of the likeliest other bead that shares a sentence with each bead of a path."""
     source_of: dict[int, int] = {}
     target_of: dict[int, int] = {}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.lattice.semi_markov import LONGEST, Band
+from aligner.arrays import Float32s, Floats, Int64s
 from aligner.bitext import Run
 
 _REACH = 8
@@ -30,20 +30,17 @@ _SURE = 0.12
 """Weight of a pair beside which the texts may be cut. Set by eye; the magazine, cut in three, has
 the same F1 as in one piece."""
 
-Floats = NDArray[np.floating]
-Anchors = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class AnchorPath:
     """Path through pairs of similar sentences, in order on both sides."""
 
-    anchors: Anchors
+    anchors: Int64s
     """Source and target sentence of each pair, shape (pairs, 2)."""
-    weights: NDArray[np.float32]
+    weights: Float32s
 
 
-def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> Band:
+def find_band(source: Floats, target: Floats, fixed: Int64s | None = None) -> Band:
     """Band of nodes about the best monotone path of similar sentences.
 
     `source` and `target` are vectors of single sentences, shape (sentences, dimension); `fixed` are
@@ -55,7 +52,7 @@ def find_band(source: Floats, target: Floats, fixed: Anchors | None = None) -> B
     return band_about(find_anchor_path(source, target, fixed).anchors, rows, columns, _REACH)
 
 
-def find_anchor_path(source: Floats, target: Floats, fixed: Anchors | None = None) -> AnchorPath:
+def find_anchor_path(source: Floats, target: Floats, fixed: Int64s | None = None) -> AnchorPath:
     """Monotone path of sentence pairs of the highest summed weight; arguments as in `find_band`."""
     window = _window(source, target, fixed)
     weights = weigh_pairs(source, target, window)
@@ -67,7 +64,7 @@ def find_anchor_path(source: Floats, target: Floats, fixed: Anchors | None = Non
     return _best_anchor_path(weights, window)
 
 
-def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.float32]:
+def weigh_pairs(source: Floats, target: Floats, window: Band) -> Float32s:
     """Cosine minus half the mean of the ten highest of its row and column, inside the window.
 
     Shape (source sentences, width); -1 beyond the last target sentence.
@@ -95,7 +92,7 @@ def weigh_pairs(source: Floats, target: Floats, window: Band) -> NDArray[np.floa
     return np.asarray(weights - (across[:, None] + background[at]) / 2, np.float32)
 
 
-def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
+def band_about(anchors: Int64s, rows: int, columns: int, reach: int) -> Band:
     """Band that goes through the anchors and reaches `reach` nodes further on all sides."""
     points = np.concatenate([[[0, 0]], anchors, anchors + 1, [[rows, columns]]])
     points = points[np.lexsort((points[:, 1], points[:, 0]))]
@@ -113,7 +110,7 @@ def band_about(anchors: Anchors, rows: int, columns: int, reach: int) -> Band:
     return Band(lows, width, columns)
 
 
-def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Anchors) -> list[tuple[Run, Run]]:
+def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Int64s) -> list[tuple[Run, Run]]:
     """Cuts both texts into parts that can be aligned by themselves, in order.
 
     Short texts stay whole. A cut is between two sure pairs in immediate succession, followed by a
@@ -134,7 +131,7 @@ def cut_pieces(path: AnchorPath, rows: int, columns: int, kept: Anchors) -> list
     return [(Run(i, k), Run(j, m)) for (i, j), (k, m) in pairwise(cuts)]
 
 
-def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
+def _window(source: Floats, target: Floats, fixed: Int64s | None) -> Band:
     """Window in which the path is searched: everything, or the surroundings of the blocks' path."""
     rows, columns = len(source), len(target)
     if rows * columns <= _CELLS:
@@ -152,7 +149,7 @@ def _window(source: Floats, target: Floats, fixed: Anchors | None) -> Band:
     return Band(lows, min(band.width + 2 * spread, columns), columns)
 
 
-def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
+def _blocks(vectors: Floats, size: int) -> Float32s:
     """Unit vectors of the means of `size` neighbours, shape (blocks, dimension)."""
     starts = np.arange(0, len(vectors), size)
     sums = np.stack([vectors[s : s + size].astype(np.float32).sum(axis=0) for s in starts])
@@ -160,7 +157,7 @@ def _blocks(vectors: Floats, size: int) -> NDArray[np.float32]:
     return np.asarray(sums / np.maximum(norms, 1e-6), np.float32)
 
 
-def _best_anchor_path(weights: NDArray[np.float32], window: Band) -> AnchorPath:
+def _best_anchor_path(weights: Float32s, window: Band) -> AnchorPath:
     """Best path through the positive cells of a window, by dynamic programming."""
     rows, width = weights.shape
     gains = np.maximum(weights, 0)
@@ -168,7 +165,7 @@ def _best_anchor_path(weights: NDArray[np.float32], window: Band) -> AnchorPath:
     # best[i, c]: what is best among the first i sentences and those before column lows[i] + c.
     best = np.zeros((rows + 1, width + 1), np.float32)
 
-    def extend(i: int) -> NDArray[np.float32]:
+    def extend(i: int) -> Float32s:
         row = best[i].copy()
         row[1:] = np.maximum(row[1:], best[i, :-1] + gains[i])
         return np.maximum.accumulate(row)

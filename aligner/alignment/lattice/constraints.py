@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band, Scores
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band
+from aligner.arrays import Bools, Float64s, Int64s
 from aligner.bitext import Link, Run
 
 
@@ -30,7 +30,7 @@ class Decisions:
         stretches = [Stretch(k.source, k.target, 1.0) for k in links]
         return tuple(links[number] for number in heaviest_chain(stretches, prefer_later=True))
 
-    def anchors(self) -> NDArray[np.int64]:
+    def anchors(self) -> Int64s:
         """First and last sentence pairs of the fixed links in order, shape (pairs, 2)."""
         pairs = []
         for link in self.in_order:
@@ -85,7 +85,7 @@ def _moved(link: Link, source: Run, target: Run) -> Link:
     )
 
 
-def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints) -> Scores:
+def apply_constraints(scores: Float64s, band: Band, constraints: PieceConstraints) -> Float64s:
     """Forbids every bead that contradicts a decision; shape of `scores`.
 
     Sentences set aside may only be left out, at no cost; `align_full` adds the links they belong
@@ -109,7 +109,7 @@ def apply_constraints(scores: Scores, band: Band, constraints: PieceConstraints)
     return scores
 
 
-def _here(link: Link, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _here(link: Link, rows: Int64s, columns: Int64s) -> Bools:
     """Nodes at which the link starts; an empty side may be anywhere. Bool (rows, width)."""
     here = np.ones(columns.shape, np.bool_)
     if link.source:
@@ -119,7 +119,7 @@ def _here(link: Link, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> ND
     return here
 
 
-def _keep_only(scores: Scores, band: Band, link: Link, *, score: float | None = None) -> None:
+def _keep_only(scores: Float64s, band: Band, link: Link, *, score: float | None = None) -> None:
     """Forbids every bead that shares a sentence with the link but is not the link, in place.
 
     `score`, if given, becomes that of the link itself.

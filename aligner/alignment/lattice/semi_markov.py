@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Scores = NDArray[np.float64]
+from aligner.arrays import Float64s, Int64s
 
 LONGEST = 6
 """Most sentences on one side of a bead."""
@@ -38,7 +37,7 @@ FORBIDDEN = -1e4
 class Band:
     """Nodes to fill in: for source position i the targets lows[i] … lows[i] + width - 1."""
 
-    lows: NDArray[np.int64]
+    lows: Int64s
     """First target position of each row, never falling; shape (source sentences + 1,)."""
     width: int
     target_count: int
@@ -94,7 +93,7 @@ class ScoredBead(NamedTuple):
 class Marginals:
     """Result of the sums over all paths."""
 
-    beads: Scores
+    beads: Float64s
     """Probability of each bead, shape (beads, source positions, width)."""
     log_total: float
     """Logarithm of the summed exponentials of all paths' scores."""
@@ -104,7 +103,7 @@ class Marginals:
     """Expected number of further empty beads in such rows."""
 
 
-def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
+def best_path(scores: Float64s, band: Band, gap: Gap = _NO_COST) -> list[Step]:
     """Path of the highest score, in order (Viterbi 1967); `scores` are (beads, rows, width)."""
     after_bead, after_gap = _forward(scores, band, gap, _MAX)
     i, j = band.source_count, band.target_count
@@ -119,7 +118,7 @@ def best_path(scores: Scores, band: Band, gap: Gap = _NO_COST) -> list[Step]:
     return steps[::-1]
 
 
-def find_marginals(scores: Scores, band: Band, gap: Gap = _NO_COST) -> Marginals:
+def find_marginals(scores: Float64s, band: Band, gap: Gap = _NO_COST) -> Marginals:
     """Probability of every bead, by forward and backward sums.
 
     `scores` has shape (beads, rows, width).
@@ -151,15 +150,15 @@ class _Algebra(NamedTuple):
     """How the scores of two paths to a node, and of many, are combined."""
 
     pair: np.ufunc
-    many: Callable[[Scores], Scores]
+    many: Callable[[Float64s], Float64s]
 
 
-def _log_sum(stacked: Scores) -> Scores:
+def _log_sum(stacked: Float64s) -> Float64s:
     top = stacked.max(axis=0)
     return np.asarray(top + np.log(np.exp(stacked - top).sum(axis=0)))
 
 
-def _maximum(stacked: Scores) -> Scores:
+def _maximum(stacked: Float64s) -> Float64s:
     return np.asarray(stacked.max(axis=0))
 
 
@@ -167,7 +166,9 @@ _SUM = _Algebra(np.logaddexp, _log_sum)
 _MAX = _Algebra(np.maximum, _maximum)
 
 
-def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[Scores, Scores]:
+def _forward(
+    scores: Float64s, band: Band, gap: Gap, algebra: _Algebra
+) -> tuple[Float64s, Float64s]:
     """Combined score of all paths to each node, after a full bead and after an empty one.
 
     (rows, width) each.
@@ -205,8 +206,8 @@ def _forward(scores: Scores, band: Band, gap: Gap, algebra: _Algebra) -> tuple[S
 
 
 def _along_row(
-    after_bead: Scores, arriving: Scores, skips: Scores, gap: Gap, algebra: _Algebra
-) -> Scores:
+    after_bead: Float64s, arriving: Float64s, skips: Float64s, gap: Gap, algebra: _Algebra
+) -> Float64s:
     """Scores of a row's nodes after an empty bead, from the row above and from the left; (width,).
 
     With s the costs of extending the gap, summed from the left, x[j] = in[j] + x[j-1] + cost[j-1]
@@ -218,7 +219,7 @@ def _along_row(
     return np.asarray(summed + algebra.pair.accumulate(entering - summed))
 
 
-def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
+def _backward(scores: Float64s, band: Band, gap: Gap) -> tuple[Float64s, Float64s]:
     """Combined score of all paths from each node to the end, after a full and an empty bead.
 
     (rows, width).
@@ -254,7 +255,7 @@ def _backward(scores: Scores, band: Band, gap: Gap) -> tuple[Scores, Scores]:
     return to_bead[:rows, inner], to_gap[:rows, inner]
 
 
-def _shifts(band: Band, steps: NDArray[np.int64]) -> NDArray[np.int64]:
+def _shifts(band: Band, steps: Int64s) -> Int64s:
     """Columns by which each row's window lies to the left of that of the row so many steps on.
 
     Shape (rows, steps); the first and the last window are taken to continue outside the text.
@@ -264,7 +265,7 @@ def _shifts(band: Band, steps: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(band.lows[other] - band.lows[:, None])
 
 
-def _shifted(values: Scores, band: Band, n: int, m: int) -> Scores:
+def _shifted(values: Float64s, band: Band, n: int, m: int) -> Float64s:
     """Value of node (i + n, j + m) at each node (i, j); `NEVER` outside the band."""
     rows = len(band.lows) - n
     if rows <= 0:
@@ -276,10 +277,10 @@ def _shifted(values: Scores, band: Band, n: int, m: int) -> Scores:
 
 
 def _last_step(
-    scores: Scores,
+    scores: Float64s,
     band: Band,
     gap: Gap,
-    reached: tuple[Scores, Scores],
+    reached: tuple[Float64s, Float64s],
     node: tuple[int, int],
     *,
     in_gap: bool,

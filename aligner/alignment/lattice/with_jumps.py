@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band, Gap, Scores
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band, Gap
+from aligner.arrays import Float64s, Int64s
 
 _FULL = tuple(range(2, len(BEADS)))
 _SOURCE_SIZES = np.array([n for n, _ in BEADS])
@@ -36,7 +36,7 @@ class ScoredRegion:
     column: int
     """Target position of the band's column 0."""
     band: Band
-    scores: Scores
+    scores: Float64s
     """Scores of all beads, shape (beads, rows, width), as `score_beads` gives them."""
 
     @property
@@ -51,7 +51,7 @@ class JumpCosts:
 
     enter: float
     """Cost of entering a region at one particular node."""
-    absent: Scores
+    absent: Float64s
     """Cost of passing each source sentence outside the regions, shape (source sentences,)."""
     gap: Gap
 
@@ -69,9 +69,9 @@ class JumpStep(NamedTuple):
 class JumpMarginals:
     """Result of the sums over all paths."""
 
-    beads: tuple[Scores, ...]
+    beads: tuple[Float64s, ...]
     """Probability of each bead of each region, in the shape of its scores."""
-    absent: Scores
+    absent: Float64s
     """Probability that each source sentence is passed outside the regions, shape (source
     sentences,)."""
     entries: float
@@ -119,15 +119,12 @@ def best_jump_path(regions: Sequence[ScoredRegion], costs: JumpCosts) -> list[Ju
     return steps[::-1]
 
 
-_Table = NDArray[np.float64]
-
-
-def _table(band: Band, *, deep: int = 1) -> _Table:
+def _table(band: Band, *, deep: int = 1) -> Float64s:
     """An empty table of a band's nodes: room for every bead that leads out of the band."""
     return np.full((len(band.lows) + LONGEST, deep, 3 * band.width), _NEVER)
 
 
-def _column_shifts(band: Band) -> NDArray[np.int64]:
+def _column_shifts(band: Band) -> Int64s:
     """Columns by which each bead moves within the band, for every row; shape (rows, beads)."""
     rows = np.arange(len(band.lows))[:, None]
     ends = np.minimum(rows + _SOURCE_SIZES, len(band.lows) - 1)
@@ -138,10 +135,10 @@ def _column_shifts(band: Band) -> NDArray[np.int64]:
 class _ForwardScores(NamedTuple):
     """Combined scores of all paths to every node, by the kind of the last bead; (rows, width)."""
 
-    after_bead: Scores
-    after_gap: Scores
+    after_bead: Float64s
+    after_gap: Float64s
 
-    def before(self, entering: Scores, gap: Gap) -> Scores:
+    def before(self, entering: Float64s, gap: Gap) -> Float64s:
         """Score of what precedes a bead of each kind at every node, shape (beads, rows, width)."""
         full = np.logaddexp(np.logaddexp(self.after_bead, self.after_gap), entering)
         empty = np.logaddexp(self.after_bead + gap.opening, self.after_gap + gap.going_on)
@@ -151,13 +148,13 @@ class _ForwardScores(NamedTuple):
 class _BackwardScores(NamedTuple):
     """Combined scores of all paths from every node to the end; padded tables."""
 
-    to_bead: _Table
+    to_bead: Float64s
     """Score after a full bead."""
-    to_gap: _Table
+    to_gap: Float64s
     """Score after an empty bead."""
-    shifts: NDArray[np.int64]
+    shifts: Int64s
 
-    def ahead(self, band: Band, r: int) -> Scores:
+    def ahead(self, band: Band, r: int) -> Float64s:
         """Score of what follows each bead that starts in row r, shape (beads, width)."""
         columns = self.shifts[r][:, None] + np.arange(band.width, 2 * band.width)
         rows = (r + _SOURCE_SIZES)[:, None]
@@ -239,7 +236,7 @@ class _Backward:
             if i:
                 self.outside[i - 1] = self.outside[i] + costs.absent[i - 1]
 
-    def _ahead(self, region: ScoredRegion, table: _BackwardScores, i: int) -> Scores:
+    def _ahead(self, region: ScoredRegion, table: _BackwardScores, i: int) -> Float64s:
         """Score from each node of row i to the end by each bead, shape (beads, width)."""
         r = i - region.row
         return table.ahead(region.band, r) + region.scores[:, r]
@@ -251,8 +248,8 @@ class _Backward:
         gap: Gap,
         i: int,
         *,
-        full: Scores,
-        down: Scores,
+        full: Float64s,
+        down: Float64s,
     ) -> None:
         """Finishes row i: `full` scores the paths by a full bead, `down` by an empty source one."""
         r, width = i - region.row, region.band.width
@@ -267,7 +264,7 @@ class _Backward:
         table.to_bead[r, 0, width : 2 * width] = np.logaddexp(inside, self.outside[i])
 
 
-def _accumulate(entering: Scores, costs: Scores, join: np.ufunc) -> Scores:
+def _accumulate(entering: Float64s, costs: Float64s, join: np.ufunc) -> Float64s:
     """x[j] = entering[j] joined with x[j-1] + costs[j-1], as a running sum of differences."""
     summed = np.concatenate([[0.0], np.cumsum(costs)])
     return np.asarray(summed + join.accumulate(entering - summed))

@@ -14,14 +14,14 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.feature_stack import FeatureStack, rows_by_name
 from aligner.alignment.features.mirroring import mirror, twin_of
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, Gap, Scores
-from aligner.alignment.model.named_weights import NamedWeights, Weights
+from aligner.alignment.lattice.semi_markov import BEADS, Gap
+from aligner.alignment.model.named_weights import NamedWeights
+from aligner.arrays import Float32s, Float64s, Int64s
 
 SHAPES = ("one-one", "many-one", "many-many")
 
@@ -40,14 +40,14 @@ def shape_of(number: int) -> int:
 class Model:
     """Weights of a linear-chain model over the lattice (Lafferty, McCallum & Pereira 2001)."""
 
-    constants: Weights
+    constants: Float32s
     """Constant of each bead, shape (beads,); 0 for the empty ones."""
     weights: NamedWeights
     """Weights of the features of full beads; rows of zeros for the empty ones."""
     empty_weights: NamedWeights
     """Weights of the features of the two empty beads; the same for both."""
     gap: Gap
-    rescoring_constants: Weights
+    rescoring_constants: Float32s
     """Constant of each bead in the second pass, shape (beads,)."""
     rescoring_weights: NamedWeights
     """Weights of the second-pass features of each bead."""
@@ -60,7 +60,7 @@ class Model:
     related: Mapping[str, float]
     """Weights of what `describe_lines` gives."""
 
-    def score(self, number: int, features: FeatureStack) -> NDArray[np.float64]:
+    def score(self, number: int, features: FeatureStack) -> Float64s:
         """First-pass scores of the beads of one size, float64 (rows, columns), log-odds.
 
         `number` is their position in `BEADS`. Raises: ValueError if a weight has no feature.
@@ -78,10 +78,10 @@ class Model:
 
     def rescore(
         self,
-        numbers: NDArray[np.int64],
-        first: Scores,
+        numbers: Int64s,
+        first: Float64s,
         features: Sequence[Mapping[str, float]],
-    ) -> Scores:
+    ) -> Float64s:
         """Second-pass scores of single beads, shape (beads,), log-odds.
 
         `numbers` are their positions in `BEADS`, `first` their first-pass scores, both of shape
@@ -131,7 +131,7 @@ def read_model(data: Mapping[str, Any]) -> Model:
     )
 
 
-def _constants(named: Mapping[str, float]) -> Weights:
+def _constants(named: Mapping[str, float]) -> Float32s:
     """Constant of each bead, shape (beads,); "2-1" is also that of 1–2."""
     keys = [f"{max(bead)}-{min(bead)}" for bead in BEADS]
     return np.array([named.get(key, 0) for key in keys], np.float32)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-Weights = NDArray[np.float32]
+from aligner.arrays import Float32s
 
 
 @dataclass(frozen=True, eq=False)
@@ -13,11 +12,11 @@ class NamedWeights:
     """The weights of features for each size of bead, found by name."""
 
     names: tuple[str, ...]
-    rows: Weights
+    rows: Float32s
     """Shape (beads, names)."""
-    _arranged: dict[tuple[str, ...], Weights] = field(default_factory=dict, repr=False)
+    _arranged: dict[tuple[str, ...], Float32s] = field(default_factory=dict, repr=False)
 
-    def arranged(self, names: tuple[str, ...]) -> Weights:
+    def arranged(self, names: tuple[str, ...]) -> Float32s:
         """The weights in the order of these features, shape (beads, features).
 
         A feature without a weight weighs nothing. Raises: ValueError if a weight has no feature.

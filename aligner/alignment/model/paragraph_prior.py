@@ -1,10 +1,10 @@
 """Paragraph prior: translators seldom join sentences across paragraphs and headings."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.lattice.semi_markov import BEADS, Band, Scores
+from aligner.alignment.lattice.semi_markov import BEADS, Band
+from aligner.arrays import Float64s
 from aligner.bitext import BlockKind
 
 COST = 2.0
@@ -14,10 +14,8 @@ without and with 1, .927 with 2 and 3; with meaningless borders .916 with 2, .89
 _TELLING = 0.7
 """Share of paragraphs among sentences above which they mean nothing: lines, subtitles, tables."""
 
-Borders = NDArray[np.float64]
 
-
-def find_borders(sentences: Sentences) -> Borders:
+def find_borders(sentences: Sentences) -> Float64s:
     """Cost of joining each sentence with the next, shape (sentences,); 0 for the last one.
 
     All zeros if nearly every sentence is a paragraph of its own.
@@ -34,7 +32,7 @@ def find_borders(sentences: Sentences) -> Borders:
     return costs
 
 
-def weigh_borders(scores: Scores, band: Band, source: Borders, target: Borders) -> Scores:
+def weigh_borders(scores: Float64s, band: Band, source: Float64s, target: Float64s) -> Float64s:
     """Subtracts from all scores the cost of the borders inside each bead; shape of `scores`."""
     if not source.any() and not target.any():
         return scores
@@ -47,7 +45,7 @@ def weigh_borders(scores: Scores, band: Band, source: Borders, target: Borders) 
     return weighed
 
 
-def _inside(borders: Borders, size: int) -> NDArray[np.float64]:
+def _inside(borders: Float64s, size: int) -> Float64s:
     """Cost of the borders inside each run of `size` sentences, by its start.
 
     Shape (sentences + 1,).

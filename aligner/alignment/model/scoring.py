@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Scores
+from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band
 from aligner.alignment.model.bead_model import Model
+from aligner.arrays import Bools, Float64s, Int64s
 
 _ROWS = 32
 """Source positions whose features are computed at a time: bounds the memory."""
 
 
-def score_beads(pair: EncodedPair, band: Band, model: Model) -> Scores:
+def score_beads(pair: EncodedPair, band: Band, model: Model) -> Float64s:
     """First-pass scores of all beads, float64 (beads, rows, width), log-odds.
 
     `FORBIDDEN` where none fits.
@@ -32,7 +32,7 @@ def score_beads(pair: EncodedPair, band: Band, model: Model) -> Scores:
 
 def walk_features(
     pair: EncodedPair, band: Band
-) -> Iterator[tuple[int, range, FeatureStack, NDArray[np.bool_]]]:
+) -> Iterator[tuple[int, range, FeatureStack, Bools]]:
     """Features of all beads of a band, some rows at a time.
 
     Yields the bead's position in `BEADS`, the rows, its features in the columns of the band, and
@@ -44,9 +44,7 @@ def walk_features(
             yield number, rows, features.columns(pick), valid
 
 
-def _walk_tiles(
-    pair: EncodedPair, band: Band
-) -> Iterator[tuple[range, BeadFeatures, NDArray[np.int64]]]:
+def _walk_tiles(pair: EncodedPair, band: Band) -> Iterator[tuple[range, BeadFeatures, Int64s]]:
     """Rows of the band, the features of the rectangle about them, and the band's columns in it."""
     for start in range(0, len(band.lows), _ROWS):
         rows = range(start, min(start + _ROWS, len(band.lows)))

@@ -4,7 +4,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from aligner.alignment.lattice import band_search
 from aligner.alignment.lattice.band_search import (
@@ -13,9 +12,10 @@ from aligner.alignment.lattice.band_search import (
     find_anchor_path,
     find_band,
 )
+from aligner.arrays import Float32s
 
 
-def make_texts(rows: int, gap: int = 0) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def make_texts(rows: int, gap: int = 0) -> tuple[Float32s, Float32s]:
     """Random unit vectors, and the same a little moved, `gap` of them left out in the middle."""
     rng = np.random.default_rng(0)
     source = rng.normal(size=(rows, 64))

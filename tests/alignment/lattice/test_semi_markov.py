@@ -12,11 +12,11 @@ from aligner.alignment.lattice.semi_markov import (
     FORBIDDEN,
     Band,
     Gap,
-    Scores,
     Step,
     best_path,
     find_marginals,
 )
+from aligner.arrays import Float64s
 
 GAP = Gap(-1.0, 0.5)
 
@@ -33,7 +33,7 @@ def every_path(rows: int, columns: int) -> list[list[Step]]:
     return list(go_on(0, 0))
 
 
-def score_path(path: list[Step], scores: Scores, gap: Gap) -> float:
+def score_path(path: list[Step], scores: Float64s, gap: Gap) -> float:
     total, in_gap = 0.0, False
     for number, i, j in path:
         total += scores[number, i, j]
@@ -43,7 +43,7 @@ def score_path(path: list[Step], scores: Scores, gap: Gap) -> float:
     return total
 
 
-def make_scores(rows: int, columns: int, seed: int) -> Scores:
+def make_scores(rows: int, columns: int, seed: int) -> Float64s:
     return np.random.default_rng(seed).normal(size=(len(BEADS), rows + 1, columns + 1)) * 2
 
 
