@@ -61,7 +61,7 @@ def align_files(
 ) -> Aligned:
     """Like `align_documents`, with the mode that was taken and why."""
     sides = _read(source, target, options)
-    return _align(sides, options, encoder or options.encoder(), progress=progress)
+    return align_pair(sides, options, encoder or options.encoder(), progress=progress)
 
 
 def align_project(
@@ -81,7 +81,7 @@ def align_project(
     name = bitext_name(sides.source, sides.target)
     old = project.bitext(name) if name in project.names() else None
     model = encoder or options.encoder()
-    aligned = _align(sides, options, model, old=old, project=project, progress=progress)
+    aligned = align_pair(sides, options, model, old=old, project=project, progress=progress)
     project.save_bitext(aligned.bitext, mode=aligned.mode, reason=aligned.reason)
     project.save_run(
         {
@@ -176,7 +176,7 @@ def _read(source: Path | str, target: Path | str | None, options: AlignOptions) 
     return replace(sides, bitext=None) if options.realign or options.mode != "auto" else sides
 
 
-def _align(
+def align_pair(
     sides: DocumentPair,
     options: AlignOptions,
     encoder: Encoder,
@@ -185,6 +185,14 @@ def _align(
     project: Project | None = None,
     progress: Progress | None = None,
 ) -> Aligned:
+    """Align two documents that were read already; links that came with them are kept and scored.
+
+    `old` is the same pair as it was aligned before: what was decided in it stays decided.
+
+    Raises:
+        EmptyInputError: A document has no sentences.
+        UnsupportedLanguageError: The encoder does not know one of the languages.
+    """
     documents = sides.source, sides.target
     model = CachedEncoder(encoder, project.vectors if project else MemoryStore())
     if sides.bitext is not None:

@@ -82,3 +82,11 @@ def render(form: str, selection: Selection) -> bytes:
         return content
     text: str = exporter.text(selection)
     return text.encode("utf-8")
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's ending means: the first in the table that has it."""
+    for name, exporter in EXPORTERS.items():
+        if path.suffix.lower() == exporter.SUFFIX:
+            return name
+    raise WrongUsageError(f"Name the format: {', '.join(EXPORTERS)}.")
