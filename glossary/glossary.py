@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.bitext import Bitext
 from aligner.errors import WrongUsageError
-from aligner.notebook import ROWS, html_table
+from aligner.exporters.notebook import ROWS, html_table
 from aligner.term import Term
 from aligner.wording import count_noun
 from glossary.exporters.options import Selection, TermOptions, TermReport

@@ -72,7 +72,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         links = Path(name) / "links.parquet"
         # In a process of its own: what this one has had in memory counts for its children too.
-        command = [sys.executable, __file__, str(arguments.parallel), "--write", str(links)]
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.speed.many_links",
+            str(arguments.parallel),
+            "--write",
+            str(links),
+        ]
         subprocess.run([*command, "--links", str(arguments.links)], check=True)
         for action in (["merge"], ["filter"], ["filter", "--repeats"]):
             print(_measure(action, links, Path(name) / "out.parquet", arguments.links), flush=True)

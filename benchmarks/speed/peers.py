@@ -229,7 +229,15 @@ def _compare(
     for _ in range(runs):
         # Round by round, so that whatever else the machine does meets all of them.
         for method in methods:
-            command = [python, __file__, "--data", str(folder.parent), "--set", folder.name]
+            command = [
+                python,
+                "-m",
+                "benchmarks.speed.peers",
+                "--data",
+                str(folder.parent),
+                "--set",
+                folder.name,
+            ]
             try:
                 done = subprocess.run(
                     [*command, "--method", method],

@@ -9,13 +9,10 @@ frame that shows its effect; what is saved is saved by then. Run it on a quiet m
 import argparse
 import json
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.review.browser import Page, serving, start_chromium
 from tests.review.sample_projects import make_large, make_terms, save_project

@@ -1,6 +1,6 @@
 """The pictures of the review in docs/screenshots, made from a project with a glossary.
 
-    python -m benchmarks.review_screenshots PROJECT [-o docs/screenshots]
+    python -m benchmarks.upkeep.review_screenshots PROJECT [-o docs/screenshots]
 
 The project is copied first; nothing is changed in it. Look at the pictures before you commit them.
 The ones in the repository show documents of the United Nations (UN Parallel Corpus v1.0), with
@@ -20,8 +20,6 @@ import time
 from pathlib import Path
 
 from selenium.webdriver import Chrome
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.review.browser import Page, serving, start_chromium
 

@@ -1,6 +1,6 @@
 """Throws damaged, mixed and random files at every reader and says what was not refused properly.
 
-    python -m benchmarks.fuzz_readers --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
+    python -m benchmarks.upkeep.fuzz_readers --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
 
 Every round takes a small document of some format, breaks it (flips, cuts, doubles, swaps and
 splices bytes; for archives also the parts inside), gives it any name and reads it as a document,
@@ -25,8 +25,6 @@ from aligner.errors import AlignerError
 from aligner.readers import read_aligned, read_document, read_documents
 from aligner.readers.reading import ReadOptions
 from aligner.splitting import split_document
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 SLOW = 20.0
 """Seconds from which a small file counts as a hang."""

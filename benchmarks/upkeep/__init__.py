@@ -1,0 +1,1 @@
+"""What keeps the house in order: its measurements, its pictures, the hardest inputs."""
