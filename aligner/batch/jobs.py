@@ -25,7 +25,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Jobs:
+class JobList:
     """The pairs of a folder or a list, in order."""
 
     jobs: tuple[Job, ...]
@@ -33,7 +33,7 @@ class Jobs:
     """Files without a partner."""
 
 
-def jobs_of_folders(source: Path, target: Path | None, output: Path) -> Jobs:
+def jobs_of_folders(source: Path, target: Path | None, output: Path) -> JobList:
     """The files of two folders whose names differ in the language only.
 
     With one folder, two such files in it are a pair, in the order of their names; a file by itself
@@ -53,7 +53,7 @@ def jobs_of_folders(source: Path, target: Path | None, output: Path) -> Jobs:
         Job(first, second, _project(output, name))
         for (first, second), name in zip(found, names, strict=True)
     )
-    return Jobs(jobs, alone)
+    return JobList(jobs, alone)
 
 
 _NO_PAIRS = (
@@ -62,7 +62,7 @@ _NO_PAIRS = (
 )
 
 
-def jobs_of_list(manifest: Path, output: Path) -> Jobs:
+def jobs_of_list(manifest: Path, output: Path) -> JobList:
     """The pairs of a CSV, TSV, JSONL or Parquet file, as `duizhao corpus align` takes it.
 
     Raises UnreadableInputError.
@@ -85,7 +85,7 @@ def jobs_of_list(manifest: Path, output: Path) -> Jobs:
         )
         for row, name in zip(rows, names, strict=True)
     )
-    return Jobs(jobs)
+    return JobList(jobs)
 
 
 def names_files(table: Path) -> bool:

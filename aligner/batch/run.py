@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """A job that is over."""
 
     job: Job
@@ -48,7 +48,7 @@ def align_jobs(
     *,
     force: bool = False,
     progress: Progress | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[JobOutcome]:
     """Align each job into its project; what cannot be aligned is reported, the rest goes on.
 
     A project made of the same files with the same options stays as it is unless `force` says
@@ -65,17 +65,17 @@ def align_jobs(
         try:
             kept = _as_it_was(job, asked)
             if kept is not None and not force:
-                yield Outcome(job, State.KEPT, kept)
+                yield JobOutcome(job, State.KEPT, kept)
                 continue
             encoder = encoder or options.encoder()
-            yield Outcome(job, State.ALIGNED, _align(job, asked, encoder, progress))
+            yield JobOutcome(job, State.ALIGNED, _align(job, asked, encoder, progress))
         except (ModelUnavailableError, ImportError):
             raise
         except AlignerError as error:
-            yield Outcome(job, State.FAILED, reason=str(error))
+            yield JobOutcome(job, State.FAILED, reason=str(error))
         except Exception as error:  # noqa: BLE001
             # Whatever one file brings about, the others are aligned.
-            yield Outcome(job, State.FAILED, reason=f"{job.source}: unexpected: {error!r}")
+            yield JobOutcome(job, State.FAILED, reason=f"{job.source}: unexpected: {error!r}")
 
 
 def _align(job: Job, options: AlignOptions, encoder: Encoder, progress: Progress | None) -> Aligned:

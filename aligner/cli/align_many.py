@@ -16,8 +16,8 @@ from aligner.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from aligner.align_options import AlignOptions
-    from aligner.batch.jobs import Jobs
-    from aligner.batch.run import Outcome
+    from aligner.batch.jobs import JobList
+    from aligner.batch.run import JobOutcome
     from aligner.progress import Progress
 
 _SHOWN = 5
@@ -85,7 +85,7 @@ def run_many(
         raise typer.Exit(1)
 
 
-def _run(found: "Jobs", options: "AlignOptions", *, force: bool) -> list[dict[str, Any]]:
+def _run(found: "JobList", options: "AlignOptions", *, force: bool) -> list[dict[str, Any]]:
     from aligner.batch.run import align_jobs
 
     rows: list[dict[str, Any]] = []
@@ -108,7 +108,7 @@ def _numbered(line: "Progress", rows: list[dict[str, Any]], total: int) -> "Prog
     return report
 
 
-def _row(outcome: "Outcome") -> dict[str, Any]:
+def _row(outcome: "JobOutcome") -> dict[str, Any]:
     job = outcome.job
     row: dict[str, Any] = {
         "project": str(job.project),
@@ -121,7 +121,7 @@ def _row(outcome: "Outcome") -> dict[str, Any]:
     return row | summary_values(outcome.aligned)
 
 
-def _say_outcome(outcome: "Outcome", row: dict[str, Any], number: str) -> None:
+def _say_outcome(outcome: "JobOutcome", row: dict[str, Any], number: str) -> None:
     if outcome.aligned is None:
         say(f"{number} failed: {outcome.reason}", colour="red")
         return
@@ -137,7 +137,7 @@ def _say_outcome(outcome: "Outcome", row: dict[str, Any], number: str) -> None:
         )
 
 
-def _say_alone(found: "Jobs") -> None:
+def _say_alone(found: "JobList") -> None:
     if not found.alone:
         return
     some = "1 file has" if len(found.alone) == 1 else f"{len(found.alone):,} files have"

@@ -13,7 +13,7 @@ from aligner.errors import WrongUsageError
 if TYPE_CHECKING:
     from aligner.corpus.planning.manifest import Manifest
     from aligner.corpus.planning.plan import Plan
-    from aligner.corpus.results.report import Report
+    from aligner.corpus.results.report import CorpusReport
 
 app = typer.Typer(
     no_args_is_help=True, help="Align many pairs of documents; filter, merge and mine the results."
@@ -177,11 +177,11 @@ def filter_(
     Of links that differ only in case, spaces or punctuation, the most certain is kept.
     """
     from aligner.bitext import LinkStatus
-    from aligner.corpus.results.filtering import Filter, filter_links
+    from aligner.corpus.results.filtering import LinkFilter, filter_links
     from aligner.corpus.results.links import scan_links, write_links
     from aligner.flags import SENTENCES
 
-    wanted = Filter(
+    wanted = LinkFilter(
         min_confidence=min_confidence,
         statuses=tuple(_known(status.split(","), [s.value for s in LinkStatus])),
         without_flags=tuple(_known(without_flag or [], list(SENTENCES))),
@@ -218,8 +218,8 @@ def glossary(
     duizhao corpus glossary results -o glossary.csv
     duizhao corpus glossary clean.parquet -o glossary.tbx --format tbx --sample 50000
     """
-    from aligner.corpus.results.counting import count_terms
-    from aligner.corpus.results.filtering import Filter, filter_links
+    from aligner.corpus.results.counting import count_terms_in_links
+    from aligner.corpus.results.filtering import LinkFilter, filter_links
     from aligner.corpus.results.links import scan_links
     from aligner.corpus.results.sampling import sample_links, to_bitexts
     from aligner.encoders.registry import load_encoder
@@ -228,7 +228,7 @@ def glossary(
     from glossary.exporters.registry import export_terms
 
     confirm_overwrite(output, force=force)
-    wanted = Filter(min_confidence=min_confidence, unique=False)
+    wanted = LinkFilter(min_confidence=min_confidence, unique=False)
     links = filter_links(scan_links(places, partial=partial), wanted)
     with progress() as line:
         bitexts = to_bitexts(sample_links(links, sample))
@@ -239,7 +239,7 @@ def glossary(
         terms = build_glossary(
             bitexts, load_encoder(model), options=build_options(limit, None), progress=line
         )
-        terms = count_terms(links, terms, progress=line)
+        terms = count_terms_in_links(links, terms, progress=line)
     options = TermOptions(force=True, title=output.stem)
     report = export_terms(form, terms, output, options, bitexts=bitexts)
     say(f"{report.written:,} entries written to {output}")
@@ -297,7 +297,7 @@ def _emit_plan(plan: "Plan", *, as_json: bool) -> None:
         emit("\n".join(f"{name.replace('_', ' '):24}{value:,}" for name, value in values.items()))
 
 
-def _emit_report(report: "Report", folder: Path, *, as_json: bool) -> None:
+def _emit_report(report: "CorpusReport", folder: Path, *, as_json: bool) -> None:
     from dataclasses import asdict
 
     if as_json:

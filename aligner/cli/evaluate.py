@@ -9,7 +9,7 @@ from aligner.console.terminal import confirm_overwrite, emit_json, say
 from aligner.errors import ThresholdNotMetError, WrongUsageError
 
 if TYPE_CHECKING:
-    from aligner.evaluation.report import Report
+    from aligner.evaluation.report import EvaluationReport
 
 
 def evaluate(
@@ -41,14 +41,14 @@ def evaluate(
     lax counts those that overlap a correct one.
     """
     from aligner.cli.evaluation_table import emit_report
-    from aligner.evaluation.files import find_strays, read_documents
+    from aligner.evaluation.files import find_strays, read_evaluated_documents
     from aligner.evaluation.report import evaluate_documents, report_as_json
 
     if str(gold) == "-":
         raise WrongUsageError("Only the predictions can come from standard input.")
     if plot is not None:
         confirm_overwrite(plot, force=force)
-    documents = read_documents(predictions, gold)
+    documents = read_evaluated_documents(predictions, gold)
     report = evaluate_documents(documents)
     for name in report.missing:
         say(f"There is no prediction for {name}; it counts as an empty one.", colour="yellow")
@@ -63,7 +63,7 @@ def evaluate(
     _check(report, fail_under)
 
 
-def _draw(report: "Report", plot: Path, title: str) -> None:
+def _draw(report: "EvaluationReport", plot: Path, title: str) -> None:
     from aligner.evaluation.plot import draw_calibration
     from aligner.output import writing
 
@@ -77,7 +77,7 @@ def _draw(report: "Report", plot: Path, title: str) -> None:
     say(f"Drawn: {plot}")
 
 
-def _check(report: "Report", fail_under: float | None) -> None:
+def _check(report: "EvaluationReport", fail_under: float | None) -> None:
     f1 = report.scores.strict.f1
     if fail_under is not None and f1 < fail_under:
         raise ThresholdNotMetError(f"Strict F1 is {f1:.4f}, below --fail-under {fail_under:g}.")

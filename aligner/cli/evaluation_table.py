@@ -10,7 +10,7 @@ from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.evaluation.calibration import Calibration
-    from aligner.evaluation.report import Report
+    from aligner.evaluation.report import EvaluationReport
     from aligner.evaluation.scoring import Score
 
 _REVIEWED = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -19,7 +19,7 @@ _NAMES, _FIGURES = 16, 9
 """Widths of the columns, so that the tables below each other agree."""
 
 
-def emit_report(report: "Report", *, per_document: bool = False) -> None:
+def emit_report(report: "EvaluationReport", *, per_document: bool = False) -> None:
     """Write the tables to stdout."""
     strict = report.scores.strict
     emit(
@@ -43,7 +43,7 @@ def emit_report(report: "Report", *, per_document: bool = False) -> None:
         )
 
 
-def _emit_scores(report: "Report") -> None:
+def _emit_scores(report: "EvaluationReport") -> None:
     scores = report.scores
     rows = [_score_row("strict", scores.strict), _score_row("lax", scores.lax)]
     if scores.unaligned.recall.total:
@@ -58,7 +58,7 @@ def _emit_scores(report: "Report") -> None:
         emit(f"{links} in texts that have no counterpart at all.")
 
 
-def _emit_kinds(report: "Report") -> None:
+def _emit_kinds(report: "EvaluationReport") -> None:
     emit("")
     _emit_table(
         ("strict by kind", "precision", "recall", "F1", "predicted", "gold"),
@@ -69,7 +69,7 @@ def _emit_kinds(report: "Report") -> None:
     )
 
 
-def _by_frequency(report: "Report") -> list[tuple[str, "Score"]]:
+def _by_frequency(report: "EvaluationReport") -> list[tuple[str, "Score"]]:
     """The kinds of bead, most frequent first, and the rare ones (under 1 %) together."""
     frequent: list[tuple[str, Score]] = []
     rare: list[tuple[str, Score]] = []
@@ -84,7 +84,7 @@ def _by_frequency(report: "Report") -> list[tuple[str, "Score"]]:
     return [*frequent, ("others", reduce(lambda a, b: a.plus(b), (score for _, score in rare)))]
 
 
-def _emit_calibration(report: "Report", calibration: "Calibration") -> None:
+def _emit_calibration(report: "EvaluationReport", calibration: "Calibration") -> None:
     emit("")
     _emit_table(
         ("confidence", "beads", "wrong", "ECE", "Brier", "AUROC", "in 20 %"),
@@ -105,7 +105,9 @@ def _emit_calibration(report: "Report", calibration: "Calibration") -> None:
         )
 
 
-def _calibration_rows(report: "Report", calibration: "Calibration") -> Iterator[list[str]]:
+def _calibration_rows(
+    report: "EvaluationReport", calibration: "Calibration"
+) -> Iterator[list[str]]:
     yield _calibration_row("links", calibration)
     for kind, part in sorted(report.kinds.items(), key=lambda row: -row[1].beads)[:4]:
         yield _calibration_row(f"  {kind}", part)

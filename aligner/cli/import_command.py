@@ -31,12 +31,12 @@ def import_(
     be in any order. A deleted row changes nothing; an added row is refused and named.
     """
     from aligner.importing.applying import apply_changes
-    from aligner.importing.comparing import compare
+    from aligner.importing.comparing import preview_changes
     from aligner.importing.registry import read_reviewed
     from aligner.project.store import Project
 
     with Project.open(project) as opened:
-        preview = compare(read_reviewed(file), opened.bitexts())
+        preview = preview_changes(read_reviewed(file), opened.bitexts())
         if json:
             emit_json(_values(preview, applied=bool(preview.changes) and not dry_run))
         else:
@@ -53,7 +53,7 @@ def import_(
 
 def _show(preview: "Preview") -> None:
     for change in preview.changes:
-        emit(f"{change.place} ({change.bitext} {change.seen.id}): {change.words}")
+        emit(f"{change.place} ({change.bitext} {change.before.id}): {change.words}")
     for problem in preview.problems:
         say(problem, colour="yellow")
     for note in preview.notes:
@@ -76,14 +76,14 @@ def _values(preview: "Preview", *, applied: bool) -> dict[str, Any]:
             {
                 "place": change.place,
                 "bitext": change.bitext,
-                "id": change.seen.id,
-                "status": [change.seen.status.value, change.link.status.value],
-                "note": [change.seen.note, change.link.note],
+                "id": change.before.id,
+                "status": [change.before.status.value, change.after.status.value],
+                "note": [change.before.note, change.after.note],
                 "texts": [
                     {
                         "side": new.side.value,
-                        "segment": new.seen.index,
-                        "before": new.seen.text,
+                        "segment": new.segment.index,
+                        "before": new.segment.text,
                         "after": new.text,
                     }
                     for new in change.texts

@@ -11,8 +11,8 @@ import aligner
 from aligner.corpus.executors.registry import load_executor
 from aligner.corpus.planning.manifest import Manifest
 from aligner.corpus.planning.plan import Plan, make_plan
-from aligner.corpus.results.report import Report, reopen_failed, write_report
-from aligner.corpus.shard import Finished, Job
+from aligner.corpus.results.report import CorpusReport, reopen_failed, write_report
+from aligner.corpus.shard import CorpusJob, Finished
 from aligner.errors import WrongUsageError
 from aligner.progress import Progress
 
@@ -61,7 +61,7 @@ def align_corpus(
     *,
     progress: Progress | None = None,
     done: Callable[[Finished], Any] | None = None,
-) -> Report | None:
+) -> CorpusReport | None:
     """Align all pairs of a manifest that are not aligned yet.
 
     Gives back the report, or None while other machines still have shards to do.
@@ -87,7 +87,7 @@ def align_corpus(
         if done:
             done(result)
 
-    job = Job(
+    job = CorpusJob(
         folder.resolve(),
         manifest.base.resolve(),
         align,

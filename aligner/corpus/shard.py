@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.corpus.attempts import Attempts
 from aligner.corpus.layout import TABLES, Layout
-from aligner.corpus.planning.plan import Plan, load_plan, read_rows
+from aligner.corpus.planning.plan import Plan, load_plan, read_shard_rows
 from aligner.corpus.results.tables import (
     document_row,
     document_schema,
     error_schema,
     link_rows,
     link_schema,
-    write_table,
+    write_parquet,
 )
 from aligner.errors import AlignerError, ModelUnavailableError
 from aligner.output import writing
@@ -34,7 +34,7 @@ CONFIDENCE_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class CorpusJob:
     """What every worker of a run is told; travels to other processes and machines."""
 
     folder: Path
@@ -62,7 +62,7 @@ class Finished:
 class ShardWorker:
     """Aligns shards, one after the other; loads the plan and the model once."""
 
-    def __init__(self, job: Job, encoder: "Encoder | None" = None) -> None:
+    def __init__(self, job: CorpusJob, encoder: "Encoder | None" = None) -> None:
         self._job = job
         self._plan: Plan = load_plan(job.folder)
         self._encoder = encoder or job.options.encoder()
@@ -103,7 +103,7 @@ class ShardWorker:
         documents: list[dict[str, Any]] = []
         errors: list[dict[str, Any]] = []
         attempts = Attempts(layout.attempt(shard), self._job.run)
-        rows = read_rows(self._plan, shard)
+        rows = read_shard_rows(self._plan, shard)
         for number, row in enumerate(rows):
             try:
                 attempts.begin(number)
@@ -123,8 +123,8 @@ class ShardWorker:
             "errors": pl.DataFrame(errors, schema=error_schema()),
         }
         for name, table in tables.items():
-            write_table(table, layout.table(name, shard))
-        _write_marker(layout, shard, count(tables, len(rows)))
+            write_parquet(table, layout.table(name, shard))
+        _write_marker(layout, shard, summarise_shard(tables, len(rows)))
         attempts.end()
 
     def _align_pair(
@@ -148,7 +148,7 @@ class ShardWorker:
         return document, link_rows(pair, bitext)
 
 
-def count(tables: Mapping[str, Any], pairs: int) -> dict[str, Any]:
+def summarise_shard(tables: Mapping[str, Any], pairs: int) -> dict[str, Any]:
     """The numbers of a shard that the report adds up."""
     import polars as pl
 

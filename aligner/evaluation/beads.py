@@ -19,8 +19,8 @@ _LINE = re.compile(
 )
 
 
-class Pair(NamedTuple):
-    """Which source sentences belong to which target sentences: 0-based, sorted, () for none."""
+class Bead(NamedTuple):
+    """Source sentences and their translation: numbers from 0, sorted, () for none."""
 
     source: Ids
     target: Ids
@@ -34,67 +34,67 @@ class Pair(NamedTuple):
     def kind(self) -> str:
         """How many sentences to how many.
 
-        >>> Pair((3, 4), (5,)).kind
+        >>> Bead((3, 4), (5,)).kind
         '2-1'
         """
         return f"{len(self.source)}-{len(self.target)}"
 
 
-class Bead(NamedTuple):
-    """A predicted pair and how sure the aligner was of it, if it said."""
+class PredictedBead(NamedTuple):
+    """A bead that an aligner found, and its confidence if the file has one."""
 
-    pair: Pair
+    bead: Bead
     confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """The right answer for one pair of texts."""
+    """The right alignment of one pair of texts."""
 
-    pairs: tuple[Pair, ...]
-    alternatives: Mapping[Pair, frozenset[Pair]]
-    """Further right answers for a pair, because the same passage stands in a second place."""
+    beads: tuple[Bead, ...]
+    alternatives: Mapping[Bead, frozenset[Bead]]
+    """Further right answers for a bead, because the same passage occurs a second time."""
     unaligned: frozenset[int] | None = None
-    """Source sentences without a counterpart, where the gold is a case of an excerpt: there, empty
-    sides may be written or not, and nothing is known of the target sentences outside the pairs."""
+    """Source sentences without a counterpart, where the gold is a case of an excerpt. There, beads
+    with an empty side are optional, and nothing is known of target sentences outside the beads."""
 
     @property
-    def right(self) -> frozenset[Pair]:
-        """Every pair that counts as exactly right."""
-        return frozenset(self.pairs).union(*self.alternatives.values())
+    def right(self) -> frozenset[Bead]:
+        """Every bead that counts as exactly right."""
+        return frozenset(self.beads).union(*self.alternatives.values())
 
 
-def read_beads(path: Path | str, text: str) -> list[Bead]:
-    """The predicted beads in a file's text, whichever of the formats it has.
+def read_predictions(path: Path | str, text: str) -> list[PredictedBead]:
+    """The predicted beads in the text of a file, in either of two formats.
 
     Lines `[0]:[0, 1]` or `[0]:[0, 1]:0.97`; or JSON lines with `source_ids`, `target_ids` and
     `confidence`, of which links that a person rejected are left out. Beads empty on both sides are
-    dropped. `path` is for the messages.
+    dropped. `path` is named in messages only.
 
     Raises:
-        UnreadableInputError: A line is neither.
+        UnreadableInputError: A line is in neither format.
     """
     rows = ((n, line.strip()) for n, line in enumerate(text.splitlines(), 1) if line.strip())
-    beads = (_read_row(path, number, row) for number, row in rows)
-    return [bead for bead in beads if bead and (bead.pair.source or bead.pair.target)]
+    predictions = (_read_row(path, number, row) for number, row in rows)
+    return [row for row in predictions if row and (row.bead.source or row.bead.target)]
 
 
 def read_gold(path: Path | str, text: str) -> Gold:
-    """The right answer in a file's text: beads, JSON lines, or the JSON of an excerpt case.
+    """The gold alignment in the text of a file: beads, JSON lines, or the JSON of an excerpt case.
 
-    A case is one object with `beads` and, if there are any, `alternatives` (pairs with the source
-    side of a bead) and `unaligned_en` or `unaligned_source`.
+    A case is one object with `beads` and, if there are any, `alternatives` (beads with the source
+    side of one of `beads`) and `unaligned_en` or `unaligned_source`.
 
     Raises:
-        UnreadableInputError: The text is none of these.
+        UnreadableInputError: The text is in none of these formats.
     """
     case = _parse_case(text)
     if case is not None:
         return _read_case(path, case)
-    return Gold(tuple(bead.pair for bead in read_beads(path, text)), {})
+    return Gold(tuple(prediction.bead for prediction in read_predictions(path, text)), {})
 
 
-def _read_row(path: Path | str, number: int, row: str) -> Bead | None:
+def _read_row(path: Path | str, number: int, row: str) -> PredictedBead | None:
     try:
         return _read_json_row(row) if row.startswith("{") else _read_line(row)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -106,21 +106,21 @@ def _read_row(path: Path | str, number: int, row: str) -> Bead | None:
         ) from error
 
 
-def _read_line(row: str) -> Bead:
+def _read_line(row: str) -> PredictedBead:
     match = _LINE.match(row)
     if match is None:
         raise ValueError(row)
     source, target = (_ids(part.split(",")) for part in match.group(1, 2))
-    return Bead(Pair(source, target), float(match[3]) if match[3] else None)
+    return PredictedBead(Bead(source, target), float(match[3]) if match[3] else None)
 
 
-def _read_json_row(row: str) -> Bead | None:
+def _read_json_row(row: str) -> PredictedBead | None:
     data = json.loads(row)
     if data.get("status") == "rejected":
         return None
     confidence = data.get("confidence")
-    pair = Pair(_ids(data["source_ids"]), _ids(data["target_ids"]))
-    return Bead(pair, None if confidence is None else float(confidence))
+    bead = Bead(_ids(data["source_ids"]), _ids(data["target_ids"]))
+    return PredictedBead(bead, None if confidence is None else float(confidence))
 
 
 def _ids(values: Iterable[Any]) -> Ids:
@@ -146,12 +146,12 @@ def _parse_case(text: str) -> dict[str, Any] | None:
 
 def _read_case(path: Path | str, case: dict[str, Any]) -> Gold:
     try:
-        pairs = tuple(Pair(_ids(source), _ids(target)) for source, target in case["beads"])
-        by_source = {pair.source: pair for pair in pairs}
-        alternatives: dict[Pair, set[Pair]] = {}
+        beads = tuple(Bead(_ids(source), _ids(target)) for source, target in case["beads"])
+        by_source = {bead.source: bead for bead in beads}
+        alternatives: dict[Bead, set[Bead]] = {}
         for source, target in case.get("alternatives", ()):
-            pair = Pair(_ids(source), _ids(target))
-            alternatives.setdefault(by_source[pair.source], set()).add(pair)
+            other = Bead(_ids(source), _ids(target))
+            alternatives.setdefault(by_source[other.source], set()).add(other)
         unaligned = frozenset(_ids(case.get("unaligned_en", case.get("unaligned_source", ()))))
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableInputError(
@@ -159,5 +159,5 @@ def _read_case(path: Path | str, case: dict[str, Any]) -> Gold:
             "it has beads, but not in the form of a gold case. Each bead and each alternative is "
             "[[source ids], [target ids]], and an alternative has the source ids of a bead.",
         ) from error
-    frozen = {pair: frozenset(others) for pair, others in alternatives.items()}
-    return Gold(pairs, frozen, unaligned)
+    frozen = {bead: frozenset(others) for bead, others in alternatives.items()}
+    return Gold(beads, frozen, unaligned)

@@ -61,7 +61,7 @@ class Calibration:
     as there are beads of the same confidence. Empty when nothing is wrong."""
 
 
-def calibrate(judged: Sequence[Judged]) -> Calibration:
+def measure_calibration(judged: Sequence[Judged]) -> Calibration:
     """All measures of a set of judged beads."""
     proper = bool(judged) and all(0 <= item.confidence <= 1 for item in judged)
     curve = review_curve(judged)

@@ -1,20 +1,20 @@
-"""Which prediction belongs to which gold file: two files, or two folders with the same names."""
+"""Predictions and the gold files that they belong to: two files, or two folders matched by name."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from aligner.errors import UnreadableInputError, WrongUsageError
-from aligner.evaluation.beads import Bead, Gold, read_beads, read_gold
-from aligner.evaluation.report import Document
+from aligner.evaluation.beads import Gold, PredictedBead, read_gold, read_predictions
+from aligner.evaluation.report import EvaluatedDocument
 
 GOLD_SUFFIXES = (".gold", ".json", ".beads", ".jsonl")
 PREDICTION_SUFFIXES = (".pred", ".beads", ".jsonl")
-"""What is looked for in a folder, best first; a file named by itself may have any name."""
+"""Endings of files in a folder, preferred ones first; a file given alone may have any name."""
 
 
-def read_documents(predictions: Path, gold: Path) -> list[Document]:
-    """The predictions and the gold, matched by name.
+def read_evaluated_documents(predictions: Path, gold: Path) -> list[EvaluatedDocument]:
+    """The documents of predictions and gold, matched by name.
 
     Two files are one document, whatever their names; "-" reads the predictions from standard
     input. In a folder of gold, each file `NAME.gold` (or .json, .beads, .jsonl) is a document, and
@@ -39,18 +39,18 @@ def read_documents(predictions: Path, gold: Path) -> list[Document]:
     return [_read_document(path, found) for path, found in pairs]
 
 
-def find_strays(documents: list[Document]) -> Iterator[str]:
-    """Documents whose predictions name sentences far outside the gold, a sentence about each.
+def find_strays(documents: list[EvaluatedDocument]) -> Iterator[str]:
+    """Warnings, a sentence each, about documents whose predictions go far beyond the gold.
 
     The gold may leave out the last sentences of a text, so a few numbers beyond it mean nothing.
     """
     for document in documents:
         if document.gold.unaligned is not None:
-            # An excerpt: the text goes on behind its counterpart.
+            # An excerpt: the other text is longer than its counterpart.
             continue
         for side in (0, 1):
-            known = [i for pair in document.gold.right for i in pair[side]]
-            named = [i for bead in document.predicted or () for i in bead.pair[side]]
+            known = [i for bead in document.gold.right for i in bead[side]]
+            named = [i for prediction in document.predicted or () for i in prediction.bead[side]]
             if known and named and max(named) > max(known) * 1.1 + 10:
                 yield (
                     f"{document.name}: the predictions name {'source' if side == 0 else 'target'} "
@@ -76,12 +76,12 @@ def _find(folder: Path, stem: str, suffixes: tuple[str, ...]) -> Path | None:
     return next((path for path in candidates if path.exists()), None)
 
 
-def _read_document(gold: Path, predictions: Path | None) -> Document:
+def _read_document(gold: Path, predictions: Path | None) -> EvaluatedDocument:
     right: Gold = read_gold(gold, _read_text(gold))
     if predictions is None:
-        return Document(gold.stem, right, None)
-    predicted: list[Bead] = read_beads(predictions, _read_text(predictions))
-    return Document(gold.stem, right, predicted)
+        return EvaluatedDocument(gold.stem, right, None)
+    predicted: list[PredictedBead] = read_predictions(predictions, _read_text(predictions))
+    return EvaluatedDocument(gold.stem, right, predicted)
 
 
 def _read_text(path: Path) -> str:

@@ -1,67 +1,68 @@
-"""Predictions and gold side by side, document by document, and everything measured of them."""
+"""Predictions compared with gold, document by document: scores, calibration and what is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import reduce
 from typing import Any
 
-from aligner.evaluation.beads import Bead, Gold
-from aligner.evaluation.calibration import Calibration, Judged, calibrate
+from aligner.evaluation.beads import Gold, PredictedBead
+from aligner.evaluation.calibration import Calibration, Judged, measure_calibration
 from aligner.evaluation.scoring import Score, Scores, score_document
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """What was predicted for one pair of texts, and what is right."""
+class EvaluatedDocument:
+    """One pair of texts: its gold alignment and the predicted one."""
 
     name: str
     gold: Gold
-    predicted: Sequence[Bead] | None
-    """None when there is no prediction for it; it counts as an empty one."""
+    predicted: Sequence[PredictedBead] | None
+    """None if there is no prediction, which counts as a prediction of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class EvaluationReport:
     """Everything that `duizhao evaluate` says."""
 
     documents: Mapping[str, Scores]
     scores: Scores
-    """Of all documents together."""
+    """Scores of all documents together."""
     missing: tuple[str, ...]
     """Documents without a prediction."""
     used_twice: int
-    """Sentences that stand in more than one predicted bead, where the gold is of full texts."""
+    """Sentences that are in more than one predicted bead, where the gold is of full texts."""
     calibration: Calibration | None
-    """Of the predicted beads with both sides filled; None when none has a confidence."""
+    """Calibration of the predicted beads with both sides filled; None if none has a confidence."""
     calibration_of_empty: Calibration | None
-    """Of the beads that say "no counterpart"; right is one whose sentences are all without one."""
+    """Calibration of the beads that say "no counterpart", which are right if the gold leaves all of
+    their sentences unlinked."""
     kinds: Mapping[str, Calibration]
-    """For each kind of bead with both sides filled."""
+    """Calibration of each kind of bead (`1-1`, `2-1` …) with both sides filled."""
     unrelated_links: int
-    """Links predicted in gold cases that have none; each of them is wrong."""
+    """Links predicted in gold cases that have none, all of them wrong."""
 
 
-def evaluate_documents(documents: Sequence[Document]) -> Report:
-    """Score the documents one by one and together."""
+def evaluate_documents(documents: Sequence[EvaluatedDocument]) -> EvaluationReport:
+    """Scores and calibration of the documents, one by one and together."""
     scores = {document.name: _score(document) for document in documents}
     judged = [item for document in documents for item in _judge(document)]
     filled = [item for kind, item in judged if not _is_empty(kind)]
     empty = [item for kind, item in judged if _is_empty(kind)]
     kinds = sorted({kind for kind, _ in judged if not _is_empty(kind)})
-    return Report(
+    return EvaluationReport(
         documents=scores,
         scores=reduce(Scores.plus, scores.values(), Scores()),
         missing=tuple(d.name for d in documents if d.predicted is None),
         used_twice=sum(_count_used_twice(document) for document in documents),
-        calibration=calibrate(filled) if filled else None,
-        calibration_of_empty=calibrate(empty) if empty else None,
-        kinds={k: calibrate([item for kind, item in judged if kind == k]) for k in kinds},
+        calibration=measure_calibration(filled) if filled else None,
+        calibration_of_empty=measure_calibration(empty) if empty else None,
+        kinds={k: measure_calibration([item for kind, item in judged if kind == k]) for k in kinds},
         unrelated_links=sum(_count_unrelated(document) for document in documents),
     )
 
 
-def report_as_json(report: Report) -> dict[str, Any]:
-    """The report as `--json` prints it: plain numbers, None where something cannot be said."""
+def report_as_json(report: EvaluationReport) -> dict[str, Any]:
+    """The report as `--json` prints it: plain numbers, None for what cannot be measured."""
     return {
         "documents": len(report.documents),
         "missing_predictions": list(report.missing),
@@ -80,44 +81,45 @@ def report_as_json(report: Report) -> dict[str, Any]:
     }
 
 
-def _score(document: Document) -> Scores:
-    return score_document(document.gold, [bead.pair for bead in document.predicted or ()])
+def _score(document: EvaluatedDocument) -> Scores:
+    return score_document(
+        document.gold, [prediction.bead for prediction in document.predicted or ()]
+    )
 
 
-def _judge(document: Document) -> Iterator[tuple[str, Judged]]:
+def _judge(document: EvaluatedDocument) -> Iterator[tuple[str, Judged]]:
     gold = document.gold
     right = gold.right
-    linked_source = {index for pair in right if pair.filled for index in pair.source}
-    linked_target = {index for pair in right if pair.filled for index in pair.target}
-    for pair, confidence in document.predicted or ():
+    linked_source = {index for bead in right if bead.filled for index in bead.source}
+    linked_target = {index for bead in right if bead.filled for index in bead.target}
+    for bead, confidence in document.predicted or ():
         if confidence is None:
             continue
-        if pair.filled:
-            yield pair.kind, Judged(confidence, pair in right)
-        elif pair.source:
-            alone = linked_source.isdisjoint(pair.source)
-            yield pair.kind, Judged(confidence, alone)
+        if bead.filled:
+            yield bead.kind, Judged(confidence, bead in right)
+        elif bead.source:
+            yield bead.kind, Judged(confidence, linked_source.isdisjoint(bead.source))
         elif gold.unaligned is None:
             # The case of an excerpt does not say which target sentences have no counterpart.
-            yield pair.kind, Judged(confidence, linked_target.isdisjoint(pair.target))
+            yield bead.kind, Judged(confidence, linked_target.isdisjoint(bead.target))
 
 
 def _is_empty(kind: str) -> bool:
     return kind.startswith("0-") or kind.endswith("-0")
 
 
-def _count_used_twice(document: Document) -> int:
+def _count_used_twice(document: EvaluatedDocument) -> int:
     if document.gold.unaligned is not None:
         return 0
-    sides = zip(*(bead.pair for bead in document.predicted or ()), strict=True)
+    sides = zip(*(prediction.bead for prediction in document.predicted or ()), strict=True)
     used = ([index for ids in side for index in ids] for side in sides)
     return sum(len(ids) - len(set(ids)) for ids in used)
 
 
-def _count_unrelated(document: Document) -> int:
-    if document.gold.pairs or document.gold.unaligned is None:
+def _count_unrelated(document: EvaluatedDocument) -> int:
+    if document.gold.beads or document.gold.unaligned is None:
         return 0
-    return sum(bead.pair.filled for bead in document.predicted or ())
+    return sum(prediction.bead.filled for prediction in document.predicted or ())
 
 
 def _scores_as_json(scores: Scores) -> dict[str, Any]:

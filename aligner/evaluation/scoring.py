@@ -1,10 +1,11 @@
 """Precision, recall and F1 of predicted beads against the gold, strict and lax, by kind of bead.
 
 The definitions are those of Sennrich & Volk (2011), as in Vecalign's scorer: strict counts a bead
-if exactly that bead is in the other set; lax also if some pair of sentences in it is linked there.
+if exactly that bead is in the other set; lax also if one of its source sentences is linked there to
+one of its target sentences.
 Precision is over all predicted beads, empty sides included; recall over the gold beads with both
 sides filled. In a gold case of an excerpt, empty sides are not beads but "left unaligned", scored
-by sentence; a pair may have several right places there, and finding one of them is enough.
+by sentence; a passage may occur several times there, and finding one occurrence is enough.
 """
 
 from collections import Counter, defaultdict
@@ -12,22 +13,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple, Self
 
-from aligner.evaluation.beads import Gold, Pair
+from aligner.evaluation.beads import Bead, Gold
 
 
 class Ratio(NamedTuple):
-    """How many of how many; adds up over documents."""
+    """A count of hits and of what they are counted among; adds up over documents."""
 
     hits: int
     total: int
 
     @property
     def value(self) -> float | None:
-        """The share, None of nothing."""
+        """The share of hits; None if nothing was counted."""
         return self.hits / self.total if self.total else None
 
     def plus(self, other: "Ratio") -> "Ratio":
-        """Both counted together."""
+        """The sum of both counts."""
         return Ratio(self.hits + other.hits, self.total + other.total)
 
 
@@ -43,28 +44,28 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of the two; 0 where either is 0 or of nothing."""
+        """Harmonic mean of precision and recall; 0 if either is 0 or not defined."""
         precision, recall = self.precision.value or 0.0, self.recall.value or 0.0
         return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
     def plus(self, other: "Score") -> "Score":
-        """Both counted together (micro average)."""
+        """The sum of both counts, whose F1 is the micro average."""
         return Score(self.precision.plus(other.precision), self.recall.plus(other.recall))
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What one document, or several together, score."""
+    """The scores of one document, or of several together."""
 
     strict: Score = field(default_factory=Score)
     lax: Score = field(default_factory=Score)
     unaligned: Score = field(default_factory=Score)
-    """Of leaving a source sentence without a counterpart; by sentence."""
+    """Score of leaving source sentences without a counterpart, by sentence."""
     kinds: Mapping[str, Score] = field(default_factory=dict)
-    """Strict, for each kind of bead (`1-1`, `2-1`, `1-0` …)."""
+    """Strict score of each kind of bead (`1-1`, `2-1`, `1-0` …)."""
 
     def plus(self, other: Self) -> "Scores":
-        """Both counted together."""
+        """The sum of both counts."""
         added = {
             row.name: getattr(self, row.name).plus(getattr(other, row.name))
             for row in fields(self)
@@ -76,15 +77,15 @@ class Scores:
         return Scores(**added, kinds=kinds)
 
 
-def score_document(gold: Gold, predicted: Iterable[Pair]) -> Scores:
-    """How right the predicted pairs of one document are."""
+def score_document(gold: Gold, predicted: Iterable[Bead]) -> Scores:
+    """The scores of the predicted beads of one document."""
     found = set(predicted)
     if gold.unaligned is not None:
-        # An excerpt: empty sides may be written or not, so they are judged by sentence only.
-        found = {pair for pair in found if pair.filled}
+        # An excerpt: beads with an empty side are optional, so only sentences are judged.
+        found = {bead for bead in found if bead.filled}
     right = gold.right
-    answers = {pair: {pair, *gold.alternatives.get(pair, ())} for pair in set(gold.pairs)}
-    wanted = {pair: options for pair, options in answers.items() if pair.filled}
+    answers = {bead: {bead, *gold.alternatives.get(bead, ())} for bead in set(gold.beads)}
+    wanted = {bead: options for bead, options in answers.items() if bead.filled}
     strict = Score(
         Ratio(len(found & right), len(found)),
         Ratio(sum(not options.isdisjoint(found) for options in wanted.values()), len(wanted)),
@@ -93,9 +94,9 @@ def score_document(gold: Gold, predicted: Iterable[Pair]) -> Scores:
                   _score_kinds(right, found, answers))  # fmt: skip
 
 
-def _score_lax(right: frozenset[Pair], found: set[Pair], wanted: dict[Pair, set[Pair]]) -> Score:
+def _score_lax(right: frozenset[Bead], found: set[Bead], wanted: dict[Bead, set[Bead]]) -> Score:
     in_gold, in_found = _linked(right), _linked(found)
-    precise = sum(pair in right or _touches(pair, in_gold) for pair in found)
+    precise = sum(bead in right or _touches(bead, in_gold) for bead in found)
     recalled = sum(
         any(option in found or _touches(option, in_found) for option in options)
         for options in wanted.values()
@@ -103,38 +104,38 @@ def _score_lax(right: frozenset[Pair], found: set[Pair], wanted: dict[Pair, set[
     return Score(Ratio(precise, len(found)), Ratio(recalled, len(wanted)))
 
 
-def _linked(pairs: Iterable[Pair]) -> dict[int, set[int]]:
+def _linked(beads: Iterable[Bead]) -> dict[int, set[int]]:
     linked: dict[int, set[int]] = defaultdict(set)
-    for source, target in pairs:
+    for source, target in beads:
         for index in source:
             linked[index].update(target)
     return linked
 
 
-def _touches(pair: Pair, linked: dict[int, set[int]]) -> bool:
-    targets = set(pair.target)
-    return any(not targets.isdisjoint(linked.get(index, ())) for index in pair.source)
+def _touches(bead: Bead, linked: dict[int, set[int]]) -> bool:
+    targets = set(bead.target)
+    return any(not targets.isdisjoint(linked.get(index, ())) for index in bead.source)
 
 
-def _score_unaligned(gold: Gold, found: set[Pair]) -> Score:
-    linked = {index for pair in gold.pairs if pair.filled for index in pair.source}
-    alone = {index for pair in gold.pairs if not pair.target for index in pair.source}
+def _score_unaligned(gold: Gold, found: set[Bead]) -> Score:
+    linked = {index for bead in gold.beads if bead.filled for index in bead.source}
+    alone = {index for bead in gold.beads if not bead.target for index in bead.source}
     missing = (alone - linked) if gold.unaligned is None else gold.unaligned
-    aligned = {index for pair in found if pair.filled for index in pair.source}
-    everyone = linked | missing | {index for pair in found for index in pair.source}
+    aligned = {index for bead in found if bead.filled for index in bead.source}
+    everyone = linked | missing | {index for bead in found for index in bead.source}
     left_alone = everyone - aligned
     both = len(left_alone & missing)
     return Score(Ratio(both, len(left_alone)), Ratio(both, len(missing)))
 
 
 def _score_kinds(
-    right: frozenset[Pair], found: set[Pair], answers: dict[Pair, set[Pair]]
+    right: frozenset[Bead], found: set[Bead], answers: dict[Bead, set[Bead]]
 ) -> dict[str, Score]:
-    predicted = Counter(pair.kind for pair in found)
-    precise = Counter(pair.kind for pair in found & right)
-    asked = Counter(pair.kind for pair in answers)
+    predicted = Counter(bead.kind for bead in found)
+    precise = Counter(bead.kind for bead in found & right)
+    asked = Counter(bead.kind for bead in answers)
     recalled = Counter(
-        pair.kind for pair, options in answers.items() if not options.isdisjoint(found)
+        bead.kind for bead, options in answers.items() if not options.isdisjoint(found)
     )
     return {
         kind: Score(Ratio(precise[kind], predicted[kind]), Ratio(recalled[kind], asked[kind]))

@@ -15,16 +15,16 @@ def apply_changes(project: Project, preview: Preview, summary: str) -> None:
     texts: dict[tuple[str, str, int], NewText] = {}
     with project.edit(summary) as edit:
         for change in preview.changes:
-            if change.link != change.seen:
-                edit.change_link(change.seen, change.link)
+            if change.after != change.before:
+                edit.change_link(change.before, change.after)
             for new in change.texts:
-                texts.setdefault((new.bitext, new.side.value, new.seen.index), new)
+                texts.setdefault((new.bitext, new.side.value, new.segment.index), new)
         for new in texts.values():
-            seen = new.seen
-            original = seen.text if seen.original is None else seen.original
+            old = new.segment
+            original = old.text if old.original is None else old.original
             edit.change_segment(
                 project.bitext_id(new.bitext),
                 new.side,
-                seen,
-                replace(seen, text=new.text, original=None if new.text == original else original),
+                old,
+                replace(old, text=new.text, original=None if new.text == original else original),
             )

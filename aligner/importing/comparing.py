@@ -36,18 +36,18 @@ class NewText:
 
     bitext: str
     side: Side
-    seen: Segment
+    segment: Segment
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """What a row asks for."""
 
     place: str
     bitext: str
-    seen: Link
-    link: Link
+    before: Link
+    after: Link
     """As it should be; only status, note and flags differ."""
     texts: tuple[NewText, ...] = ()
 
@@ -55,11 +55,11 @@ class Change:
     def words(self) -> str:
         """The change in words, for the preview."""
         parts = []
-        if self.link.status is not self.seen.status:
-            parts.append(f"{self.seen.status.value} → {self.link.status.value}")
-        parts += [f"{new.side.value}: {new.seen.text} → {new.text}" for new in self.texts]
-        if self.link.note != self.seen.note:
-            parts.append(f"note: {self.link.note}" if self.link.note else "note removed")
+        if self.after.status is not self.before.status:
+            parts.append(f"{self.before.status.value} → {self.after.status.value}")
+        parts += [f"{new.side.value}: {new.segment.text} → {new.text}" for new in self.texts]
+        if self.after.note != self.before.note:
+            parts.append(f"note: {self.after.note}" if self.after.note else "note removed")
         return "; ".join(parts)
 
 
@@ -67,7 +67,7 @@ class Change:
 class Preview:
     """What importing a file would do."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[RowChange, ...]
     problems: tuple[str, ...]
     """Rows of which nothing is taken, a sentence each."""
     unchanged: int
@@ -132,7 +132,7 @@ class _Comparison:
                 numbers[form] = None if form in numbers else number
         return numbers
 
-    def compare(self, row: ReviewedRow) -> Change | None:
+    def compare(self, row: ReviewedRow) -> RowChange | None:
         """The change a row asks for; None when it asks for none. Raises `_Refused`."""
         if row.problem:
             raise _Refused(row.problem)
@@ -151,7 +151,7 @@ class _Comparison:
             raise _Refused("a row without a counterpart cannot be rejected; link it in review")
         for new in texts:
             self._claim(new)
-        return Change(row.place, found.bitext.name, found.link, link, texts)
+        return RowChange(row.place, found.bitext.name, found.link, link, texts)
 
     def _find(self, row: ReviewedRow) -> _Found:
         number = row.id
@@ -201,13 +201,13 @@ class _Comparison:
 
     def _claim(self, new: NewText) -> None:
         """A sentence that stands in two pairs cannot be edited in two ways."""
-        key = (new.bitext, new.side, new.seen.index)
+        key = (new.bitext, new.side, new.segment.index)
         if key in self.texts and self.texts[key].text != new.text:
             raise _Refused("another row edits the same sentence in another way")
         self.texts[key] = new
 
 
-def compare(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
+def preview_changes(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
     """What the rows of a reviewed file ask for, against the project as it is now.
 
     Rows of other projects, which an export of several holds, are passed over.
@@ -248,8 +248,8 @@ def _name(bitext: str) -> str:
 
 def _compare_rows(
     comparison: _Comparison, rows: Sequence[ReviewedRow]
-) -> tuple[list[Change], list[str]]:
-    changes: list[Change] = []
+) -> tuple[list[RowChange], list[str]]:
+    changes: list[RowChange] = []
     problems: list[str] = []
     for row in rows:
         try:

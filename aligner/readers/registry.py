@@ -66,7 +66,7 @@ ALIGNED_READERS: dict[str, str] = {
     ".xlsm": "table_pairs",
 }
 """Ending of a file's name → the module that reads both sides and their links from that one file, by
-its function `read_material`."""
+its function `read_aligned_rows`."""
 
 
 def find_reader(raw: RawInput) -> Reader:

@@ -26,8 +26,8 @@ from aligner.alignment.features.sentences import Sentences
 from aligner.encoders.blend import BlendedEncoder
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.encoders.registry import load_encoder
-from aligner.evaluation.files import read_documents
-from aligner.evaluation.report import Report, evaluate_documents, report_as_json
+from aligner.evaluation.files import read_evaluated_documents
+from aligner.evaluation.report import EvaluationReport, evaluate_documents, report_as_json
 from aligner.progress import Progress
 from benchmarks.accuracy.reference_methods import LONGEST, align_as_bertalign, align_as_vecalign
 
@@ -177,7 +177,7 @@ def align_case(case: Case, encoder: Encoder, method: str, mode: str) -> Iterator
         yield f"{list(source)}:{list(target)}"
 
 
-def run_set(folder: Path, out: Path, encoder: BenchmarkEncoder, method: str) -> Report:
+def run_set(folder: Path, out: Path, encoder: BenchmarkEncoder, method: str) -> EvaluationReport:
     """Align every case of a set and score them together."""
     out.mkdir(parents=True, exist_ok=True)
     excerpts = not any(folder.glob("*.gold"))
@@ -187,7 +187,7 @@ def run_set(folder: Path, out: Path, encoder: BenchmarkEncoder, method: str) -> 
         (out / f"{case.name}.pred").write_text("\n".join(lines) + "\n", encoding="utf-8")
         sentences += len(case.source) + len(case.target)
     wall = time.perf_counter() - start
-    report = evaluate_documents(read_documents(out, folder))
+    report = evaluate_documents(read_evaluated_documents(out, folder))
     figures = report_as_json(report) | {
         "sentences": sentences,
         "seconds": wall,
@@ -205,7 +205,9 @@ HEAD = (
 )
 
 
-def _row(name: str, report: Report, rest: float, sentences: int, figures: dict[str, float]) -> str:
+def _row(
+    name: str, report: EvaluationReport, rest: float, sentences: int, figures: dict[str, float]
+) -> str:
     strict, known = report.scores.strict, report.calibration
     shares = [strict.precision.value, strict.recall.value, strict.f1, report.scores.lax.f1]
     shares += (

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aligner.evaluation.files import read_documents
+from aligner.evaluation.files import read_evaluated_documents
 from aligner.evaluation.report import evaluate_documents
 from aligner.project.store import Project
 from benchmarks.speed.long_pair import write_pair
@@ -118,7 +118,7 @@ def _score(project: Path, folder: Path) -> tuple[float, float]:
         links = opened.links(opened.names()[0])
     lines = [f"{[*k.source.ids]}:{[*k.target.ids]}:{k.confidence:.6f}\n" for k in links]
     (folder / "long.pred").write_text("".join(lines), encoding="utf-8")
-    report = evaluate_documents(read_documents(folder, folder))
+    report = evaluate_documents(read_evaluated_documents(folder, folder))
     ece = report.calibration.ece if report.calibration else None
     return report.scores.strict.f1 or 0.0, ece or 0.0
 

@@ -49,7 +49,7 @@ def make_manifest(folder: Path, rows: int, files: int) -> Path:
 def measure_planning(manifest: Path, folder: Path) -> dict[str, object]:
     """Make the plan and read it back."""
     from aligner.corpus.planning.manifest import read_manifest
-    from aligner.corpus.planning.plan import load_plan, make_plan, read_rows
+    from aligner.corpus.planning.plan import load_plan, make_plan, read_shard_rows
 
     start, cpu = time.perf_counter(), time.process_time()
     plan = make_plan(read_manifest(manifest), folder, {"options": {}})
@@ -59,7 +59,7 @@ def measure_planning(manifest: Path, folder: Path) -> dict[str, object]:
     again = load_plan(folder)
     load = time.perf_counter() - start
     start = time.perf_counter()
-    rows = read_rows(again, len(again.costs) - 1)
+    rows = read_shard_rows(again, len(again.costs) - 1)
     return {
         "rows": plan.rows,
         "manifest_mb": round(manifest.stat().st_size / 1e6),

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from aligner.corpus.results.tables import link_schema, write_table
+from aligner.corpus.results.tables import link_schema, write_parquet
 
 
 def write_links(parallel: Path, path: Path, count: int) -> None:
@@ -53,7 +53,7 @@ def write_links(parallel: Path, path: Path, count: int) -> None:
         flags=pl.lit([], dtype=pl.List(pl.String)),
         note=pl.lit(""),
     )
-    write_table(frame.select(list(link_schema())).cast(link_schema()), path)
+    write_parquet(frame.select(list(link_schema())).cast(link_schema()), path)
 
 
 def main() -> None:

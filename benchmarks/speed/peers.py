@@ -175,7 +175,7 @@ METHODS: dict[str, Callable[[], Align]] = {
 
 def measure(method: str, folder: Path, out: Path) -> dict[str, float]:
     """One run in this process: predictions to `out`; seconds, CPU seconds, megabytes."""
-    from aligner.evaluation.files import read_documents
+    from aligner.evaluation.files import read_evaluated_documents
     from aligner.evaluation.report import evaluate_documents, report_as_json
 
     align = METHODS[method]()
@@ -188,7 +188,7 @@ def measure(method: str, folder: Path, out: Path) -> dict[str, float]:
     for name, beads in made:
         lines = "".join(f"{s}:{t}\n" for s, t in beads)
         (out / f"{name}.pred").write_text(lines, encoding="utf-8")
-    report = report_as_json(evaluate_documents(read_documents(out, folder)))
+    report = report_as_json(evaluate_documents(read_evaluated_documents(out, folder)))
     sentences = sum(len(source) + len(target) for _, source, target in cases)
     return {
         "sentences": sentences,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aligner.batch.jobs import Jobs, jobs_of_folders, jobs_of_list
+from aligner.batch.jobs import JobList, jobs_of_folders, jobs_of_list
 from aligner.errors import UnreadableInputError
 
 
@@ -16,7 +16,7 @@ def touch(folder: Path, *names: str) -> Path:
     return folder
 
 
-def shown(found: Jobs, folder: Path) -> list[tuple[str, str | None, str]]:
+def shown(found: JobList, folder: Path) -> list[tuple[str, str | None, str]]:
     """Source, target and project of each job, relative to a folder."""
     return [
         (

@@ -7,7 +7,7 @@ import pytest
 
 from aligner.align_options import AlignOptions
 from aligner.batch.jobs import Job
-from aligner.batch.run import Outcome, State, align_jobs
+from aligner.batch.run import JobOutcome, State, align_jobs
 from aligner.bitext import LinkStatus
 from aligner.errors import ModelUnavailableError
 from aligner.project.store import Project
@@ -24,7 +24,7 @@ def job(tmp_path: Path) -> Job:
     return Job(source, target, tmp_path / "out" / "1" / "talk.duizhao")
 
 
-def run(*jobs: Job, options: AlignOptions = OPTIONS, force: bool = False) -> list[Outcome]:
+def run(*jobs: Job, options: AlignOptions = OPTIONS, force: bool = False) -> list[JobOutcome]:
     return list(align_jobs(jobs, options, force=force))
 
 

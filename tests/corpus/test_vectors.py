@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aligner.corpus.planning.manifest import Manifest
 from aligner.corpus.run import CorpusOptions, plan_corpus
-from aligner.corpus.shard import Job, ShardWorker
+from aligner.corpus.shard import CorpusJob, ShardWorker
 from aligner.corpus.vectors import open_vectors
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.protocol import Vectors
@@ -32,7 +32,7 @@ def test_kept_vectors_are_used_when_a_shard_is_done_again(tmp_path: Path, corpus
     plan = plan_corpus(corpus, tmp_path, OPTIONS, CorpusOptions(shard_bytes=SHARD_BYTES))
     plan.layout.make()
     encoder = SlowEncoder()
-    job = Job(tmp_path, corpus.base, OPTIONS, "first", keep_vectors=True)
+    job = CorpusJob(tmp_path, corpus.base, OPTIONS, "first", keep_vectors=True)
     ShardWorker(job, encoder).align(0)
     first, asked = tree(tmp_path / "links"), encoder.asked
     with open_vectors(plan.layout.vectors(0)) as vectors:
@@ -47,5 +47,5 @@ def test_without_asking_no_vectors_are_kept(tmp_path: Path, corpus: Manifest) ->
     """A corpus has more of them than disk."""
     plan = plan_corpus(corpus, tmp_path, OPTIONS, CorpusOptions(shard_bytes=SHARD_BYTES))
     plan.layout.make()
-    ShardWorker(Job(tmp_path, corpus.base, OPTIONS, "run"), SlowEncoder()).align(0)
+    ShardWorker(CorpusJob(tmp_path, corpus.base, OPTIONS, "run"), SlowEncoder()).align(0)
     assert not plan.layout.vectors(0).parent.exists()

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from aligner.evaluation.calibration import (
     Judged,
-    calibrate,
     found_at,
+    measure_calibration,
     review_curve,
 )
 
@@ -25,7 +25,7 @@ def test_ece_is_the_mean_distance_over_the_bins(judged: list[Judged]) -> None:
             mean = sum(j.confidence for j in cell) / len(cell)
             share = sum(j.right for j in cell) / len(cell)
             total += abs(mean - share) * len(cell) / len(judged)
-    assert calibrate(judged).ece == pytest.approx(total, abs=1e-9)
+    assert measure_calibration(judged).ece == pytest.approx(total, abs=1e-9)
 
 
 @given(some)
@@ -34,10 +34,12 @@ def test_auroc_is_the_chance_of_a_wrong_one_being_less_sure(judged: list[Judged]
     wrong = [j.confidence for j in judged if not j.right]
     right = [j.confidence for j in judged if j.right]
     if not wrong or not right:
-        assert calibrate(judged).auroc_wrong is None
+        assert measure_calibration(judged).auroc_wrong is None
         return
     wins = sum((w < r) + (w == r) / 2 for w in wrong for r in right)
-    assert calibrate(judged).auroc_wrong == pytest.approx(wins / len(wrong) / len(right), abs=1e-9)
+    assert measure_calibration(judged).auroc_wrong == pytest.approx(
+        wins / len(wrong) / len(right), abs=1e-9
+    )
 
 
 @given(some)
@@ -68,7 +70,7 @@ def test_a_worked_example() -> None:
     """
     judged = [Judged(0.9, True), Judged(0.1, False), Judged(0.9, True), Judged(0.3, True),
               Judged(0.5, False)]  # fmt: skip
-    result = calibrate(judged)
+    result = measure_calibration(judged)
     assert result.wrong_in_lowest == pytest.approx(0.5)
     assert result.brier == pytest.approx(0.77 / 5)
     assert result.auroc_wrong == pytest.approx(5 / 6)
@@ -78,7 +80,7 @@ def test_a_worked_example() -> None:
 
 def test_scores_that_are_no_probabilities_can_still_be_ranked() -> None:
     """Outside 0..1 there is no ECE and no Brier score, but there is AUROC and a review curve."""
-    result = calibrate([Judged(10.7, True), Judged(-1, False)])
+    result = measure_calibration([Judged(10.7, True), Judged(-1, False)])
     assert (result.ece, result.brier, result.bins) == (None, None, ())
     assert result.auroc_wrong == 1.0
     assert result.wrong_in_lowest == pytest.approx(0.4)

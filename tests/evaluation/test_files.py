@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import UnreadableInputError, WrongUsageError
-from aligner.evaluation.files import find_strays, read_documents
+from aligner.evaluation.files import find_strays, read_evaluated_documents
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_folders_are_matched_by_name(folders: tuple[Path, Path]) -> None:
     """Every gold file is a document; one without a prediction has none."""
-    first, second = read_documents(*folders)
+    first, second = read_evaluated_documents(*folders)
     assert (first.name, first.predicted) == ("a", None)
     assert second.name == "b"
     assert second.predicted
@@ -32,15 +32,15 @@ def test_folders_are_matched_by_name(folders: tuple[Path, Path]) -> None:
 def test_two_files_need_no_common_name(folders: tuple[Path, Path]) -> None:
     """A file against a file is one document."""
     predictions, gold = folders
-    (document,) = read_documents(predictions / "b.pred", gold / "a.gold")
+    (document,) = read_evaluated_documents(predictions / "b.pred", gold / "a.gold")
     assert document.predicted
 
 
 def test_a_file_finds_its_counterpart_in_a_folder(folders: tuple[Path, Path]) -> None:
     """Whichever of the two is the folder."""
     predictions, gold = folders
-    assert [d.name for d in read_documents(predictions, gold / "b.gold")] == ["b"]
-    assert [d.name for d in read_documents(predictions / "b.pred", gold)] == ["b"]
+    assert [d.name for d in read_evaluated_documents(predictions, gold / "b.gold")] == ["b"]
+    assert [d.name for d in read_evaluated_documents(predictions / "b.pred", gold)] == ["b"]
 
 
 def test_folders_of_other_names_are_refused(folders: tuple[Path, Path]) -> None:
@@ -48,11 +48,11 @@ def test_folders_of_other_names_are_refused(folders: tuple[Path, Path]) -> None:
     predictions, gold = folders
     (predictions / "b.pred").rename(predictions / "c.pred")
     with pytest.raises(WrongUsageError, match=r"\.pred, \.beads or \.jsonl"):
-        read_documents(predictions, gold)
+        read_evaluated_documents(predictions, gold)
     with pytest.raises(WrongUsageError, match=r"c\.pred"):
-        read_documents(predictions / "c.pred", gold)
+        read_evaluated_documents(predictions / "c.pred", gold)
     with pytest.raises(UnreadableInputError, match="no gold file"):
-        read_documents(predictions, predictions)
+        read_evaluated_documents(predictions, predictions)
 
 
 @pytest.mark.parametrize("name", ["nothing.pred", "b.pred/x", "../predictions"])
@@ -61,7 +61,7 @@ def test_a_missing_file_is_named(folders: tuple[Path, Path], name: str) -> None:
     predictions, gold = folders
     (gold / "empty").mkdir()
     with pytest.raises(UnreadableInputError, match=r"cannot be read|no gold file"):
-        read_documents(predictions / name, gold / "empty" / "a.gold")
+        read_evaluated_documents(predictions / name, gold / "empty" / "a.gold")
 
 
 def test_bytes_that_are_no_text_are_refused(folders: tuple[Path, Path]) -> None:
@@ -69,14 +69,14 @@ def test_bytes_that_are_no_text_are_refused(folders: tuple[Path, Path]) -> None:
     predictions, gold = folders
     (predictions / "b.pred").write_bytes(b"PK\x03\x04\xff\xfe")
     with pytest.raises(UnreadableInputError, match="not UTF-8"):
-        read_documents(predictions, gold)
+        read_evaluated_documents(predictions, gold)
 
 
 def test_predictions_of_another_text_are_noticed(folders: tuple[Path, Path]) -> None:
     """Sentence numbers far beyond the gold's point to a mix-up; a few beyond do not."""
     predictions, gold = folders
     (predictions / "a.pred").write_text("[9]:[0]\n")
-    assert not list(find_strays(read_documents(predictions, gold)))
+    assert not list(find_strays(read_evaluated_documents(predictions, gold)))
     (predictions / "a.pred").write_text("[40]:[0]\n")
-    (warning,) = find_strays(read_documents(predictions, gold))
+    (warning,) = find_strays(read_evaluated_documents(predictions, gold))
     assert warning.startswith("a: the predictions name source sentence 40, but the gold ends at 0")

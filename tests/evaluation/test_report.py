@@ -2,14 +2,21 @@
 
 import json
 
-from aligner.evaluation.beads import read_beads, read_gold
-from aligner.evaluation.report import Document, Report, evaluate_documents, report_as_json
+from aligner.evaluation.beads import read_gold, read_predictions
+from aligner.evaluation.report import (
+    EvaluatedDocument,
+    EvaluationReport,
+    evaluate_documents,
+    report_as_json,
+)
 
 
-def _report(*rows: tuple[str, str | None]) -> Report:
+def _report(*rows: tuple[str, str | None]) -> EvaluationReport:
     return evaluate_documents(
         [
-            Document(str(i), read_gold("g", gold), None if p is None else read_beads("p", p))
+            EvaluatedDocument(
+                str(i), read_gold("g", gold), None if p is None else read_predictions("p", p)
+            )
             for i, (gold, p) in enumerate(rows)
         ]
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aligner.evaluation.beads import Gold, Pair, read_beads, read_gold
+from aligner.evaluation.beads import Bead, Gold, read_gold, read_predictions
 from aligner.evaluation.scoring import Ratio, Score, Scores, score_document
 
 CASES = json.loads(
@@ -16,7 +16,7 @@ CASES = json.loads(
 )
 
 ids = st.lists(st.integers(0, 9), max_size=3).map(lambda row: tuple(sorted(set(row))))
-pairs = st.lists(st.builds(Pair, ids, ids).filter(any), max_size=12)
+pairs = st.lists(st.builds(Bead, ids, ids).filter(any), max_size=12)
 
 
 def _counts(score: Score) -> list[int]:
@@ -27,7 +27,9 @@ def _counts(score: Score) -> list[int]:
 def test_beads_counted_by_hand(case: dict[str, Any]) -> None:
     """Hits and totals of precision and recall are those a person counts."""
     gold = read_gold("gold", case["gold"])
-    scores = score_document(gold, [bead.pair for bead in read_beads("pred", case["predicted"])])
+    scores = score_document(
+        gold, [prediction.bead for prediction in read_predictions("pred", case["predicted"])]
+    )
     assert _counts(scores.strict) == case["strict"]
     assert _counts(scores.lax) == case["lax"]
     if "unaligned" in case:
@@ -42,7 +44,7 @@ def test_f1_is_the_harmonic_mean() -> None:
 
 
 @given(pairs, pairs)
-def test_lax_is_never_below_strict(gold: list[Pair], predicted: list[Pair]) -> None:
+def test_lax_is_never_below_strict(gold: list[Bead], predicted: list[Bead]) -> None:
     """What is exactly right overlaps a right one, and hits never exceed totals."""
     scores = score_document(Gold(tuple(gold), {}), predicted)
     for strict, lax in zip(_counts(scores.strict), _counts(scores.lax), strict=True):
@@ -51,7 +53,7 @@ def test_lax_is_never_below_strict(gold: list[Pair], predicted: list[Pair]) -> N
 
 
 @given(pairs)
-def test_the_gold_scores_one_against_itself(gold: list[Pair]) -> None:
+def test_the_gold_scores_one_against_itself(gold: list[Bead]) -> None:
     """Precision of the gold is 1; recall too if some bead has both sides."""
     scores = score_document(Gold(tuple(gold), {}), gold)
     assert scores.strict.precision.hits == scores.strict.precision.total
@@ -59,7 +61,7 @@ def test_the_gold_scores_one_against_itself(gold: list[Pair]) -> None:
 
 
 @given(pairs, pairs)
-def test_the_kinds_add_up_to_the_whole(gold: list[Pair], predicted: list[Pair]) -> None:
+def test_the_kinds_add_up_to_the_whole(gold: list[Bead], predicted: list[Bead]) -> None:
     """Counts by kind of bead sum to those of all beads (recall: with both sides filled)."""
     scores = score_document(Gold(tuple(gold), {}), predicted)
     whole = Score()
@@ -74,7 +76,7 @@ def test_the_kinds_add_up_to_the_whole(gold: list[Pair], predicted: list[Pair]) 
 
 
 @given(pairs, pairs, pairs)
-def test_documents_add_up(gold: list[Pair], first: list[Pair], second: list[Pair]) -> None:
+def test_documents_add_up(gold: list[Bead], first: list[Bead], second: list[Bead]) -> None:
     """Two documents together have the counts of both (micro average), in either order."""
     one, two = (score_document(Gold(tuple(gold), {}), part) for part in (first, second))
     assert one.plus(two) == two.plus(one)

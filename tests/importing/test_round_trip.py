@@ -17,7 +17,7 @@ from aligner.errors import ChangedElsewhereError, UnreadableInputError, WrongUsa
 from aligner.exporters.options import ExportOptions
 from aligner.exporters.registry import export_file
 from aligner.importing.applying import apply_changes
-from aligner.importing.comparing import Preview, compare
+from aligner.importing.comparing import Preview, preview_changes
 from aligner.importing.registry import read_reviewed
 from aligner.project.store import Project
 from tests.exporters.awkward import bitexts
@@ -33,7 +33,7 @@ def exported(project: Project, form: str, options: ExportOptions = EVERYTHING) -
 
 
 def preview_of(project: Project, path: Path) -> Preview:
-    return compare(read_reviewed(path), project.bitexts())
+    return preview_changes(read_reviewed(path), project.bitexts())
 
 
 def without_versions(bitext: Bitext) -> Bitext:
@@ -78,7 +78,7 @@ def test_no_text_is_taken_for_an_edit(
     bitext = replace(bitext, links=links)
     path = folder / f"a.{form}"
     export_file(form, [bitext], path, EVERYTHING)
-    preview = compare(read_reviewed(path), [bitext])
+    preview = preview_changes(read_reviewed(path), [bitext])
     assert (preview.changes, preview.problems) == ((), ())
 
 
@@ -156,7 +156,7 @@ def test_rows_may_stand_in_any_order(project: Project) -> None:
                 sheet.cell(number, column).value = value
 
     preview = reviewed_sheet(project, edit)
-    assert [(c.seen.id, c.link.status.value) for c in preview.changes] == [(1, "accepted")]
+    assert [(c.before.id, c.after.status.value) for c in preview.changes] == [(1, "accepted")]
     assert preview.problems == ()
 
 

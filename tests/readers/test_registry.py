@@ -17,4 +17,4 @@ def test_every_reader_keeps_the_contract(name: str) -> None:
 def test_every_reader_of_pairs_can_be_loaded(name: str) -> None:
     """The table of formats names modules that are there."""
     module = import_module(f"aligner.readers.formats.{name}")
-    assert hasattr(module, "read_intertext" if name == "intertext" else "read_material")
+    assert hasattr(module, "read_intertext" if name == "intertext" else "read_aligned_rows")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.corpus.executors.registry import Done, Failure
-from aligner.corpus.shard import Finished, Job, ShardWorker
+from aligner.corpus.shard import CorpusJob, Finished, ShardWorker
 from aligner.errors import AlignerError
 from aligner.parallel.cores import available_cores, one_thread_each
 
@@ -35,7 +35,7 @@ class WorkersDieError(AlignerError):
         )
 
 
-def execute(job: Job, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
+def execute(job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
     """Do the shards with `workers` processes.
 
     Raises:
@@ -54,7 +54,7 @@ def execute(job: Job, shards: Iterable[int], *, workers: int | None, done: Done)
                 worker.stop()
 
 
-def _hand_out(job: Job, team: "dict[int, _Worker]", waiting: deque[int], done: Done) -> None:
+def _hand_out(job: CorpusJob, team: "dict[int, _Worker]", waiting: deque[int], done: Done) -> None:
     lost = 0
     for worker in team.values():
         worker.give(waiting.popleft())
@@ -85,7 +85,7 @@ def _hand_out(job: Job, team: "dict[int, _Worker]", waiting: deque[int], done: D
 class _Worker:
     """A process and our end of the pipe to it."""
 
-    def __init__(self, job: Job, number: int) -> None:
+    def __init__(self, job: CorpusJob, number: int) -> None:
         self.connection, theirs = _SPAWN.Pipe()
         self.shard = -1
         self.has_worked = False
@@ -118,7 +118,7 @@ class _Worker:
         self._process.join()
 
 
-def _serve(job: Job, connection: "Connection[Any, Any]", number: int) -> None:
+def _serve(job: CorpusJob, connection: "Connection[Any, Any]", number: int) -> None:
     """The life of a worker process."""
     # Ctrl-C reaches the whole group; the command decides what happens and ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -145,12 +145,12 @@ def _die_with_parent() -> None:
         os._exit(1)
 
 
-def _default_workers(job: Job) -> int:
+def _default_workers(job: CorpusJob) -> int:
     """One a core; with a model that runs on GPUs one a GPU."""
     return len(_gpus(job)) or available_cores()
 
 
-def _gpus(job: Job) -> list[str]:
+def _gpus(job: CorpusJob) -> list[str]:
     """The GPUs that workers share out, unless the person has chosen a device."""
     if job.options.model == "embedded" or job.options.device is not None:
         return []
@@ -160,7 +160,7 @@ def _gpus(job: Job) -> list[str]:
     return [str(i) for i, _ in enumerate(Path("/dev").glob("nvidia[0-9]*"))]
 
 
-def _choose_gpu(job: Job, number: int) -> None:
+def _choose_gpu(job: CorpusJob, number: int) -> None:
     gpus = _gpus(job)
     if gpus:
         os.environ["CUDA_VISIBLE_DEVICES"] = gpus[number % len(gpus)]

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aligner.corpus.executors.registry import Done, Failure
-from aligner.corpus.shard import Finished, Job, ShardWorker
+from aligner.corpus.shard import CorpusJob, Finished, ShardWorker
 from aligner.encoders.protocol import Vectors
 from aligner.errors import AlignerError
 from aligner.parallel.cores import THREAD_VARIABLES
@@ -42,7 +42,7 @@ class RayMissingError(AlignerError):
         )
 
 
-def execute(job: Job, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
+def execute(job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
     """Do the shards on the cluster that RAY_ADDRESS names, or on this machine alone.
 
     Raises:
@@ -60,7 +60,7 @@ def execute(job: Job, shards: Iterable[int], *, workers: int | None, done: Done)
         done(Finished(*(row[name].item() for name in Finished.__slots__)))
 
 
-def _pipeline(shards: list[int], job: Job, encoders: Sequence[Any], workers: int) -> Any:
+def _pipeline(shards: list[int], job: CorpusJob, encoders: Sequence[Any], workers: int) -> Any:
     import ray.data
 
     context = ray.data.DataContext.get_current()
@@ -90,7 +90,7 @@ def _rows(pipeline: Any) -> Iterator[dict[str, Any]]:
 class _ShardActor:
     """What runs on each CPU of the cluster."""
 
-    def __init__(self, job: Job, encoders: Sequence[Any]) -> None:
+    def __init__(self, job: CorpusJob, encoders: Sequence[Any]) -> None:
         self._job = job
         self._encoders = encoders
         self._worker: ShardWorker | None = None
@@ -113,7 +113,7 @@ class _ShardActor:
 class EncoderActor:
     """The model on a GPU, for the CPU actors that ask for vectors."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: CorpusJob) -> None:
         self._encoder = job.options.encoder()
 
     def describe(self) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def _choose(encoders: Sequence[Any]) -> "Encoder | None":
     return RemoteEncoder(encoders[os.getpid() % len(encoders)]) if encoders else None
 
 
-def _start_encoders(ray: Any, job: Job) -> list[Any]:
+def _start_encoders(ray: Any, job: CorpusJob) -> list[Any]:
     """An actor for each GPU of the cluster; none for the embedded model, which does without."""
     gpus = 0 if job.options.model == "embedded" else int(ray.cluster_resources().get("GPU", 0))
     actor = ray.remote(

@@ -7,7 +7,7 @@ from importlib import import_module
 from traceback import format_exception
 from typing import NoReturn, Protocol, Self, cast
 
-from aligner.corpus.shard import Finished, Job
+from aligner.corpus.shard import CorpusJob, Finished
 from aligner.errors import AlignerError, ModelUnavailableError, WrongUsageError
 
 Done = Callable[[Finished], None]
@@ -50,7 +50,9 @@ class Failure:
 class Execute(Protocol):
     """What the module of an executor holds, as `execute`."""
 
-    def __call__(self, job: Job, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
+    def __call__(
+        self, job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done
+    ) -> None:
         """Do the shards in about this order.
 
         `workers` is how many work at once; None: as many as there are cores or GPUs.

@@ -25,7 +25,7 @@ from aligner.corpus.planning.costs import (
     share_out,
 )
 from aligner.corpus.planning.manifest import SIZE_COLUMN, Manifest
-from aligner.corpus.results.tables import write_table
+from aligner.corpus.results.tables import write_parquet
 from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def load_plan(folder: Path) -> Plan:
     return Plan(layout, borders, shards["cost"].to_numpy().astype(np.int64), settings)
 
 
-def read_rows(plan: Plan, shard: int) -> list[dict[str, Any]]:
+def read_shard_rows(plan: Plan, shard: int) -> list[dict[str, Any]]:
     """The rows of a shard, in order."""
     import polars as pl
 
@@ -126,7 +126,7 @@ def _write_plan(
         borders = cut_shards(costs, shard_bytes)
         firsts = borders[:-1]
         table = pl.DataFrame({"first": firsts, "cost": np.add.reduceat(costs, firsts)})
-        write_table(table, draft / "shards.parquet")
+        write_parquet(table, draft / "shards.parquet")
         settings = wanted | {
             "rows": len(costs),
             "shards": len(firsts),
@@ -161,7 +161,7 @@ def _write_rows(draft: Path, manifest: Manifest) -> Costs:
         hashes.append(rows["id"].hash().to_numpy())
         costs.append(_costs(rows, manifest.base))
         rows = rows.drop(SIZE_COLUMN)
-        write_table(rows, draft / f"rows-{number:05d}.parquet")
+        write_parquet(rows, draft / f"rows-{number:05d}.parquet")
         first += len(rows)
     if not first:
         raise EmptyInputError(manifest.name)

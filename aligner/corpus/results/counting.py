@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BATCH_ROWS = 100_000
 
 
-def count_terms(
+def count_terms_in_links(
     links: "pl.LazyFrame", terms: Sequence[Term], *, progress: Progress | None = None
 ) -> list[Term]:
     """The terms with the numbers of links that hold them, on either side and on both.

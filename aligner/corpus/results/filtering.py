@@ -18,7 +18,7 @@ _STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class LinkFilter:
     """What a link must be like."""
 
     min_confidence: float = 0.0
@@ -30,7 +30,7 @@ class Filter:
     """Of links with the same texts, but for case, spaces and punctuation, the surest stays."""
 
 
-def filter_links(links: "pl.LazyFrame", wanted: Filter) -> "pl.LazyFrame":
+def filter_links(links: "pl.LazyFrame", wanted: LinkFilter) -> "pl.LazyFrame":
     """The links that are as wanted, in the order they had."""
     kept = links.filter(*_conditions(wanted))
     return drop_repeated(kept) if wanted.unique else kept
@@ -65,7 +65,7 @@ def text_key(column: str) -> Any:
     return pl.when(bare == "").then(plain).otherwise(bare).hash()
 
 
-def _conditions(wanted: Filter) -> list[Any]:
+def _conditions(wanted: LinkFilter) -> list[Any]:
     import polars as pl
 
     # Confidences are stored in single precision: 0.9 there is a little less than 0.9 here.

@@ -12,7 +12,7 @@ ERRORS_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CorpusReport:
     """The sums over all shards."""
 
     pairs: int
@@ -34,7 +34,7 @@ class Report:
     """Files of two folders that had no partner."""
 
 
-def write_report(plan: Plan) -> Report:
+def write_report(plan: Plan) -> CorpusReport:
     """Write report.json and report.md of a complete run.
 
     They say nothing of times, so that the result of the same work is the same.
@@ -56,7 +56,7 @@ def reopen_failed(plan: Plan) -> None:
             marker.unlink()
 
 
-def add_up(plan: Plan) -> Report:
+def add_up(plan: Plan) -> CorpusReport:
     """The numbers of the shards that are complete."""
     sums: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {"languages": Counter(), "errors": Counter()}
@@ -68,7 +68,7 @@ def add_up(plan: Plan) -> Report:
         confidence.update(dict(enumerate(counts["confidence"])))
         for name, counter in kinds.items():
             counter.update(counts[name])
-    return Report(
+    return CorpusReport(
         pairs=sums["pairs"],
         failed=sums["failed"],
         links=sums["links"],
@@ -91,7 +91,7 @@ def _first_errors(plan: Plan) -> list[tuple[str, str]]:
     return rows.head(ERRORS_SHOWN).collect().rows()
 
 
-def _to_markdown(report: Report, errors: list[tuple[str, str]]) -> str:
+def _to_markdown(report: CorpusReport, errors: list[tuple[str, str]]) -> str:
     lines = [
         "# Corpus report",
         "",

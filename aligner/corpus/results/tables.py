@@ -100,7 +100,7 @@ def document_row(
     }
 
 
-def write_table(table: "pl.DataFrame", path: Path) -> None:
+def write_parquet(table: "pl.DataFrame", path: Path) -> None:
     """Write a table whole or not at all; the bytes depend on nothing but its rows."""
     with writing(path, binary=True, force=True) as file:
         table.write_parquet(

@@ -11,13 +11,13 @@ from itertools import pairwise
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.readers.input.encoding import decode
 from aligner.readers.input.raw_input import RawInput
-from aligner.readers.pairing.aligned_rows import Bead
+from aligner.readers.pairing.aligned_rows import IndexedBead
 
 _BEAD = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?[\d.eE+-]+))?\s*")
 _RUNG = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})(?:\s+-?[\d.eE+-]+)?\s*")
 
 
-def read_beads(raw: RawInput) -> list[Bead]:
+def read_beads(raw: RawInput) -> list[IndexedBead]:
     """The links of the file, in order. Raises UnreadableInputError for a line that is none."""
     text, _ = decode(raw)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
@@ -25,17 +25,17 @@ def read_beads(raw: RawInput) -> list[Bead]:
         raise EmptyInputError(raw.origin)
     if _RUNG.fullmatch(lines[0][1]):
         return _read_ladder(raw, lines)
-    beads: list[Bead] = []
+    beads: list[IndexedBead] = []
     for number, line in lines:
         match = _BEAD.fullmatch(line)
         if not match:
             raise _refusal(raw, number, "[0]:[0, 1]:0.97")
         ids = [tuple(int(n) for n in re.findall(r"\d{1,9}", match[i])) for i in (1, 2)]
-        beads.append(Bead(ids[0], ids[1], _score(match[3])))
+        beads.append(IndexedBead(ids[0], ids[1], _score(match[3])))
     return beads
 
 
-def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[Bead]:
+def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[IndexedBead]:
     """A bead between each two rungs."""
     rungs: list[tuple[int, int]] = []
     for number, line in lines:
@@ -48,7 +48,9 @@ def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[Bead]:
         if rungs and max(rung[0] - rungs[-1][0], rung[1] - rungs[-1][1]) > 100_000:
             raise UnreadableInputError(raw.origin, f"line {number} skips 100,000 sentences.")
         rungs.append(rung)
-    return [Bead(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)]
+    return [
+        IndexedBead(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)
+    ]
 
 
 def _score(text: str | None) -> float:

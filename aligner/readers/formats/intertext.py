@@ -12,13 +12,13 @@ from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.language_detection import detect_language
 from aligner.readers.input.markup import attribute, local_name, named, parse_xml
 from aligner.readers.input.raw_input import RawInput, read_input
-from aligner.readers.pairing.aligned_rows import Bead, language_code
+from aligner.readers.pairing.aligned_rows import IndexedBead, language_code
 from aligner.text import squeeze
 
 
 def read_intertext(
     raw: RawInput, source_language: str | None, target_language: str | None
-) -> tuple[tuple[Document, Document], list[Bead]]:
+) -> tuple[tuple[Document, Document], list[IndexedBead]]:
     """Both texts and the links: `fromDoc` is the source. Raises UnreadableInputError."""
     root = parse_xml(raw)
     group = next(iter(named(root, "linkGrp")), None)
@@ -30,7 +30,9 @@ def read_intertext(
     for link in (child for child in group if local_name(child) == "link"):
         right, _, left = attribute(link, "xtargets").partition(";")
         beads.append(
-            Bead(_numbers(raw, left, source_ids, source), _numbers(raw, right, target_ids, target))
+            IndexedBead(
+                _numbers(raw, left, source_ids, source), _numbers(raw, right, target_ids, target)
+            )
         )
     return (source, target), beads
 

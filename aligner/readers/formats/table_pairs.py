@@ -8,7 +8,7 @@ from aligner.languages import LANGUAGES, get_language
 from aligner.readers.formats import tables, xlsx
 from aligner.readers.input.archive import find_kind
 from aligner.readers.input.raw_input import RawInput
-from aligner.readers.pairing.aligned_rows import Material, PairedRow, language_code
+from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows, language_code
 
 JOINED = " ~~~ "
 """What hunalign puts between the sentences of one side."""
@@ -26,7 +26,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:
+def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:
     """The rows as pairs. A header row and further columns are recognised and left out.
 
     Raises UnreadableInputError if there are no two columns of text.
@@ -38,14 +38,14 @@ def read_material(raw: RawInput, source: str | None, target: str | None) -> Mate
     first, second, languages = _columns(raw, header, body, source, target)
     scores = next((i for i, cell in enumerate(rows[0]) if _plain(cell) == "confidence"), -1)
     pairs = tuple(
-        PairedRow(
+        AlignedRow(
             _sentences(_cell(row, first)),
             _sentences(_cell(row, second)),
             _number(_cell(row, scores)) if header else 1.0,
         )
         for row in body
     )
-    return Material(pairs, *languages, notes)
+    return AlignedRows(pairs, *languages, notes)
 
 
 def _header(row: list[str]) -> dict[int, tuple[str, str]]:

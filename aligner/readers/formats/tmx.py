@@ -8,13 +8,18 @@ from aligner.errors import UnreadableInputError
 from aligner.languages import get_language
 from aligner.readers.input.markup import attribute, local_name, named, parse_xml
 from aligner.readers.input.raw_input import RawInput
-from aligner.readers.pairing.aligned_rows import Material, PairedRow, language_code, read_confidence
+from aligner.readers.pairing.aligned_rows import (
+    AlignedRow,
+    AlignedRows,
+    language_code,
+    read_confidence,
+)
 
 CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "sub", "x", "bx", "ex", "sc", "ec"))
 """Elements whose content is formatting, not words."""
 
 
-def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:
+def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:
     """The units that have both languages.
 
     The languages are those that the caller names, else the file's source language and the other
@@ -26,13 +31,13 @@ def read_material(raw: RawInput, source: str | None, target: str | None) -> Mate
     units = [(unit, _variants(unit)) for unit in named(root, "tu")]
     first, second = _choose(raw, root, [variants for _, variants in units], source, target)
     rows = tuple(
-        PairedRow((variants[first],), (variants[second],), _confidence(unit), _note(unit))
+        AlignedRow((variants[first],), (variants[second],), _confidence(unit), _note(unit))
         for unit, variants in units
         if first in variants and second in variants
     )
     left = len(units) - len(rows)
     notes = (f"{left} units without {first} or {second} were left out.",) if left else ()
-    return Material(rows, first, second, notes)
+    return AlignedRows(rows, first, second, notes)
 
 
 def plain_text(element: "etree._Element") -> str:

@@ -8,10 +8,10 @@ from aligner.errors import UnreadableInputError
 from aligner.readers.formats.tmx import plain_text
 from aligner.readers.input.markup import attribute, local_name, named, parse_xml
 from aligner.readers.input.raw_input import RawInput
-from aligner.readers.pairing.aligned_rows import Material, PairedRow, read_confidence
+from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows, read_confidence
 
 
-def read_material(raw: RawInput, source: str | None, target: str | None) -> Material:  # noqa: ARG001
+def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:  # noqa: ARG001
     """The segments in the order of the file; those without a target have no counterpart.
 
     Raises UnreadableInputError.
@@ -23,18 +23,18 @@ def read_material(raw: RawInput, source: str | None, target: str | None) -> Mate
     source_language = attribute(root, "srcLang") or attribute(first_file, "source-language")
     target_language = attribute(root, "trgLang") or attribute(first_file, "target-language")
     rows = [
-        PairedRow(*texts, _confidence(unit), _note(unit))
+        AlignedRow(*texts, _confidence(unit), _note(unit))
         for unit in named(root, "trans-unit")
         for texts in _unit_12(unit)
     ]
     rows += [
-        PairedRow(
+        AlignedRow(
             _texts(segment, "source"), _texts(segment, "target"), _confidence(unit), _note(unit)
         )
         for unit in named(root, "unit")
         for segment in named(unit, "segment")
     ]
-    return Material(tuple(rows), source_language, target_language)
+    return AlignedRows(tuple(rows), source_language, target_language)
 
 
 def _unit_12(unit: "etree._Element") -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

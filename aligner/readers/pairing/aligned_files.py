@@ -1,4 +1,4 @@
-"""Material that is aligned already → a bitext: memories, tables, XLIFF, files of links."""
+"""AlignedRows that is aligned already → a bitext: memories, tables, XLIFF, files of links."""
 
 from importlib import import_module
 from pathlib import Path
@@ -7,7 +7,12 @@ from aligner.bitext import Bitext, Document, Side
 from aligner.errors import UnreadableInputError
 from aligner.readers.document import read_document
 from aligner.readers.input.raw_input import RawInput, read_input
-from aligner.readers.pairing.aligned_rows import Bead, Material, bitext_of_beads, bitext_of_rows
+from aligner.readers.pairing.aligned_rows import (
+    AlignedRows,
+    IndexedBead,
+    bitext_of_beads,
+    bitext_of_rows,
+)
 from aligner.readers.reading import ReadOptions
 from aligner.readers.registry import find_aligned_reader
 
@@ -50,11 +55,11 @@ def read_aligned_file(
     if name == "intertext":
         sides, links = reader.read_intertext(raw, source_language, target_language)
         return bitext_of_beads(raw, sides, links)
-    material: Material = reader.read_material(raw, source_language, target_language)
+    material: AlignedRows = reader.read_aligned_rows(raw, source_language, target_language)
     return bitext_of_rows(raw, material, source_language, target_language)
 
 
-def _line_by_line(sides: tuple[Document, Document]) -> list[Bead]:
+def _line_by_line(sides: tuple[Document, Document]) -> list[IndexedBead]:
     """Line i ↔ line i of both files, empty lines counted: they say "no counterpart"."""
     numbers = [_line_numbers(document) for document in sides]
     lengths = [len(document.text.removesuffix("\n").split("\n")) for document in sides]
@@ -65,7 +70,7 @@ def _line_by_line(sides: tuple[Document, Document]) -> list[Bead]:
             "need equally many.",
         )
     rows = sorted(numbers[0].keys() | numbers[1].keys())
-    return [Bead(numbers[0].get(row, ()), numbers[1].get(row, ())) for row in rows]
+    return [IndexedBead(numbers[0].get(row, ()), numbers[1].get(row, ())) for row in rows]
 
 
 def _line_numbers(document: Document) -> dict[int, tuple[int, ...]]:

@@ -13,7 +13,7 @@ from aligner.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
-class PairedRow:
+class AlignedRow:
     """A row of aligned material: the sentences of both sides; an empty side has no counterpart."""
 
     source: tuple[str, ...]
@@ -23,7 +23,7 @@ class PairedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Bead:
+class IndexedBead:
     """Numbers of sentences that belong together, 0-based."""
 
     source: tuple[int, ...]
@@ -32,10 +32,10 @@ class Bead:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class AlignedRows:
     """Rows as a format's reader found them, and the languages that it names (else "")."""
 
-    rows: tuple[PairedRow, ...]
+    rows: tuple[AlignedRow, ...]
     source_language: str = ""
     target_language: str = ""
     notes: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ def read_confidence(texts: Iterable[str | None]) -> float:
 
 
 def bitext_of_rows(
-    raw: RawInput, material: Material, source_language: str | None, target_language: str | None
+    raw: RawInput, material: AlignedRows, source_language: str | None, target_language: str | None
 ) -> Bitext:
     """The bitext of aligned rows, in their order. Raises EmptyInputError if no row has text."""
     sentences: tuple[list[str], list[str]] = ([], [])
@@ -105,7 +105,7 @@ def bitext_of_rows(
 
 
 def bitext_of_beads(
-    raw: RawInput, sides: tuple[Document, Document], beads: Iterable[Bead]
+    raw: RawInput, sides: tuple[Document, Document], beads: Iterable[IndexedBead]
 ) -> Bitext:
     """The bitext of two documents of one sentence a block and the beads between them.
 

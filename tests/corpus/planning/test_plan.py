@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from aligner.corpus.planning.manifest import Manifest, read_manifest
-from aligner.corpus.planning.plan import load_plan, make_plan, read_rows
+from aligner.corpus.planning.plan import load_plan, make_plan, read_shard_rows
 from aligner.errors import EmptyInputError, UnreadableInputError, WrongUsageError
 from tests.corpus.conftest import tree
 
@@ -30,7 +30,7 @@ def test_everybody_makes_the_same_plan(corpus: Manifest, tmp_path: Path) -> None
 def test_shards_are_the_manifest_in_order(corpus: Manifest, tmp_path: Path) -> None:
     """The rows of the shards, one behind the other, are the rows of the manifest."""
     plan = make_plan(corpus, tmp_path / "out", SETTINGS, shard_bytes=5_000)
-    ids = [row["id"] for shard in range(len(plan.costs)) for row in read_rows(plan, shard)]
+    ids = [row["id"] for shard in range(len(plan.costs)) for row in read_shard_rows(plan, shard)]
     assert ids == ["pair-0", "pair-1", "pair-2", "lost", *(f"pair-{n}" for n in range(3, 8))]
     parts = [plan.shards(part, 3) for part in (1, 2, 3)]
     assert sorted(shard for part in parts for shard in part) == list(range(len(plan.costs)))
@@ -39,7 +39,7 @@ def test_shards_are_the_manifest_in_order(corpus: Manifest, tmp_path: Path) -> N
 def test_rows_without_id_are_numbered(tmp_path: Path) -> None:
     """The number of a row in the manifest, from 1, names it."""
     plan = make_plan(manifest_of(tmp_path, "source,target", "a,b", "c,d"), tmp_path / "o", SETTINGS)
-    assert [row["id"] for row in read_rows(plan, 0)] == ["1", "2"]
+    assert [row["id"] for row in read_shard_rows(plan, 0)] == ["1", "2"]
 
 
 def test_sizes_that_the_manifest_names(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from aligner.corpus.results.counting import count_terms
+from aligner.corpus.results.counting import count_terms_in_links
 from aligner.corpus.results.sampling import sample_links, to_bitexts
 from aligner.term import Term, Variant
 from tests.corpus.results.test_filtering import links_of
@@ -24,7 +24,7 @@ def test_counts_by_hand() -> None:
         {"source": "THE TREATY failed.", "target": "协定失败了。"},
         {"source": "Entreaty is no such word.", "target": "条约吗？"},
     )
-    (treaty,) = count_terms(links, [term("treaty", "条约", "treaties", "treaty")])
+    (treaty,) = count_terms_in_links(links, [term("treaty", "条约", "treaties", "treaty")])
     assert (treaty.count, treaty.source_count, treaty.target_count) == (2, 3, 3)
 
 
@@ -40,7 +40,7 @@ def test_forms_and_renderings_get_their_own_counts() -> None:
         term("treaty", "条约", "Treaty", "treaties", "treatise"),
         target_variants=(Variant("协定", 7), Variant("条款", 1)),
     )
-    (treaty,) = count_terms(links, [known])
+    (treaty,) = count_terms_in_links(links, [known])
     assert (treaty.count, treaty.source_count, treaty.target_count) == (2, 3, 2)
     assert treaty.source_variants == (Variant("treaties", 2),)
     assert treaty.target_variants == (Variant("协定", 2),)
@@ -55,19 +55,19 @@ def test_terms_within_and_beside_each_other() -> None:
         term("non-proliferation treaty", "不扩散核武器条约"),
         term("Treaty", "武器"),
     ]
-    assert [t.count for t in count_terms(links, terms)] == [1, 1, 1, 1]
+    assert [t.count for t in count_terms_in_links(links, terms)] == [1, 1, 1, 1]
 
 
 def test_languages_apart() -> None:
     """A term is looked for in links of its own languages only."""
     links = links_of({"source": "Gift", "target": "毒药", "source_lang": "de"})
-    assert count_terms(links, [term("gift", "毒药")])[0].count == 0
+    assert count_terms_in_links(links, [term("gift", "毒药")])[0].count == 0
 
 
 def test_no_terms_and_no_links() -> None:
     """Nothing to count is no error."""
-    assert count_terms(links_of({}), []) == []
-    assert count_terms(links_of({}).limit(0), [term("a", "b")])[0].count == 0
+    assert count_terms_in_links(links_of({}), []) == []
+    assert count_terms_in_links(links_of({}).limit(0), [term("a", "b")])[0].count == 0
 
 
 def test_sample_is_fair_and_stable() -> None:

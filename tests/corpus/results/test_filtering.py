@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.corpus.results.filtering import Filter, drop_repeated, filter_links
+from aligner.corpus.results.filtering import LinkFilter, drop_repeated, filter_links
 from aligner.corpus.results.tables import link_schema
 
 
@@ -21,7 +21,7 @@ def links_of(*rows: dict[str, Any]) -> pl.LazyFrame:
     return pl.LazyFrame(full, schema=link_schema())
 
 
-def kept(links: pl.LazyFrame, wanted: Filter) -> list[int]:
+def kept(links: pl.LazyFrame, wanted: LinkFilter) -> list[int]:
     """The numbers of the links that stay."""
     return filter_links(links, wanted).collect(engine="streaming")["link"].to_list()
 
@@ -36,10 +36,10 @@ def test_each_condition() -> None:
         {"source": "one side", "target_ids": []},
         {"source": "other flag", "flags": ["numbering"]},
     )
-    wanted = Filter(min_confidence=0.9, without_flags=("number",))
+    wanted = LinkFilter(min_confidence=0.9, without_flags=("number",))
     assert kept(links, wanted) == [0, 5]
-    assert kept(links, Filter(both_sides=False)) == [0, 1, 3, 4, 5]
-    assert kept(links, Filter(statuses=("rejected",))) == [2]
+    assert kept(links, LinkFilter(both_sides=False)) == [0, 1, 3, 4, 5]
+    assert kept(links, LinkFilter(statuses=("rejected",))) == [2]
 
 
 def test_the_surest_of_repeated_texts_stays() -> None:
@@ -52,8 +52,8 @@ def test_the_surest_of_repeated_texts_stays() -> None:
         {"source": "…", "target": "……"},
         {"source": "?", "target": "？"},
     )
-    assert kept(links, Filter()) == [1, 3, 4, 5]
-    assert kept(links, Filter(unique=False)) == [0, 1, 2, 3, 4, 5]
+    assert kept(links, LinkFilter()) == [1, 3, 4, 5]
+    assert kept(links, LinkFilter(unique=False)) == [0, 1, 2, 3, 4, 5]
 
 
 @settings(deadline=None, max_examples=25)

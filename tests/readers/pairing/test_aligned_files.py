@@ -1,4 +1,4 @@
-"""Material that is aligned already."""
+"""AlignedRows that is aligned already."""
 
 from pathlib import Path
 
