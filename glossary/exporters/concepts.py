@@ -1,4 +1,4 @@
-"""Terms gathered into concept entries, as both versions of TBX want them."""
+"""Concept entries: terms grouped by concept, with the categories of TBX-Basic."""
 
 from dataclasses import dataclass
 
@@ -7,29 +7,29 @@ from glossary.exporters.table import by_confidence
 
 PARTS = {"noun": "noun", "verb": "verb", "adjective": "adjective", "adverb": "adverb",
          "proper noun": "properNoun"}  # fmt: skip
-"""Our parts of speech → TBX-Basic's; all others are `other`."""
+"""TBX-Basic's name for a part of speech of ours; all others are `other`."""
 
 STATUSES = {
     TermStatus.APPROVED: "preferredTerm-admn-sts",
     TermStatus.FORBIDDEN: "deprecatedTerm-admn-sts",
 }
-"""Candidates have no administrative status: nobody has decided yet."""
+"""The administrative status of a decided term; candidates have none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One source term and all its renderings."""
+    """A source term with all its renderings."""
 
     terms: tuple[Term, ...]
 
     @property
     def source(self) -> Term:
-        """The entry whose source side, note and domain stand for the concept."""
+        """The term whose source, note and domain are those of the concept."""
         return self.terms[0]
 
 
 def gather_concepts(terms: list[Term]) -> list[Concept]:
-    """The concepts in the order of their surest term."""
+    """The concepts of the terms, in the order of their most confident term."""
     groups: dict[tuple[str, str, str], list[Term]] = {}
     for term in by_confidence(terms):
         key = (term.source_language, term.target_language, term.source.casefold())
@@ -38,5 +38,5 @@ def gather_concepts(terms: list[Term]) -> list[Concept]:
 
 
 def part_of_speech(term: Term) -> str:
-    """TBX-Basic's word for it; empty when it is not known."""
+    """TBX-Basic's name of a term's part of speech; empty if it is unknown."""
     return PARTS.get(term.part_of_speech, "other") if term.part_of_speech else ""

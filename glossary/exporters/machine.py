@@ -1,17 +1,17 @@
-"""What DeepL, Google and Azure have in common: two columns, no header, each source term once."""
+"""The table for machine translation (DeepL, Google, Azure): two columns, each source term once."""
 
 from aligner.term import TermStatus
 from glossary.exporters.options import Selection
 from glossary.exporters.table import by_confidence
 
 LONGEST = 1024
-"""UTF-8 bytes a term; DeepL refuses more, and Google's limit is the same."""
+"""Most UTF-8 bytes of a term; DeepL refuses longer ones, and Google's limit is the same."""
 LARGEST = 10 * 1024 * 1024
-"""UTF-8 bytes a glossary."""
+"""Most UTF-8 bytes of a glossary."""
 
 
 def two_columns(selection: Selection) -> list[tuple[str, str]]:
-    """Source and preferred rendering, approved before candidates, then surest first."""
+    """Source terms with their preferred renderings, approved ones before candidates."""
     selection.filter(lambda term: term.status is not TermStatus.FORBIDDEN, "forbidden")
     selection.filter(
         lambda term: max(len(term.source.encode()), len(term.target.encode())) <= LONGEST,
@@ -26,7 +26,7 @@ def two_columns(selection: Selection) -> list[tuple[str, str]]:
 
     def fits(source: str, target: str) -> bool:
         nonlocal size
-        # Quotes and separators take a few bytes more than the words.
+        # Quotes and separators add a few bytes to the words.
         size += len(source.encode()) + len(target.encode()) + 8
         return size <= LARGEST
 

@@ -1,4 +1,4 @@
-"""Which terms an export takes, and what it says afterwards."""
+"""What an export of a glossary may be asked for, which terms it writes, and what it reports."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ REASONS = {
     "too-many": "beyond the size this format allows",
     "empty": "empty once control characters were removed",
 }
-"""Why a term is left out: the code in `TermReport.left_out`, and the words for people."""
+"""Why a term is left out: the code in `TermReport.left_out`, and its words for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,19 @@ class TermOptions:
     """Which terms are written, and how."""
 
     min_confidence: float = 0.0
-    """Leave out candidates below it, never what a person decided."""
+    """Least confidence of a candidate; what a person decided is always written."""
     statuses: frozenset[TermStatus] = NOT_REJECTED
     limit: int | None = None
+    """Most terms that are written."""
     language_tags: Mapping[str, str] = field(default_factory=dict)
-    """Our language code → the code to write in TMX and TBX."""
+    """The code to write in TMX and TBX for a language code of ours."""
     force: bool = False
+    """Whether to overwrite an existing file."""
     title: str = "glossary"
+    """The title of the glossary, for formats that have one."""
 
     def tag(self, language: str) -> str:
-        """The code written for one of our languages.
+        """The code to write for one of our languages.
 
         >>> TermOptions().tag("zh")
         'zh-CN'
@@ -49,27 +52,27 @@ class TermOptions:
 
 @dataclass(frozen=True, slots=True)
 class TermReport:
-    """What was written, and what was not."""
+    """How many terms were written, and how many were left out for which reason."""
 
     file: str
     written: int
     left_out: Mapping[str, int] = field(default_factory=dict)
 
     def sentences(self) -> list[str]:
-        """What was left out, in words."""
+        """Sentences that say what was left out."""
         return [f"{count:,} left out: {REASONS[code]}" for code, count in self.left_out.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The first place where both terms were seen."""
+    """The sentences of a link in which both terms occur."""
 
     source: str = ""
     target: str = ""
 
 
 class Selection:
-    """The terms an export writes, counted by why the others are left out."""
+    """The terms that an export writes, and how many others are left out for which reason."""
 
     def __init__(
         self, terms: Iterable[Term], options: TermOptions, bitexts: Sequence[Bitext]
@@ -84,14 +87,14 @@ class Selection:
             self.terms = self.terms[: options.limit]
 
     def filter(self, keep: Callable[[Term], bool], reason: str) -> None:
-        """Leave out the terms for which `keep(term)` is false."""
+        """Leave out the terms for which `keep(term)` is false, counting them under `reason`."""
         kept = [term for term in self.terms if keep(term)]
         if len(kept) < len(self.terms):
             self.left_out[reason] = self.left_out.get(reason, 0) + len(self.terms) - len(kept)
         self.terms = kept
 
     def example(self, term: Term) -> Example:
-        """The sentences of the first evidence, empty when the texts are not at hand."""
+        """The sentences of the first evidence; empty if the texts are not at hand."""
         for place in term.evidence:
             bitext = self._bitexts.get(place.bitext)
             if bitext is not None:
@@ -102,7 +105,7 @@ class Selection:
         return Example()
 
     def report(self, destination: Path | str) -> TermReport:
-        """What is said after writing."""
+        """The report of an export to `destination`."""
         return TermReport(str(destination), len(self.terms), dict(self.left_out))
 
     def _wanted(self, term: Term) -> bool:
@@ -117,7 +120,7 @@ class Selection:
 
 
 def _clean(term: Term) -> Term:
-    """The term on one line and without characters that no format takes."""
+    """The term on one line, without characters that no format can hold."""
     return replace(
         term,
         source=clean_text(term.source),

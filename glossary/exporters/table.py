@@ -1,4 +1,4 @@
-"""The master table: CSV, TSV, XLSX and JSON share its columns."""
+"""The columns that CSV, TSV and XLSX share, and ways to write rows as text."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ class Row(NamedTuple):
     pos: str
     status: str
     variants: str
-    """Further renderings and spellings: `text (count)`, with | between."""
+    """Further renderings (→) and spellings, each as `text (count)`, separated by |."""
     note: str
     example_source: str
     example_target: str
@@ -58,7 +58,7 @@ def row_of(term: Term, selection: Selection) -> Row:
 
 
 def note_of(term: Term) -> str:
-    """The note, with the domain and, for suggestions, where the pair comes from."""
+    """The note, with the domain, and with its origin if the pair is a suggestion."""
     parts = [term.note, f"domain: {term.domain}" if term.domain else ""]
     if term.origin.value == "suggested":
         parts.append("suggested by likeness alone")
@@ -66,7 +66,7 @@ def note_of(term: Term) -> str:
 
 
 def by_confidence(terms: Iterable[Term]) -> list[Term]:
-    """The terms, surest first; equal ones keep their order."""
+    """The terms, the most confident first; equal ones keep their order."""
     return sorted(terms, key=lambda term: -term.confidence)
 
 
@@ -78,7 +78,7 @@ def delimited(rows: Iterable[Sequence[object]], delimiter: str) -> str:
 
 
 def unquoted(rows: Iterable[Sequence[str]], delimiter: str = "\t") -> str:
-    """The rows as text without quoting, for readers that know none; the cells have no tabs."""
+    """The rows as text without quotes, for readers that do not know them; cells have no tabs."""
     return "".join(delimiter.join(clean_text(cell) for cell in row) + "\n" for row in rows)
 
 
