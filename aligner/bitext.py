@@ -6,7 +6,7 @@ positions in the list of segments of that side, half open too: `Run(3, 5)` is se
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -137,6 +137,10 @@ class Link:
     def run(self, side: Side) -> Run:
         """The segments on one side."""
         return self.source if side is Side.SOURCE else self.target
+
+    def swapped(self) -> "Link":
+        """The link with source and target exchanged."""
+        return replace(self, source=self.target, target=self.source)
 
 
 @dataclass(frozen=True, slots=True)

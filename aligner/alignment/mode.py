@@ -33,7 +33,7 @@ class ModeChoice:
     """"full" or "excerpt"."""
     reason: str
     search: PassageSearch | None
-    """None if a sample was enough."""
+    """Passages of the shorter text in the longer one; None if a sample was enough."""
     pair: EncodedPair | None
     """Both texts encoded, if they were."""
 
@@ -46,7 +46,11 @@ def choose_mode(
     mode: str = "auto",
     progress: Progress | None = None,
 ) -> ModeChoice:
-    """Chooses the mode for two texts, neither empty; "auto" decides between full and excerpt."""
+    """Chooses the mode for two texts, neither empty; "auto" decides between full and excerpt.
+
+    The decision does not depend on which of the texts is the source: passages of the shorter one
+    are searched in the longer one.
+    """
     if mode == "full":
         return ModeChoice(
             mode, "as asked for", None, encode_pair(source, target, encoder, progress)
@@ -59,16 +63,19 @@ def choose_mode(
     else:
         vectors = _encode(source, target, encoder, progress)
     model = default_excerpt_model()
+    swapped = len(source) > len(target)
+    shorter, longer = vectors[::-1] if swapped else vectors
     if mode == "auto" and pair and sizes[0] * sizes[1] > _LARGE:
         parallel = runs_parallel((source, target), encoder)
-        shares = search_sample(vectors[0], vectors[1], model, parallel=parallel)
+        shares = search_sample(shorter, longer, model, parallel=parallel)
         if shares.complete:
-            return ModeChoice("full", _reason(shares), None, pair)
-    search = search_passages(vectors[0], vectors[1], model)
+            return ModeChoice("full", _reason(shares.swapped() if swapped else shares), None, pair)
+    search = search_passages(shorter, longer, model)
     if mode == "excerpt":
         return ModeChoice(mode, "as asked for", search, pair)
     shares = find_shares(search)
-    return ModeChoice("full" if shares.complete else "excerpt", _reason(shares), search, pair)
+    reason = _reason(shares.swapped() if swapped else shares)
+    return ModeChoice("full" if shares.complete else "excerpt", reason, search, pair)
 
 
 def _encode(

@@ -44,15 +44,17 @@ def align_excerpts(
 ) -> list[Link]:
     """Links of every sentence of both sides, in source order; a passage may be linked repeatedly.
 
-    `search` and `pair` are what the caller already knows of the two texts. Each confidence is the
-    calibrated probability that the link, or the statement of no counterpart, is exactly right.
+    `search` (from the shorter text into the longer one) and `pair` are what the caller already
+    knows of the two texts. Each confidence is the calibrated probability that the link, or the
+    statement of no counterpart, is exactly right.
     """
     if len(source) > len(target):
-        # The shorter text is the excerpt; its sentences are what is walked over.
-        turned = align_excerpts(
-            target, source, encoder, pair=pair and _turn_pair(pair), decisions=_turn(decisions)
+        # The shorter text is the excerpt, and paths run over the sentences of the excerpt.
+        pair, decisions = pair and pair.swapped(), decisions.swapped()
+        links = align_excerpts(
+            target, source, encoder, search=search, pair=pair, decisions=decisions
         )
-        return sorted((_turn_link(link) for link in turned), key=_source_order)
+        return sorted((link.swapped() for link in links), key=_source_order)
     model = default_excerpt_model()
     if search is None:
         vectors = _vectors(source, target, encoder, pair)
@@ -159,21 +161,6 @@ def _vectors(
         np.asarray(pair.source.runs[0], np.float32),
         np.asarray(pair.target.runs[0], np.float32),
     )
-
-
-def _turn_pair(pair: EncodedPair) -> EncodedPair:
-    return EncodedPair(pair.target, pair.source, 1 / pair.length_ratio)
-
-
-def _turn(decisions: Decisions) -> Decisions:
-    return Decisions(
-        tuple(_turn_link(link) for link in decisions.fixed),
-        tuple(_turn_link(link) for link in decisions.forbidden),
-    )
-
-
-def _turn_link(link: Link) -> Link:
-    return replace(link, source=link.target, target=link.source)
 
 
 def _source_order(link: Link) -> tuple[int, int, int, int]:

@@ -81,6 +81,10 @@ class Shares:
         """Whether both texts are complete, or nearly so."""
         return min(self.source, self.target) >= _COVERED
 
+    def swapped(self) -> "Shares":
+        """The shares with the two texts exchanged."""
+        return Shares(self.target, self.source)
+
 
 def find_shares(search: PassageSearch) -> Shares:
     """Shares covered by the heaviest sequence of sure passages in the same order.

@@ -42,3 +42,7 @@ class EncodedPair:
     def part(self, source: Run, target: Run) -> "EncodedPair":
         """A piece of both texts by itself; the length ratio stays that of the whole."""
         return EncodedPair(self.source.part(source), self.target.part(target), self.length_ratio)
+
+    def swapped(self) -> "EncodedPair":
+        """The pair with source and target exchanged."""
+        return EncodedPair(self.target, self.source, 1 / self.length_ratio)

@@ -20,6 +20,13 @@ class Decisions:
     forbidden: tuple[Link, ...] = ()
     """Rejected links: never proposed again."""
 
+    def swapped(self) -> "Decisions":
+        """The decisions with source and target exchanged."""
+        return Decisions(
+            tuple(link.swapped() for link in self.fixed),
+            tuple(link.swapped() for link in self.forbidden),
+        )
+
     @cached_property
     def in_order(self) -> tuple[Link, ...]:
         """Fixed links that one path can go through: the longest chain without a crossing."""

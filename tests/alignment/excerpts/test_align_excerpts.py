@@ -1,7 +1,11 @@
 """Excerpts against a whole text, with the real encoder."""
 
 import json
+import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -121,6 +125,25 @@ def test_sides_may_change_places(encoder: CachedEncoder) -> None:
     assert there == {(s, t) for t, s in back}
 
 
+def test_no_sentence_is_encoded_twice(
+    encoder: CachedEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vectors and passages that the choice of the mode needs serve the alignment too."""
+    source = sentences([*BAKERY_EN, *SHIP_EN, *OTHER_EN], "en")
+    target = sentences(BAKERY_ZH[:2], "zh")
+    encoded: Counter[str] = Counter()
+    encode = CachedEncoder.encode
+
+    def count(self: CachedEncoder, texts: Sequence[str], progress: Any = None) -> Any:
+        encoded.update(texts)
+        return encode(self, texts, progress)
+
+    monkeypatch.setattr(CachedEncoder, "encode", count)
+    found = align(source, target, encoder)
+    assert found.mode == "excerpt"
+    assert {encoded[text] for text in (*source.texts, *target.texts)} == {1}
+
+
 def test_decisions_are_kept(encoder: CachedEncoder) -> None:
     """A fixed link stays as it is and a forbidden one does not come up again."""
     source = sentences(BAKERY_EN, "en")
@@ -151,8 +174,17 @@ def test_auto_tells_excerpts_from_complete_texts(encoder: CachedEncoder) -> None
         "full",
         "passages in the same order cover 100% of the source text and 100% of the target text",
     )
-    target = sentences([*OTHER_ZH, *BAKERY_ZH, *OTHER_ZH], "zh")
-    assert choose_mode(sentences(BAKERY_EN, "en"), target, encoder).mode == "excerpt"
+    excerpt = sentences(BAKERY_EN, "en"), sentences([*OTHER_ZH, *BAKERY_ZH, *OTHER_ZH], "zh")
+    assert choose_mode(*excerpt, encoder).mode == "excerpt"
+
+
+def test_the_mode_does_not_depend_on_which_text_is_the_source(encoder: CachedEncoder) -> None:
+    """Exchanging the texts exchanges the two shares in the reason and nothing else."""
+    short = sentences([*BAKERY_EN, *SHIP_EN], "en")
+    long = sentences([*BAKERY_ZH, *OTHER_ZH[:4], *SHIP_ZH], "zh")
+    there, back = choose_mode(short, long, encoder), choose_mode(long, short, encoder)
+    assert there.mode == back.mode
+    assert re.findall(r"\d+%", there.reason) == re.findall(r"\d+%", back.reason)[::-1]
 
 
 def test_same_input_same_output(encoder: CachedEncoder) -> None:
