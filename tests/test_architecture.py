@@ -17,7 +17,7 @@ FRONT = {"aligner", "aligner.__main__"}
 """The public names, which are imported only when asked for, and the command; above everything."""
 
 FLOORS = (
-    "errors bitext confidence flags progress term text wording",
+    "arrays errors bitext confidence flags progress term text wording",
     "languages output parallel term_matching",
     "console concordance editing encoders evaluation language_detection numerals splitting",
     "alignment align_options checking project readers window",
@@ -26,11 +26,11 @@ FLOORS = (
     "corpus",
     "batch",
     "glossary.candidates",
-    "glossary.known_terms glossary.pairing",
+    "glossary.pairing",
     "glossary.ranking glossary.termbase",
-    "glossary.suggestions glossary.checking glossary.exporters",
-    "glossary.build",
-    "glossary.cli review",
+    "glossary.known_terms glossary.suggestions glossary.checking glossary.exporters",
+    "glossary.build glossary.glossary",
+    "api glossary.cli review",
     "cli",
 )
 """Modules and packages of `aligner` and `glossary`, from the ground up; each imports only what lies
