@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
+from aligner.arrays import Float64s
 from aligner.bitext import Bitext
 from aligner.encoders.protocol import Encoder
 from aligner.errors import ModelUnavailableError
@@ -90,9 +88,7 @@ def _build(
     return merge_known(terms, known, index)
 
 
-def _ask_dictionary(
-    index: CorpusIndex, matching: Matching, probability: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _ask_dictionary(index: CorpusIndex, matching: Matching, probability: Float64s) -> Float64s:
     dictionary = load_dictionary()
     if dictionary is None:
         raise ModelUnavailableError(

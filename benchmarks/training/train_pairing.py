@@ -24,8 +24,8 @@ from zlib import crc32
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Float64s, Int64s
 from aligner.bitext import Bitext
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from benchmarks.accuracy.term_sets import TermSet, load_set
@@ -36,7 +36,7 @@ from glossary.pairing.logistic import Logistic, sigmoid, write_logistic
 from glossary.pairing.scoring import match_candidates
 from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
-Matrix = NDArray[np.float64]
+Matrix = Float64s
 
 FEATURES = PAIR_FEATURES, RERANK_FEATURES
 """Names of the features of the two steps."""
@@ -95,7 +95,7 @@ class Prepared:
             .to_numpy()
         )
 
-    def blocks(self, kept: NDArray[np.bool_] | None = None) -> list[tuple[Matrix, Matrix, float]]:
+    def blocks(self, kept: Bools | None = None) -> list[tuple[Matrix, Matrix, float]]:
         """Features, labels and total weight of the three kinds of labels."""
         parts = ((self.known, self.right, 3.0), (self.explained, self.in_dictionary, 1.0),
                  (self.chance_only, np.zeros(len(self.right)), 0.5))  # fmt: skip
@@ -105,13 +105,11 @@ class Prepared:
             if (mask := wanted if kept is None else wanted & kept).any()
         ]
 
-    def folds(self, number: int = 4) -> NDArray[np.int64]:
+    def folds(self, number: int = 4) -> Int64s:
         """The fold of each pair, which is that of its term."""
         return np.array([crc32(source.encode()) % number for source in self.sources])
 
-    def first_choices(
-        self, chance: Matrix, wanted: NDArray[np.bool_], labels: Matrix
-    ) -> tuple[Matrix, Matrix]:
+    def first_choices(self, chance: Matrix, wanted: Bools, labels: Matrix) -> tuple[Matrix, Matrix]:
         """Features of the best pair of each wanted term, and whether that pair is right."""
         terms: dict[str, list[int]] = {}
         for i in np.flatnonzero(wanted).tolist():
@@ -139,7 +137,7 @@ def collect_rerank_cases(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix,
     return [(*gold, 1.0), (*clean.first_choices(chance, listed, clean.in_dictionary), 0.5)]
 
 
-def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np.bool_]]:
+def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], Bools]:
     """The bitexts with a share of the links given each other's targets; which links those are."""
     choose = random.Random(7)
     spoiled, bad = [], []
@@ -156,9 +154,7 @@ def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], NDArray[np
     return spoiled, np.array(bad, dtype=np.bool_)
 
 
-def look_up(
-    candidates: list[int], sources: list[str], targets: list[str]
-) -> tuple[NDArray[np.bool_], Matrix]:
+def look_up(candidates: list[int], sources: list[str], targets: list[str]) -> tuple[Bools, Matrix]:
     """Pairs whose source the dictionary explains by one of its candidates; whether by this one."""
     dictionary = load_dictionary()
     if dictionary is None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Int32s
 from aligner.bitext import Bitext, Link, Side
 from aligner.progress import Progress
 from glossary.candidates.analysis.registry import get_analyser
@@ -37,9 +37,9 @@ class SideIndex:
     analyser: Analyser
     tokens: TokenizedSentences
     spans: SpanTable
-    bitext_number: NDArray[np.int32]
+    bitext_number: Int32s
     """The bitext that each sentence comes from, shape (sentences,)."""
-    segment_number: NDArray[np.int32]
+    segment_number: Int32s
     """The number of each sentence within its bitext, shape (sentences,)."""
 
 
@@ -61,7 +61,7 @@ class CorpusIndex:
         return self.source.spans, self.target.spans
 
     @property
-    def link_weights(self) -> NDArray[np.float32]:
+    def link_weights(self) -> Float32s:
         """The confidence of each link, shape (links,)."""
         return np.array([link.weight for link in self.link_tokens], dtype=np.float32)
 
@@ -110,7 +110,7 @@ def index_sentences(texts: Sequence[Sequence[str]], language: str) -> SideIndex:
     )
 
 
-def candidate_tags(side: SideIndex, wanted: Sequence[int] | NDArray[np.int32]) -> list[str]:
+def candidate_tags(side: SideIndex, wanted: Sequence[int] | Int32s) -> list[str]:
     """The tags of each wanted candidate, taken from its last occurrence."""
     spans = side.spans
     flat = "".join(side.tokens.tags)

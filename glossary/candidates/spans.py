@@ -4,14 +4,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Int32s, Int64s, Ints
 from glossary.candidates.tokens import Analyser, TokenizedSentences
-
-Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +18,24 @@ class SpanTable:
 
     keys: "CandidateKeys"
     """Each candidate once, in the form that is counted."""
-    sentence: Ints
+    sentence: Int32s
     """The sentence of each occurrence, shape (occurrences,) like the next three."""
-    candidate: Ints
+    candidate: Int32s
     """The number of the candidate in `keys`."""
-    first: Ints
+    first: Int32s
     """The first token."""
-    last: Ints
+    last: Int32s
     """The token after the last."""
-    bounds: NDArray[np.int64]
+    bounds: Int64s
     """Sentence i has the occurrences bounds[i] … bounds[i + 1]."""
 
-    def last_occurrence(self) -> NDArray[np.int64]:
+    def last_occurrence(self) -> Int64s:
         """The last occurrence of each candidate, shape (candidates,)."""
         result = np.zeros(len(self.keys), dtype=np.int64)
         result[self.candidate] = np.arange(len(self.candidate))
         return result
 
-    def spellings(self, tokens: TokenizedSentences, wanted: NDArray[np.integer[Any]]) -> list[str]:
+    def spellings(self, tokens: TokenizedSentences, wanted: Ints) -> list[str]:
         """How each wanted candidate is written, from inside a sentence where possible."""
         opens = self.first == tokens.bounds[self.sentence]
         chosen = np.zeros(len(self.keys), dtype=np.int64)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+
+from aligner.arrays import Bools, Int32s, Int64s
 
 CONTENT_TAGS = "ANPVGBUDXW"
 """Tags of content words, which carry meaning: A adjective, N noun, P name, V verb, G gerund,
@@ -53,17 +54,17 @@ class TokenizedSentences:
 
     texts: tuple[str, ...]
     """The sentences as they were read."""
-    bounds: NDArray[np.int64]
+    bounds: Int64s
     """Sentence i has the tokens bounds[i] … bounds[i + 1]."""
     words: tuple[str, ...]
     """The vocabulary: every key once."""
-    word: NDArray[np.int32]
+    word: Int32s
     """The number of each token's key in `words`, shape (tokens,) like the next three."""
-    start: NDArray[np.int32]
+    start: Int32s
     """Offset of the first character in the sentence."""
-    end: NDArray[np.int32]
+    end: Int32s
     """Offset after the last character."""
-    content: NDArray[np.bool_]
+    content: Bools
     """Whether the token is a content word."""
     tags: tuple[str, ...]
     """The tags of the tokens of each sentence, one letter a token."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Int32s, Int64s
 from glossary.candidates.corpus_index import Range
 from glossary.candidates.spans import SpanTable
 from glossary.pairing.phrase_alignment import MEASURES
@@ -30,9 +30,9 @@ class CandidatePairs:
 
 def count_pairs(
     spans: tuple[SpanTable, SpanTable],
-    rows: NDArray[np.int32],
-    measures: NDArray[np.float32],
-    link_weights: NDArray[np.float32],
+    rows: Int32s,
+    measures: Float32s,
+    link_weights: Float32s,
 ) -> CandidatePairs:
     """Count the occurrences that `phrase_alignment.align_phrases` found.
 
@@ -66,7 +66,7 @@ def count_pairs(
     return CandidatePairs(occurrences.join(kept, on=["source", "target"], how="semi"), kept)
 
 
-def count_links(spans: SpanTable, link_sentences: Sequence[Range]) -> NDArray[np.int64]:
+def count_links(spans: SpanTable, link_sentences: Sequence[Range]) -> Int64s:
     """The number of links in which each candidate occurs, shape (candidates,)."""
     link, candidate = _occurrences_in_links(spans, link_sentences)
     size = max(1, len(spans.keys))
@@ -75,9 +75,7 @@ def count_links(spans: SpanTable, link_sentences: Sequence[Range]) -> NDArray[np
     )
 
 
-def find_links(
-    spans: SpanTable, link_sentences: Sequence[Range], wanted: NDArray[np.int32]
-) -> pl.DataFrame:
+def find_links(spans: SpanTable, link_sentences: Sequence[Range], wanted: Int32s) -> pl.DataFrame:
     """The links of each wanted candidate: columns candidate and link, no row twice."""
     link, candidate = _occurrences_in_links(spans, link_sentences)
     kept = np.zeros(len(spans.keys), dtype=np.bool_)
@@ -88,7 +86,7 @@ def find_links(
 
 def _occurrences_in_links(
     spans: SpanTable, link_sentences: Sequence[Range]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+) -> tuple[Int32s, Int32s]:
     """Link and candidate of every occurrence inside a link, both of shape (occurrences,)."""
     sizes = [int(spans.bounds[b] - spans.bounds[a]) for a, b in link_sentences]
     link = np.repeat(np.arange(len(link_sentences), dtype=np.int32), sizes)

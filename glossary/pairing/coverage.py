@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Int32s, Int64s, Ints
 from aligner.encoders.protocol import Vectors
 from glossary.candidates.corpus_index import SideIndex
-
-Ints = NDArray[np.integer[Any]]
-Floats = NDArray[np.float32]
 
 BLOCK = 50_000
 """Pairs compared at a time; a pair of two three-word phrases has nine cosines."""
@@ -21,9 +17,9 @@ BLOCK = 50_000
 class PhraseWords:
     """The content words of several phrases, flat."""
 
-    word: NDArray[np.int64]
+    word: Int64s
     """Numbers in the vocabulary."""
-    bounds: NDArray[np.int64]
+    bounds: Int64s
     """Phrase i has the words bounds[i] … bounds[i + 1]; none is empty."""
 
 
@@ -31,7 +27,7 @@ def find_phrase_words(side: SideIndex, wanted: Ints) -> PhraseWords:
     """The content words of each wanted candidate; all its words where none is a content word."""
     spans, tokens = side.spans, side.tokens
     chosen = spans.last_occurrence()[np.asarray(wanted, dtype=np.int64)]
-    parts: list[NDArray[np.int32]] = []
+    parts: list[Int32s] = []
     for first, last in zip(spans.first[chosen].tolist(), spans.last[chosen].tolist(), strict=True):
         words = tokens.word[first:last]
         content = words[tokens.content[first:last]]
@@ -46,7 +42,7 @@ def measure_coverage(
     target: PhraseWords,
     rows: tuple[Ints, Ints],
     vectors: tuple[Vectors, Vectors],
-) -> Floats:
+) -> Float32s:
     """How well the phrases of each pair cover each other, shape (pairs, 4).
 
     `rows` has the numbers of the source and target phrase of each pair; `vectors` has one row for
@@ -68,7 +64,7 @@ def _one_way(
     target: PhraseWords,
     rows: tuple[Ints, Ints],
     vectors: Sequence[Vectors],
-) -> Floats:
+) -> Float32s:
     """Mean and least cosine of the source words to their nearest target words, (pairs, 2)."""
     begin = source.bounds[rows[0]], target.bounds[rows[1]]
     size = source.bounds[rows[0] + 1] - begin[0], target.bounds[rows[1] + 1] - begin[1]
@@ -89,7 +85,7 @@ def _one_way(
     return np.stack([mean, np.minimum.reduceat(nearest, first)], axis=1).astype(np.float32)
 
 
-def _cosines(keys: NDArray[np.int64], width: int, vectors: Sequence[Vectors]) -> Floats:
+def _cosines(keys: Int64s, width: int, vectors: Sequence[Vectors]) -> Float32s:
     result = np.empty(len(keys), dtype=np.float32)
     for start in range(0, len(keys), BLOCK):
         part = keys[start : start + BLOCK]

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float64s
 from glossary.pairing.logistic import log_odds, sigmoid
 
 LISTED_BONUS = 0.65
@@ -39,11 +39,11 @@ def load_dictionary() -> Mapping[str, frozenset[str]] | None:
 
 
 def raise_listed(
-    probability: NDArray[np.float64],
+    probability: Float64s,
     sources: Sequence[str],
     targets: Sequence[str],
     dictionary: Mapping[str, frozenset[str]],
-) -> NDArray[np.float64]:
+) -> Float64s:
     """The probabilities, raised by `LISTED_BONUS` for the pairs that the dictionary lists.
 
     All arguments and the result have one value for each pair. A pair that is not listed keeps its

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Float64s, Int32s, Int64s
 from glossary.candidates.corpus_index import CorpusIndex, candidate_tags
 from glossary.candidates.long_forms import count_content_words, expand_acronyms
 from glossary.candidates.spans import SpanTable
@@ -54,8 +54,8 @@ PAIR_FEATURES = (
 def describe_pairs(
     index: CorpusIndex,
     candidate_pairs: CandidatePairs,
-    cosine: NDArray[np.float32],
-    coverage: NDArray[np.float32],
+    cosine: Float32s,
+    coverage: Float32s,
     long_forms: Mapping[str, str],
 ) -> pl.DataFrame:
     """The pairs with everything the features need; rows as in `candidate_pairs.pairs`.
@@ -98,7 +98,7 @@ def describe_pairs(
     )
 
 
-def feature_matrix(pairs: pl.DataFrame) -> NDArray[np.float64]:
+def feature_matrix(pairs: pl.DataFrame) -> Float64s:
     """The features of the pairs that `describe_pairs` gives, shape (pairs, len(PAIR_FEATURES))."""
     rare = 1 / (1 + pl.col("count"))
     part = pl.col("support") / pl.col("support").sum().over("source")
@@ -149,9 +149,7 @@ def _has_tag(column: str, tags: str) -> pl.Expr:
     return pl.col(column).is_in(list(tags)).cast(pl.Float64)
 
 
-def _joint_links(
-    index: CorpusIndex, source: NDArray[np.int32], target: NDArray[np.int32]
-) -> NDArray[np.int64]:
+def _joint_links(index: CorpusIndex, source: Int32s, target: Int32s) -> Int64s:
     """The number of links in which both candidates of a pair occur, aligned or not, (pairs,)."""
     rows = pl.DataFrame({"row": np.arange(len(source)), "source": source, "target": target})
     left, right = (
@@ -171,7 +169,7 @@ def _joint_links(
     return counts
 
 
-def _cohesion(tokens: TokenizedSentences, spans: SpanTable) -> NDArray[np.float64]:
+def _cohesion(tokens: TokenizedSentences, spans: SpanTable) -> Float64s:
     """How often the commonest neighbour of each candidate is beside it, from 0 to 1.
 
     A fragment of a longer term (负债表 of 资产负债表) coheres with its neighbour: no other content
@@ -198,9 +196,7 @@ def _cohesion(tokens: TokenizedSentences, spans: SpanTable) -> NDArray[np.float6
     return result
 
 
-def _neighbour(
-    tokens: TokenizedSentences, at: NDArray[np.int32], sentence: NDArray[np.int32], outside: int
-) -> NDArray[np.int32]:
+def _neighbour(tokens: TokenizedSentences, at: Int32s, sentence: Int32s, outside: int) -> Int32s:
     """The content word at each token number; `outside` where the sentence has none there."""
     inside = (at >= tokens.bounds[sentence]) & (at < tokens.bounds[sentence + 1])
     safe = np.where(inside, at, 0)
@@ -211,7 +207,7 @@ def _neighbour(
 
 def _word_counts(
     spans: SpanTable, tokens: TokenizedSentences, long_forms: Mapping[str, str]
-) -> NDArray[np.int64]:
+) -> Int64s:
     """The number of content words in each candidate, at least 1."""
     sizes = np.ones(len(tokens.words), dtype=np.int64)
     if long_forms:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-AnyFloats = TypeVar("AnyFloats", bound=NDArray[np.floating[Any]])
+from aligner.arrays import Float64s, Floats
+
+AnyFloats = TypeVar("AnyFloats", bound=Floats)
 
 
 def sigmoid(log_odds: AnyFloats) -> AnyFloats:
@@ -21,8 +21,7 @@ def sigmoid(log_odds: AnyFloats) -> AnyFloats:
     >>> sigmoid(np.array([0.0, 2.0])).round(3).tolist()
     [0.5, 0.881]
     """
-    probability: AnyFloats = 1 / (1 + np.exp(-log_odds))
-    return probability
+    return cast("AnyFloats", 1 / (1 + np.exp(-log_odds)))
 
 
 def log_odds(probability: float, least: float = 1e-6) -> float:
@@ -39,17 +38,17 @@ def log_odds(probability: float, least: float = 1e-6) -> float:
 class Logistic:
     """Weights of standardised features, then a calibration of the log-odds."""
 
-    mean: Floats
+    mean: Float64s
     """Mean of each feature, shape (features,) like the next two."""
-    scale: Floats
+    scale: Float64s
     """Standard deviation of each feature."""
-    weight: Floats
+    weight: Float64s
     intercept: float
     slope: float = 1.0
     """Calibration: the log-odds of the answer are slope × log-odds of the model + shift."""
     shift: float = 0.0
 
-    def predict(self, features: Floats) -> Floats:
+    def predict(self, features: Float64s) -> Float64s:
         """The probability for each row of features: (rows, features) → (rows,)."""
         score = (features - self.mean) / self.scale @ self.weight + self.intercept
         return sigmoid(self.slope * score + self.shift)

@@ -8,8 +8,8 @@ both: a run that is too short loses on the second, one that is too long on the f
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools, Float32s, Int32s, Int64s
 from aligner.progress import Progress
 from glossary.candidates.corpus_index import Range, TokenRanges
 from glossary.candidates.spans import SpanTable
@@ -43,9 +43,6 @@ MEASURES = (
 * boundary_leak_source: how well the run renders the source words just outside the candidate.
 """
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-
 
 def align_phrases(
     lexicon: Lexicon,
@@ -55,15 +52,15 @@ def align_phrases(
     *,
     max_sources: int = MAX_SOURCES,
     progress: Progress | None = None,
-) -> tuple[NDArray[np.int32], Floats]:
+) -> tuple[Int32s, Float32s]:
     """The pairs found in each link.
 
     Returns rows of shape (pairs, 3), which are link, source and target occurrence, and their
     measures of shape (pairs, len(MEASURES)).
     """
     aligned = _most_frequent(spans[0], max_sources)
-    rows: list[NDArray[np.int32]] = []
-    measures: list[Floats] = []
+    rows: list[Int32s] = []
+    measures: list[Float32s] = []
     for number, (tokens, (source, target)) in enumerate(
         zip(link_tokens, link_sentences, strict=True)
     ):
@@ -84,7 +81,7 @@ def align_phrases(
     return np.concatenate(rows), np.concatenate(measures)
 
 
-def _most_frequent(spans: SpanTable, most: int) -> NDArray[np.bool_]:
+def _most_frequent(spans: SpanTable, most: int) -> Bools:
     """Whether each candidate is among the `most` frequent; of equal ones the earlier is first."""
     count = np.bincount(spans.candidate, minlength=len(spans.keys))
     chosen = np.zeros(len(spans.keys), dtype=np.bool_)
@@ -100,8 +97,8 @@ class _LinkAligner:
         lexicon: Lexicon,
         spans: tuple[SpanTable, SpanTable],
         link: TokenRanges,
-        here: Ints,
-        there: Ints,
+        here: Int64s,
+        there: Int64s,
     ) -> None:
         posterior = lexicon.posterior(link)
         (a, b), (c, d) = link.source, link.target
@@ -117,7 +114,7 @@ class _LinkAligner:
         across = _sum_down(posterior.to_target.T)
         self.rendered = (across[self.right] - across[self.left]).T
 
-    def best(self) -> tuple[Ints, Ints, Floats]:
+    def best(self) -> tuple[Int64s, Int64s, Float32s]:
         """The pairs worth keeping: source and target numbers, (pairs,), and their measures."""
         inside = _sum_down(self.explained.T).T
         explained = inside[:, self.right] - inside[:, self.left]
@@ -129,12 +126,12 @@ class _LinkAligner:
         share = (2 * explained * rendered / both).astype(np.float32)
         kept = min(RUNS_PER_OCCURRENCE, share.shape[1])
         top = np.argsort(-share, axis=1, kind="stable")[:, :kept]
-        values: Floats = np.take_along_axis(share, top, axis=1)
+        values: Float32s = np.take_along_axis(share, top, axis=1)
         source_at, rank = np.nonzero(values >= MIN_SHARE)
         target_at = top[source_at, rank]
         return source_at, target_at, self._measure(source_at, target_at, values[source_at, rank])
 
-    def _measure(self, source_at: Ints, target_at: Ints, share: Floats) -> Floats:
+    def _measure(self, source_at: Int64s, target_at: Int64s, share: Float32s) -> Float32s:
         """The measures of pairs, shape (pairs, len(MEASURES))."""
         left, right = self.left[target_at], self.right[target_at]
         first, last = self.first[source_at], self.last[source_at]
@@ -160,35 +157,33 @@ class _LinkAligner:
         return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _content_at(
-    content: NDArray[np.bool_], at: NDArray[np.int32]
-) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+def _content_at(content: Bools, at: Int32s) -> tuple[Bools, Int32s]:
     """Whether there is a content word at each position, and the positions made safe to read."""
     inside = (at >= 0) & (at < len(content))
     safe = np.where(inside, at, 0)
     return inside & content[safe], safe
 
 
-def _sum_down(table: Floats) -> Floats:
+def _sum_down(table: Float32s) -> Float32s:
     """Running sums down each column, below a row of zeros: (n, m) → (n + 1, m)."""
     result = np.zeros((table.shape[0] + 1, table.shape[1]), dtype=np.float32)
     np.cumsum(table, axis=0, out=result[1:])
     return result
 
 
-def _least(table: Floats, row: Ints, first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:
+def _least(table: Float32s, row: Int64s, first: Int32s, last: Int32s) -> Float32s:
     """The least value in columns first … last - 1 of each wanted row."""
     if not len(row):
         return np.zeros(0, dtype=np.float32)
     size = (last - first).astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(size)[:-1]])
     columns = np.arange(size.sum()) - np.repeat(starts, size) + np.repeat(first, size)
-    least: Floats = np.minimum.reduceat(table[np.repeat(row, size), columns], starts)
+    least: Float32s = np.minimum.reduceat(table[np.repeat(row, size), columns], starts)
     return least
 
 
-def _sizes(content: NDArray[np.bool_], first: NDArray[np.int32], last: NDArray[np.int32]) -> Floats:
+def _sizes(content: Bools, first: Int32s, last: Int32s) -> Float32s:
     """The number of content words in each run of tokens, at least 1."""
     total = np.concatenate([[0], np.cumsum(content)])
-    sizes: Floats = np.maximum(total[last] - total[first], 1).astype(np.float32)
+    sizes: Float32s = np.maximum(total[last] - total[first], 1).astype(np.float32)
     return sizes

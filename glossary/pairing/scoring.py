@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Float16s, Float32s, Float64s, Int32s, Int64s
 from aligner.encoders.protocol import Encoder, Vectors
 from aligner.progress import Progress
 from glossary.candidates.corpus_index import CorpusIndex, SideIndex
@@ -26,7 +26,7 @@ class Matching:
     candidate_pairs: CandidatePairs
     pairs: pl.DataFrame
     """`candidate_pairs.pairs` with the further columns of `features.describe_pairs`."""
-    features: NDArray[np.float64]
+    features: Float64s
     """Row i describes row i of `pairs`; shape (pairs, len(PAIR_FEATURES))."""
     source_long_forms: Mapping[str, str]
     """The long forms of acronyms that the source text explains."""
@@ -63,7 +63,7 @@ def match_candidates(
     return Matching(counted, pairs, feature_matrix(pairs), choose_long_forms(explained[0]))
 
 
-def pair_probability(matching: Matching, model: Logistic | None = None) -> NDArray[np.float64]:
+def pair_probability(matching: Matching, model: Logistic | None = None) -> Float64s:
     """The probability that each pair is right, shape (pairs,), by the shipped model or another."""
     model = model or load_logistic("glossary.pairing", "weights.json", PAIR_FEATURES)
     return model.predict(matching.features)
@@ -78,10 +78,10 @@ def _encode(encoder: Encoder, texts: Sequence[str], long_forms: Mapping[str, str
 
 def _pair_cosines(
     encoder: Encoder, index: CorpusIndex, pairs: pl.DataFrame, long_forms: Mapping[str, str]
-) -> NDArray[np.float32]:
+) -> Float32s:
     """The cosine of each pair, shape (pairs,)."""
 
-    def encode(side: SideIndex, column: str) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    def encode(side: SideIndex, column: str) -> tuple[Int64s, Float16s]:
         return _encode_candidates(encoder, side, pairs[column].to_numpy(), long_forms)
 
     left, source = encode(index.source, "source")
@@ -96,7 +96,7 @@ def _pair_cosines(
 
 def _pair_coverage(
     index: CorpusIndex, pairs: pl.DataFrame, vectors: tuple[Vectors, Vectors]
-) -> NDArray[np.float32]:
+) -> Float32s:
     """The word coverage of each pair, shape (pairs, 4); see `coverage.measure_coverage`."""
     source, left = np.unique(pairs["source"].to_numpy(), return_inverse=True)
     target, right = np.unique(pairs["target"].to_numpy(), return_inverse=True)
@@ -105,8 +105,8 @@ def _pair_coverage(
 
 
 def _encode_candidates(
-    encoder: Encoder, side: SideIndex, wanted: NDArray[np.int32], long_forms: Mapping[str, str]
-) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    encoder: Encoder, side: SideIndex, wanted: Int32s, long_forms: Mapping[str, str]
+) -> tuple[Int64s, Float16s]:
     """The row of each wanted candidate, and the rows; half precision, as there can be many."""
     numbers, rows = np.unique(wanted, return_inverse=True)
     vectors = np.zeros((len(numbers), encoder.dimension), dtype=np.float16)

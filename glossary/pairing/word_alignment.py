@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s, Int64s
 from aligner.encoders.protocol import Vectors
 from glossary.candidates.corpus_index import TokenRanges
 from glossary.candidates.tokens import TokenizedSentences
 from glossary.pairing.logistic import sigmoid
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,9 @@ class LexiconOptions:
 class Posterior:
     """Alignment probabilities of the words of one link, both of shape (source, target words)."""
 
-    to_source: Floats
+    to_source: Float32s
     """That a target word renders a source word; columns sum to 1 or less."""
-    to_target: Floats
+    to_target: Float32s
     """That a source word is rendered by a target word; rows sum to 1 or less."""
 
 
@@ -74,9 +71,9 @@ class Lexicon:
         self._width = len(target.words)
         # Every pair of words that shares a link, as source × width + target, in rising order; the
         # probabilities below have the same order.
-        self._keys: Ints = np.zeros(0, dtype=np.int64)
-        self._given_source: Floats = np.zeros(0, dtype=np.float32)
-        self._given_target: Floats = np.zeros(0, dtype=np.float32)
+        self._keys: Int64s = np.zeros(0, dtype=np.int64)
+        self._given_source: Float32s = np.zeros(0, dtype=np.float32)
+        self._given_target: Float32s = np.zeros(0, dtype=np.float32)
 
     def train(self, links: Sequence[TokenRanges]) -> None:
         """Fit the probabilities to the links."""
@@ -106,7 +103,7 @@ class Lexicon:
 
     # ── inside ───────────────────────────────────────────────────────────────
 
-    def _content(self, link: TokenRanges) -> tuple[Ints, Ints]:
+    def _content(self, link: TokenRanges) -> tuple[Int64s, Int64s]:
         """The numbers of the content words on both sides of a link."""
         (a, b), (c, d) = link.source, link.target
         return (
@@ -114,7 +111,7 @@ class Lexicon:
             c + np.flatnonzero(self.target.content[c:d]),
         )
 
-    def _cells(self, link: TokenRanges) -> tuple[Ints, Floats]:
+    def _cells(self, link: TokenRanges) -> tuple[Int64s, Float32s]:
         """Key and distortion of each pair of content words: two tables (source, target words)."""
         source, target = self._content(link)
         keys = (
@@ -127,9 +124,9 @@ class Lexicon:
         near = np.exp(-self.options.distortion * np.abs(here[:, None] - there[None, :]))
         return keys, near.astype(np.float32)
 
-    def _all_keys(self, links: Sequence[TokenRanges]) -> Ints:
+    def _all_keys(self, links: Sequence[TokenRanges]) -> Int64s:
         merged = np.zeros(0, dtype=np.int64)
-        block: list[Ints] = []
+        block: list[Int64s] = []
         size = 0
         for link in links:
             block.append(np.unique(self._cells(link)[0]))
@@ -139,7 +136,7 @@ class Lexicon:
                 block, size = [], 0
         return np.unique(np.concatenate([merged, *block])) if block else merged
 
-    def _prior(self) -> Floats:
+    def _prior(self) -> Float32s:
         """For each key the probability, by cosine alone, that the two words are translations."""
         source, target = self._vectors
         cosine = np.empty(len(self._keys), dtype=np.float32)
@@ -150,7 +147,7 @@ class Lexicon:
             )
         return sigmoid(self.options.slope * (cosine - self.options.middle)).astype(np.float32)
 
-    def _expect(self, link: TokenRanges) -> tuple[Ints, Posterior]:
+    def _expect(self, link: TokenRanges) -> tuple[Int64s, Posterior]:
         """Positions in `_keys` of a link's cells, and the probabilities of its content words."""
         keys, near = self._cells(link)
         cells = np.searchsorted(self._keys, keys.ravel())
@@ -164,14 +161,14 @@ class Lexicon:
             posterior = self._normalise(forward * boost, backward * boost)
         return cells, posterior
 
-    def _normalise(self, forward: Floats, backward: Floats) -> Posterior:
+    def _normalise(self, forward: Float32s, backward: Float32s) -> Posterior:
         empty = np.float32(self.options.empty)
         return Posterior(
             to_source=forward / (forward.sum(axis=0, keepdims=True) + empty),
             to_target=backward / (backward.sum(axis=1, keepdims=True) + empty),
         )
 
-    def _maximise(self, counts: Floats, prior: Floats) -> None:
+    def _maximise(self, counts: Float32s, prior: Float32s) -> None:
         joint = counts + np.float32(self.options.prior) * prior
         source, target = self._keys // self._width, self._keys % self._width
         # One occurrence of prior mass goes to "anything else", so that a word whose possible
@@ -182,7 +179,7 @@ class Lexicon:
         self._given_target = (joint / by_target[target]).astype(np.float32)
 
 
-def _neighbour_support(agreed: Floats, window: int) -> Floats:
+def _neighbour_support(agreed: Float32s, window: int) -> Float32s:
     """The sum of `agreed` in the square of `window` words around each cell, without the cell."""
     rows, columns = agreed.shape
     table = np.zeros((rows + 1, columns + 1), dtype=np.float32)
@@ -190,10 +187,10 @@ def _neighbour_support(agreed: Floats, window: int) -> Floats:
     top, bottom = _edges(rows, window)
     left, right = _edges(columns, window)
     strip = table[bottom] - table[top]
-    around: Floats = strip[:, right] - strip[:, left] - agreed
+    around: Float32s = strip[:, right] - strip[:, left] - agreed
     return around
 
 
-def _edges(size: int, window: int) -> tuple[Ints, Ints]:
+def _edges(size: int, window: int) -> tuple[Int64s, Int64s]:
     here = np.arange(size)
     return np.maximum(here - window, 0), np.minimum(here + window + 1, size)

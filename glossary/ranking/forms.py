@@ -2,14 +2,12 @@
 
 from collections import Counter
 
-import numpy as np
-from numpy.typing import NDArray
-
+from aligner.arrays import Int64s
 from aligner.term import Variant
 from glossary.candidates.corpus_index import SideIndex
 
 
-def count_forms(side: SideIndex, occurrences: NDArray[np.int64]) -> list[Variant]:
+def count_forms(side: SideIndex, occurrences: Int64s) -> list[Variant]:
     """The spellings of a term, commonest first; a capital that only opens a sentence is undone."""
     inside: Counter[str] = Counter()
     opening: Counter[str] = Counter()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Int64s
 from aligner.term import Term, TermEvidence, Variant
 from glossary.candidates.corpus_index import CorpusIndex, SideIndex
 from glossary.pairing.scoring import Matching
@@ -49,8 +49,8 @@ def make_terms(index: CorpusIndex, matching: Matching, entries: Sequence[Entry])
 class _TermMaker:
     index: CorpusIndex
     pairs: pl.DataFrame
-    source_occurrences: dict[int, NDArray[np.int64]]
-    target_occurrences: dict[int, NDArray[np.int64]]
+    source_occurrences: dict[int, Int64s]
+    target_occurrences: dict[int, Int64s]
     pair_occurrences: dict[tuple[int, int], list[_PairOccurrence]]
 
     def make(self, entry: Entry) -> Term:
@@ -112,7 +112,7 @@ def _all_sources(entry: Entry) -> tuple[int, ...]:
     return (*entry.sources, *entry.long_forms)
 
 
-def _find_occurrences(side: SideIndex, wanted: Iterable[int]) -> dict[int, NDArray[np.int64]]:
+def _find_occurrences(side: SideIndex, wanted: Iterable[int]) -> dict[int, Int64s]:
     """The occurrences of each wanted candidate, in text order."""
     order = np.argsort(side.spans.candidate, kind="stable")
     ordered = side.spans.candidate[order]

@@ -1,8 +1,8 @@
 """Finds candidates that are pieces of names: "Atomic Energy" of "Atomic Energy Agency"."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Bools
 from glossary.candidates.corpus_index import SideIndex
 
 PIECE_SHARE = 0.8
@@ -10,7 +10,7 @@ PIECE_SHARE = 0.8
 capital beside it."""
 
 
-def find_name_pieces(side: SideIndex) -> NDArray[np.bool_]:
+def find_name_pieces(side: SideIndex) -> Bools:
     """Whether each candidate is a piece of longer names, shape (candidates,)."""
     spans, tokens = side.spans, side.tokens
     # One more token at either end, without a capital, saves the tests for the borders. The first
@@ -33,7 +33,7 @@ def find_name_pieces(side: SideIndex) -> NDArray[np.bool_]:
     return np.bincount(spans.candidate, piece, minlength=size) >= PIECE_SHARE * np.maximum(count, 1)
 
 
-def _capitalised(side: SideIndex) -> NDArray[np.bool_]:
+def _capitalised(side: SideIndex) -> Bools:
     """Whether each token begins with a capital, shape (tokens,)."""
     tokens = side.tokens
     return np.array(

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
+
+from aligner.arrays import Float64s
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class PairTable:
         return self.probability[row] * self.weight[row]
 
 
-def make_table(pairs: pl.DataFrame, probability: NDArray[np.float64]) -> PairTable:
+def make_table(pairs: pl.DataFrame, probability: Float64s) -> PairTable:
     """The table of the pairs of a `Matching`, with the probability of each."""
     return PairTable(
         source=pairs["source"].to_list(),

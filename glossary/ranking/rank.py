@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float64s
 from glossary.candidates.corpus_index import CorpusIndex
 from glossary.pairing.logistic import Logistic, load_logistic, log_odds
 from glossary.pairing.scoring import Matching
@@ -28,7 +28,7 @@ LEAST_ODDS = 0.001
 def rank(
     index: CorpusIndex,
     matching: Matching,
-    probability: NDArray[np.float64],
+    probability: Float64s,
     options: RankingOptions,
     reranker: Logistic | None = None,
 ) -> list[Entry]:

@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float64s
 from glossary.pairing.logistic import log_odds
 
 RERANK_FEATURES = ("log_odds", "next_log_odds", "nested_log_odds", "log_links", "log_words")
@@ -42,6 +42,6 @@ def rerank_features(
     )
 
 
-def as_matrix(rows: list[tuple[float, ...]]) -> NDArray[np.float64]:
+def as_matrix(rows: list[tuple[float, ...]]) -> Float64s:
     """The features of several terms, shape (terms, len(RERANK_FEATURES))."""
     return np.array(rows, dtype=np.float64).reshape(-1, len(RERANK_FEATURES))

@@ -1,8 +1,8 @@
 """Estimates how likely a word or phrase is a term rather than a word of general language."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float64s
 from glossary.pairing.logistic import sigmoid
 from glossary.ranking.termhood import TERMHOOD_FEATURES, is_single
 
@@ -14,7 +14,7 @@ were judged by hand: 174 right ones, of which 57 were marked as general words
 under the curve of .91 and .89."""
 
 
-def term_probability(features: NDArray[np.float64]) -> NDArray[np.float64]:
+def term_probability(features: Float64s) -> Float64s:
     """The probability that each candidate is a term, shape (candidates,).
 
     `features` has the rows of `termhood.termhood_features`.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
+from aligner.arrays import Float64s, Int64s
 from glossary.candidates.corpus_index import SideIndex
 from glossary.candidates.spans import SpanTable
 
@@ -77,15 +77,13 @@ class TermhoodWeights:
 DEFAULT_WEIGHTS = TermhoodWeights()
 
 
-def termhood_score(
-    features: NDArray[np.float64], weights: TermhoodWeights = DEFAULT_WEIGHTS
-) -> NDArray[np.float64]:
+def termhood_score(features: Float64s, weights: TermhoodWeights = DEFAULT_WEIGHTS) -> Float64s:
     """The termhood of each row of `termhood_features`, shape (rows,); larger is more term-like."""
     column = dict(zip(TERMHOOD_FEATURES, features.T, strict=True))
     single = is_single(column)
     # A candidate that occurs once is as easily nested by accident as by nature.
     often = column["log_count"] > np.log(2.5)
-    score: NDArray[np.float64] = (
+    score: Float64s = (
         column["log_count"]
         + weights.c_value * column["c_value"]
         + weights.keyness * column["keyness"]
@@ -102,7 +100,7 @@ def termhood_score(
     return score
 
 
-def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+def is_single(column: Mapping[str, Float64s]) -> Float64s:
     """1 for each candidate that is a single noun, name, modifier or verb, else 0; shape (rows,)."""
     return (
         column["single_noun"]
@@ -112,7 +110,7 @@ def is_single(column: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
     )
 
 
-def termhood_features(side: SideIndex, wanted: NDArray[np.int64]) -> NDArray[np.float64]:
+def termhood_features(side: SideIndex, wanted: Int64s) -> Float64s:
     """The features of the wanted candidates, shape (wanted, len(TERMHOOD_FEATURES))."""
     spans, tokens = side.spans, side.tokens
     count = np.bincount(spans.candidate, minlength=len(spans.keys)).astype(np.float64)
@@ -162,7 +160,7 @@ def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
     )
 
 
-def _longer(spans: SpanTable, count: NDArray[np.float64]) -> NDArray[np.float64]:
+def _longer(spans: SpanTable, count: Float64s) -> Float64s:
     """The count of the commonest candidate that contains each one with one or two more tokens."""
     frame = pl.DataFrame(
         {
@@ -182,7 +180,7 @@ def _longer(spans: SpanTable, count: NDArray[np.float64]) -> NDArray[np.float64]
     return np.minimum(result, count)
 
 
-def _word_keyness(side: SideIndex) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _word_keyness(side: SideIndex) -> tuple[Float64s, Float64s]:
     """The general frequency of each word of the vocabulary, and its keyness in this text.
 
     Both are log10 and of shape (words,): the first of occurrences per million, the second of the

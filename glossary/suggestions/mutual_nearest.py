@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from aligner.arrays import Float32s
 from glossary.pairing.logistic import sigmoid
 
 MIN_COSINE = 0.6
@@ -16,7 +16,7 @@ RIVALS = 12
 
 
 def pair_mutual_nearest(
-    left: Sequence[str], right: Sequence[str], cosine: NDArray[np.float32]
+    left: Sequence[str], right: Sequence[str], cosine: Float32s
 ) -> list[tuple[int, int, float]]:
     """Row, column and confidence of the pairs that are each other's nearest, surest first.
 
@@ -46,7 +46,7 @@ def suggestion_confidence(cosine: float, margin: float, *, phrase: bool) -> floa
     return float(sigmoid(np.array(log_odds)))
 
 
-def _rival_cosine(texts: Sequence[str], cosine: NDArray[np.float32], best: int) -> float:
+def _rival_cosine(texts: Sequence[str], cosine: Float32s, best: int) -> float:
     """The cosine of the nearest phrase that is neither part of the best one nor contains it."""
     mine = texts[best]
     for number in np.argsort(-cosine)[:RIVALS].tolist():
