@@ -11,18 +11,18 @@ model.
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING, Any
+
+from aligner.version import VERSION
 
 if TYPE_CHECKING:
     from aligner.align_options import AlignOptions as AlignOptions
-    from aligner.api import ProjectContents as ProjectContents
-    from aligner.api import align as align
-    from aligner.api import align_texts as align_texts
-    from aligner.api import build_glossary as build_glossary
-    from aligner.api import read_project as read_project
-    from aligner.bitext import Bitext as Bitext
+    from aligner.api.align import align as align
+    from aligner.api.align import align_texts as align_texts
+    from aligner.api.bitext import Bitext as Bitext
+    from aligner.api.glossary import build_glossary as build_glossary
+    from aligner.api.project import ProjectContents as ProjectContents
+    from aligner.api.project import read_project as read_project
     from aligner.bitext import Document as Document
     from aligner.bitext import Link as Link
     from aligner.bitext import LinkStatus as LinkStatus
@@ -41,15 +41,12 @@ if TYPE_CHECKING:
     from aligner.term import TermStatus as TermStatus
     from glossary.glossary import Glossary as Glossary
 
-try:
-    __version__ = _version("duizhao")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    __version__ = "0.0.0"
+__version__ = VERSION
 
 _PUBLIC = {
     "AlignOptions": "aligner.align_options",
     "AlignerError": "aligner.errors",
-    "Bitext": "aligner.bitext",
+    "Bitext": "aligner.api.bitext",
     "Document": "aligner.bitext",
     "Encoder": "aligner.encoders.protocol",
     "Glossary": "glossary.glossary",
@@ -57,20 +54,20 @@ _PUBLIC = {
     "LinkStatus": "aligner.bitext",
     "Progress": "aligner.progress",
     "Project": "aligner.project.store",
-    "ProjectContents": "aligner.api",
+    "ProjectContents": "aligner.api.project",
     "Run": "aligner.bitext",
     "Segment": "aligner.bitext",
     "Side": "aligner.bitext",
     "Term": "aligner.term",
     "TermStatus": "aligner.term",
-    "align": "aligner.api",
+    "align": "aligner.api.align",
     "align_documents": "aligner.pipeline",
     "align_project": "aligner.pipeline",
-    "align_texts": "aligner.api",
-    "build_glossary": "aligner.api",
+    "align_texts": "aligner.api.align",
+    "build_glossary": "aligner.api.glossary",
     "load_encoder": "aligner.encoders.registry",
     "read_documents": "aligner.readers.document_pair",
-    "read_project": "aligner.api",
+    "read_project": "aligner.api.project",
 }
 
 __all__ = [

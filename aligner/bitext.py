@@ -8,12 +8,7 @@ positions in the list of segments of that side, half open too: `Run(3, 5)` is se
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    import polars as pl
+from typing import NamedTuple
 
 
 class Side(StrEnum):
@@ -175,38 +170,3 @@ class Bitext:
         for link in self.links:
             if link.source and link.target and link.status is not LinkStatus.REJECTED:
                 yield link
-
-    # For people at a prompt or in a notebook. The exporters lie above this module, so they are
-    # loaded by name when they are asked for; importing this module imports none of them.
-
-    def to_polars(self) -> "pl.DataFrame":
-        """Every link that nobody rejected as a polars table, one row a link, in source order.
-
-        Columns: source, target, confidence, status, flags, note, source_ids, target_ids, bitext,
-        id, version. A side without a counterpart is an empty text and an empty list.
-        """
-        frame: pl.DataFrame = import_module("aligner.exporters.registry").to_polars([self])
-        return frame
-
-    def write(self, path: Path | str, format: str | None = None, **options: Any) -> Any:  # noqa: A002
-        """Write the links to a file in the format of its ending: "essay.tmx", "essay.xlsx".
-
-        Args:
-            path: The file to write; "-" is standard output.
-            format: Name of a format, for endings that several share ("xliff2") or none has.
-            options: Fields of `aligner.exporters.options.ExportOptions`, for instance
-                `min_confidence=0.8`, `skip_empty=True`, `force=True` to replace a file.
-
-        Returns:
-            The `ExportReport`: the files, how many links were written, how many were left out.
-
-        Raises:
-            WrongUsageError: No format has this ending, or there is no such option.
-            OutputError: The file exists already, or cannot be written.
-        """
-        return import_module("aligner.exporters.registry").write_bitext(self, path, format, options)
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the first pairs, side by side."""
-        html: str = import_module("aligner.exporters.notebook").bitext_html(self)
-        return html

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-import aligner
 from aligner.cli import (
     align,
     check,
@@ -23,6 +22,7 @@ from aligner.console.error_group import ErrorGroup
 from aligner.console.examples import keep_examples, mark_examples
 from aligner.console.shared_options import Quiet, Verbose, share_options
 from aligner.console.terminal import Verbosity
+from aligner.version import VERSION
 from glossary.cli.app import app as glossary_app
 
 app = typer.Typer(
@@ -53,7 +53,7 @@ share_options(app)
 
 def _print_version(value: bool) -> None:
     if value:
-        typer.echo(f"duizhao {aligner.__version__}")
+        typer.echo(f"duizhao {VERSION}")
         raise typer.Exit
 
 

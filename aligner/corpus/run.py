@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import aligner
 from aligner.corpus.executors.registry import load_executor
 from aligner.corpus.planning.manifest import Manifest
 from aligner.corpus.planning.plan import Plan, make_plan
@@ -15,6 +14,7 @@ from aligner.corpus.results.report import CorpusReport, reopen_failed, write_rep
 from aligner.corpus.shard import CorpusJob, Finished
 from aligner.errors import WrongUsageError
 from aligner.progress import Progress
+from aligner.version import VERSION
 
 if TYPE_CHECKING:
     from aligner.align_options import AlignOptions
@@ -46,7 +46,7 @@ def plan_corpus(
         raise WrongUsageError(
             f"--shard {options.part}/{options.parts}: the first number counts from 1 to the second."
         )
-    settings = {"options": asdict(align), "duizhao": aligner.__version__}
+    settings = {"options": asdict(align), "duizhao": VERSION}
     # Through JSON, so that it compares equal with what is read back.
     return make_plan(
         manifest, folder, json.loads(json.dumps(settings)), shard_bytes=options.shard_bytes

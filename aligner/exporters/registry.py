@@ -1,10 +1,10 @@
 """The formats by name."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol
 
 from aligner.bitext import Bitext
 from aligner.errors import OutputError, WrongUsageError
@@ -24,15 +24,10 @@ from aligner.exporters import (
     xliff2,
     xlsx,
 )
-from aligner.exporters.frame import links_frame
 from aligner.exporters.lines import Lines
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
-from aligner.exporters.selection import select_pairs
 from aligner.output import STANDARD_OUTPUT, explain_os_error
 from aligner.term import Term
-
-if TYPE_CHECKING:
-    import polars as pl
 
 
 class Exporter(Protocol):
@@ -158,24 +153,7 @@ def _sum_reports(reports: Sequence[ExportReport]) -> ExportReport:
     )
 
 
-def to_polars(bitexts: Sequence[Bitext]) -> "pl.DataFrame":
-    """The links of the bitexts that nobody rejected, as a table."""
-    return links_frame(select_pairs(bitexts, DEFAULT_EXPORT))
-
-
-def write_bitext(
-    bitext: Bitext, path: Path | str, form: str | None, options: Mapping[str, Any]
-) -> ExportReport:
-    """Write one bitext; the format is that of the file's ending unless it is given."""
-    try:
-        asked = ExportOptions(**options)
-    except TypeError as error:
-        names = ", ".join(field.name for field in fields(ExportOptions))
-        raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
-    return export_file(form or _format_of(Path(path)), [bitext], path, asked)
-
-
-def _format_of(path: Path) -> str:
+def format_of(path: Path) -> str:
     """The format that a file's ending means."""
     for name, exporter in EXPORTERS.items():
         if exporter.SUFFIX and path.suffix.lower() == exporter.SUFFIX:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from aligner import __version__
 from aligner.bitext import Bitext
 from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Pair, languages_of, select_pairs
 from aligner.output import writing
+from aligner.version import VERSION
 
 SUFFIX = ".tmx"
 
@@ -60,7 +60,7 @@ def _header(srclang: str) -> "etree._Element":
         "header",
         {
             "creationtool": "duizhao",
-            "creationtoolversion": __version__,
+            "creationtoolversion": VERSION,
             "segtype": "sentence",
             "o-tmf": "duizhao",
             "adminlang": "en",

@@ -7,12 +7,12 @@ from typing import Any
 
 from lxml import etree
 
-from aligner import __version__
 from aligner.bitext import Bitext, LinkStatus
 from aligner.exporters.cleaning import file_name
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import Pair, languages_of, select_pairs
 from aligner.output import writing
+from aligner.version import VERSION
 
 SUFFIX = ".xlf"
 
@@ -82,7 +82,7 @@ def _file_attributes(bitext: Bitext, options: ExportOptions) -> dict[str, str]:
 
 def _write_header(file: Any) -> None:
     with file.element(_tag("header")):
-        attributes = {"tool-id": "duizhao", "tool-name": "duizhao", "tool-version": __version__}
+        attributes = {"tool-id": "duizhao", "tool-name": "duizhao", "tool-version": VERSION}
         leaf(file, _tag("tool"), attributes=attributes)
 
 

@@ -6,7 +6,9 @@ between them is blank or ornament; so segments and gaps give back the text exact
 
 from aligner.bitext import Block, BlockKind, Document, Segment
 from aligner.languages import Language, get_language
-from aligner.splitting import chinese, english, other
+from aligner.splitting.chinese import split as split_chinese
+from aligner.splitting.english import split as split_english
+from aligner.splitting.other import split as split_other
 from aligner.splitting.spans import Span, trim_span
 from aligner.text import join_lines
 
@@ -34,10 +36,10 @@ def split_text(text: str, language: str) -> list[Span]:
     """
     row = get_language(language)
     if row.splitter == "punkt":
-        return english.split(text)
+        return split_english(text)
     if row.splitter == "chinese":
-        return chinese.split(text)
-    return other.split(text, row.code)
+        return split_chinese(text)
+    return split_other(text, row.code)
 
 
 def _split_block(text: str, block: Block, language: Language, *, whole: bool) -> list[Span]:

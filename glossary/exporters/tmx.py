@@ -2,8 +2,8 @@
 
 from lxml import etree
 
-from aligner import __version__
 from aligner.term import Term
+from aligner.version import VERSION
 from glossary.exporters.options import Selection
 from glossary.exporters.table import by_confidence, note_of
 
@@ -21,7 +21,7 @@ def data(selection: Selection) -> bytes:
         "header",
         {
             "creationtool": "duizhao",
-            "creationtoolversion": __version__,
+            "creationtoolversion": VERSION,
             "segtype": "phrase",
             "o-tmf": "duizhao",
             "adminlang": "en",

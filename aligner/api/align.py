@@ -1,36 +1,21 @@
-"""The program from Python: four functions, and the values they return.
-
-align(path, path)           two files, or one that holds both languages → Bitext
-align_texts(text, text)     texts, or lists of sentences → Bitext
-build_glossary(bitext)      links → Glossary
-read_project(path)          a project file → its bitexts and its glossary
-"""
+"""Aligning from Python: two files, or one that holds both languages; two texts, or two lists."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aligner.align_options import DEFAULT_OPTIONS, AlignOptions
-from aligner.bitext import Bitext, Block, BlockKind, Document, Side
+from aligner.api.bitext import Bitext
+from aligner.bitext import Block, BlockKind, Document, Side
 from aligner.encoders.protocol import Encoder
-from aligner.encoders.registry import load_encoder
 from aligner.errors import EmptyInputError, WrongUsageError
 from aligner.language_detection import detect_language
 from aligner.languages import get_language
-from aligner.pipeline import align_documents, align_pair
+from aligner.pipeline import align_files, align_pair
 from aligner.progress import Progress
-from aligner.project.store import Project
-from aligner.readers.document import read_document
 from aligner.readers.document_pair import DocumentPair
 from aligner.readers.layout.blocks import lay_out
-from aligner.splitting import split_document
-from aligner.term import Term
-from glossary.build import build_glossary as build_terms
-from glossary.build import build_options
-from glossary.glossary import Glossary
-from glossary.suggestions.corpus_text import CorpusText
-from glossary.termbase import read_termbase
 
 
 def align(
@@ -76,7 +61,8 @@ def align(
         WrongUsageError: The arguments contradict each other.
     """
     asked = _asked(options, source_language, target_language, mode, model)
-    return align_documents(source, target, asked, encoder=encoder, progress=progress)
+    found = align_files(source, target, asked, encoder=encoder, progress=progress)
+    return Bitext.of(found.bitext)
 
 
 def align_texts(
@@ -126,84 +112,7 @@ def align_texts(
     )
     options = AlignOptions(mode=mode, model=model, aligned=aligned)
     found = align_pair(pair, options, encoder or options.encoder(), progress=progress)
-    return replace(found.bitext, name=name)
-
-
-def build_glossary(
-    bitexts: Bitext | Iterable[Bitext],
-    *,
-    corpus: Path | str | Iterable[Path | str] = (),
-    termbase: Path | str | Iterable[Path | str] = (),
-    limit: int | None = None,
-    min_confidence: float | None = None,
-    model: str = "embedded",
-    encoder: Encoder | None = None,
-    progress: Progress | None = None,
-) -> Glossary:
-    """Find the terms of aligned texts and their renderings, the most confident first.
-
-    >>> glossary = build_glossary(align("seeds/tong-zhao-essay.txt"))
-    >>> [term.target for term in glossary if term.source == "nuclear policy"]
-    ['核政策']
-
-    Args:
-        bitexts: One or several; those of different language pairs are treated pair by pair.
-        corpus: Files with more text of one of the languages: they give suggested pairs.
-        termbase: Files of known terms (CSV, TSV, XLSX, TBX): they keep their status.
-        limit: At most this many entries; None: by the length of the text.
-        min_confidence: Leave out candidates below it; None: the default of the program.
-        model: As in `align`.
-        encoder: An encoder that is loaded already.
-        progress: As in `align`.
-
-    Raises:
-        UnreadableInputError: A corpus or termbase cannot be read.
-        ModelUnavailableError: The model is not installed.
-    """
-    texts = (bitexts,) if isinstance(bitexts, Bitext) else tuple(bitexts)
-    terms = build_terms(
-        texts,
-        encoder or load_encoder(model),
-        corpus=[_read_corpus(path) for path in _paths(corpus)],
-        known=_read_known(_paths(termbase), texts),
-        options=build_options(limit, min_confidence),
-        progress=progress,
-    )
-    return Glossary(tuple(terms), texts)
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectContents:
-    """What a project file holds, read at one moment."""
-
-    bitexts: tuple[Bitext, ...]
-    """The pairs of documents, with the links as they were corrected."""
-    glossary: Glossary
-    """The terms with what was decided about them."""
-
-    @property
-    def bitext(self) -> Bitext:
-        """The only pair of documents.
-
-        Raises:
-            WrongUsageError: There are none, or several.
-        """
-        if len(self.bitexts) != 1:
-            names = ", ".join(bitext.name for bitext in self.bitexts) or "none"
-            raise WrongUsageError(f"The project does not hold exactly one pair: {names}.")
-        return self.bitexts[0]
-
-
-def read_project(path: Path | str) -> ProjectContents:
-    """Read a project file, with every decision made in review. The file is closed again.
-
-    Raises:
-        UnreadableProjectError: There is no such file, it is no project, it is damaged, or a newer
-            version wrote it.
-    """
-    with Project.open(Path(path)) as project:
-        bitexts = tuple(project.bitexts())
-        return ProjectContents(bitexts, Glossary(tuple(project.terms()), bitexts))
+    return Bitext.of(replace(found.bitext, name=name))
 
 
 def _asked(
@@ -250,18 +159,3 @@ def _lay_out_sentences(sentences: Sequence[str], side: Side) -> tuple[str, tuple
         blocks.append(Block(at, at + len(sentence), BlockKind.ROW))
         at += len(sentence) + 1
     return "\n".join(sentences), tuple(blocks)
-
-
-def _paths(given: Path | str | Iterable[Path | str]) -> list[Path]:
-    return [Path(given)] if isinstance(given, Path | str) else [Path(path) for path in given]
-
-
-def _read_corpus(path: Path) -> CorpusText:
-    document = read_document(path, Side.TARGET)
-    sentences = tuple(segment.text for segment in split_document(document))
-    return CorpusText(document.language, sentences)
-
-
-def _read_known(paths: Sequence[Path], bitexts: Sequence[Bitext]) -> list[Term]:
-    pairs = dict.fromkeys((b.source.language, b.target.language) for b in bitexts)
-    return [term for path in paths for pair in pairs for term in read_termbase(path, *pair)]
