@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aligner.corpus.results.counting import count_terms_in_links
 from aligner.corpus.results.sampling import sample_links, to_bitexts
 from aligner.term import Term, Variant
+from aligner.term_matching import TermMatcher
 from tests.corpus.results.test_filtering import links_of
 
 
@@ -56,6 +59,35 @@ def test_terms_within_and_beside_each_other() -> None:
         term("Treaty", "武器"),
     ]
     assert [t.count for t in count_terms_in_links(links, terms)] == [1, 1, 1, 1]
+
+
+WORDS = ["arm", "Arms", "policy", "policies", "box", "U.S.", "C++", "核", "武器", "ß", "5G", "핵"]
+FORMS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).flatmap(
+    lambda words: st.sampled_from(["".join(words), " ".join(words), "-".join(words)])
+)
+TEXTS = st.lists(
+    st.sampled_from([*WORDS, " ", " ", "-", " – ", ", ", ".", "1", "_", "ﬁ", "s"]), max_size=12
+).map("".join)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    forms=st.lists(FORMS, min_size=1, max_size=5),
+    texts=st.lists(TEXTS, min_size=1, max_size=5),
+    language=st.sampled_from(["de", "zh", "ko"]),
+)
+def test_counted_is_what_the_finder_of_terms_finds(
+    forms: list[str], texts: list[str], language: str
+) -> None:
+    """Law: polars and `TermMatcher` carry out the same rules."""
+    if language == "de":  # Korean words have no particles there
+        forms, texts = ([t.replace("핵", "") for t in some] for some in (forms, texts))
+    links = links_of(*({"source": text, "source_lang": language} for text in texts))
+    terms = [replace(term(form, "x"), source_language=language) for form in forms]
+    matcher = TermMatcher.of_sources(terms)
+    found = [matcher.first(text) for text in texts]
+    counts = [counted.source_count for counted in count_terms_in_links(links, terms)]
+    assert counts == [sum(i in places for places in found) for i in range(len(terms))]
 
 
 def test_languages_apart() -> None:
