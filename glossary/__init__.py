@@ -3,7 +3,7 @@
 The way of a term: `candidates/` finds the words and phrases that may be terms, `pairing/` pairs
 them across the links and gives each pair a probability, `ranking/` chooses one entry for each term
 and sorts the entries. `build.py` runs these three and adds pairs from unaligned text
-(`suggestions/`) and terms that the user already has (`known_terms.py`, read by `termbase.py`).
+(`suggestions/`) and terms that the user already has (`known_terms.py`, read by `termbase/`).
 Beside this line lie `exporters/`, one module a format, `checking/`, which compares the links with
 the glossary, and `glossary.py`, the value that Python programs get. `cli/` holds the commands.
 Imports point back along the line, never forward.

@@ -14,7 +14,7 @@ from glossary.build import build_glossary as build_terms
 from glossary.build import build_options
 from glossary.glossary import Glossary
 from glossary.suggestions.corpus_text import CorpusText
-from glossary.termbase import read_termbase
+from glossary.termbase.read import read_termbase
 
 
 def build_glossary(

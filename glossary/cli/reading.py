@@ -43,7 +43,7 @@ def read_corpus(path: Path) -> "CorpusText":
 
 def read_termbases(paths: "Sequence[Path]", bitexts: "Sequence[Bitext]") -> "list[Term]":
     """The known terms of the files, for the languages of the bitexts."""
-    from glossary.termbase import read_termbase
+    from glossary.termbase.read import read_termbase
 
     if not paths or not bitexts:
         return []

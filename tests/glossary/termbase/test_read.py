@@ -8,7 +8,7 @@ from aligner.errors import UnreadableInputError
 from aligner.term import TermStatus
 from glossary.exporters.options import TermOptions
 from glossary.exporters.registry import export_terms
-from glossary.termbase import read_termbase
+from glossary.termbase.read import read_termbase
 from tests.glossary.samples import make_terms
 
 TABLES = {
