@@ -5,6 +5,7 @@ them across the links and gives each pair a probability, `ranking/` chooses one 
 and sorts the entries. `build.py` runs these three and adds pairs from unaligned text
 (`suggestions/`) and terms that the user already has (`known_terms.py`, read by `termbase/`).
 Beside this line lie `exporters/`, one module a format, `checking/`, which compares the links with
-the glossary, and `glossary.py`, the value that Python programs get. `cli/` holds the commands.
+the glossary, and `glossary.py`, the value that Python programs get. `inputs.py` reads corpora and
+termbases, `cli/` holds the commands.
 Imports point back along the line, never forward.
 """

@@ -29,7 +29,7 @@ FLOORS = (
     "glossary.pairing",
     "glossary.ranking glossary.termbase",
     "glossary.known_terms glossary.suggestions glossary.checking glossary.exporters",
-    "glossary.build glossary.glossary",
+    "glossary.build glossary.glossary glossary.inputs",
     "api glossary.cli review",
     "cli",
 )

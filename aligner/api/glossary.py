@@ -1,20 +1,16 @@
 """The glossary from Python: the terms of aligned texts and their renderings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from aligner.bitext import Bitext, Side
+from aligner.bitext import Bitext
 from aligner.encoders.protocol import Encoder
 from aligner.encoders.registry import load_encoder
 from aligner.progress import Progress
-from aligner.readers.document import read_document
-from aligner.splitting import split_document
-from aligner.term import Term
 from glossary.build import build_glossary as build_terms
 from glossary.build import build_options
 from glossary.glossary import Glossary
-from glossary.suggestions.corpus_text import CorpusText
-from glossary.termbase.read import read_termbase
+from glossary.inputs import read_corpus, read_termbases
 
 
 def build_glossary(
@@ -53,8 +49,8 @@ def build_glossary(
     terms = build_terms(
         texts,
         encoder or load_encoder(model),
-        corpus=[_read_corpus(path) for path in _paths(corpus)],
-        known=_read_known(_paths(termbase), texts),
+        corpus=[read_corpus(path) for path in _paths(corpus)],
+        known=read_termbases(_paths(termbase), texts),
         options=build_options(limit, min_confidence),
         progress=progress,
     )
@@ -63,14 +59,3 @@ def build_glossary(
 
 def _paths(given: Path | str | Iterable[Path | str]) -> list[Path]:
     return [Path(given)] if isinstance(given, Path | str) else [Path(path) for path in given]
-
-
-def _read_corpus(path: Path) -> CorpusText:
-    document = read_document(path, Side.TARGET)
-    sentences = tuple(segment.text for segment in split_document(document))
-    return CorpusText(document.language, sentences)
-
-
-def _read_known(paths: Sequence[Path], bitexts: Sequence[Bitext]) -> list[Term]:
-    pairs = dict.fromkeys((b.source.language, b.target.language) for b in bitexts)
-    return [term for path in paths for pair in pairs for term in read_termbase(path, *pair)]

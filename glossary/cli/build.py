@@ -8,7 +8,7 @@ import typer
 from aligner.console.progress import progress
 from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import WrongUsageError
-from glossary.cli.reading import read_bitexts, read_corpus, read_termbases
+from glossary.cli.reading import read_bitexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,6 +117,7 @@ def run_build(
     from aligner.encoders.registry import load_encoder
     from aligner.project.store import Project
     from glossary.build import build_glossary, build_options
+    from glossary.inputs import read_corpus, read_termbases
 
     bitexts = read_bitexts(projects)
     if not bitexts:

@@ -8,7 +8,7 @@ import typer
 from aligner.console.terminal import emit, emit_json
 from aligner.errors import ThresholdNotMetError
 from aligner.wording import count_noun
-from glossary.cli.reading import read_names, read_termbases
+from glossary.cli.reading import read_names
 
 if TYPE_CHECKING:
     from glossary.checking.checks import CheckReport
@@ -49,6 +49,7 @@ def check(
     from aligner.project.store import Project
     from glossary.checking.checks import CheckOptions, check_terms
     from glossary.checking.finding import Problem
+    from glossary.inputs import read_termbases
 
     kinds = _kinds(only) if only else frozenset(Problem)
     with Project.open(project) as opened:

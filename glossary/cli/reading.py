@@ -1,4 +1,4 @@
-"""Reads what the glossary commands are given: projects, texts, termbases, lists of names."""
+"""Reads what the glossary commands are given: projects, and lists of names."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aligner.bitext import Bitext
-    from aligner.term import Term
-    from glossary.suggestions.corpus_text import CorpusText
 
 
 def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
@@ -27,28 +25,6 @@ def read_bitexts(projects: "Sequence[Path]") -> "list[Bitext]":
                 name = f"{path.stem}/{bitext.name}" if taken else bitext.name
                 bitexts.append(replace(bitext, name=name))
     return bitexts
-
-
-def read_corpus(path: Path) -> "CorpusText":
-    """The sentences of a file in one language."""
-    from aligner.bitext import Side
-    from aligner.readers.document_pair import read_document
-    from aligner.splitting import split_document
-    from glossary.suggestions.corpus_text import CorpusText
-
-    document = read_document(path, Side.TARGET)
-    segments = split_document(document)
-    return CorpusText(document.language, tuple(segment.text for segment in segments))
-
-
-def read_termbases(paths: "Sequence[Path]", bitexts: "Sequence[Bitext]") -> "list[Term]":
-    """The known terms of the files, for the languages of the bitexts."""
-    from glossary.termbase.read import read_termbase
-
-    if not paths or not bitexts:
-        return []
-    pairs = dict.fromkeys((b.source.language, b.target.language) for b in bitexts)
-    return [term for path in paths for pair in pairs for term in read_termbase(path, *pair)]
 
 
 def read_names(text: str, allowed: list[str]) -> list[str]:
