@@ -13,8 +13,9 @@ from aligner.batch.jobs import Job
 from aligner.encoders.protocol import Encoder
 from aligner.errors import AlignerError, ModelUnavailableError, OutputError, ProjectError
 from aligner.output import explain_os_error
-from aligner.pipeline import Aligned, align_project, pair_name
+from aligner.pipeline import Aligned, align_project
 from aligner.progress import Progress
+from aligner.project.bitext_name import pair_name
 from aligner.project.draft import open_or_begin
 from aligner.project.store import Project
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from aligner import existing_links
 from aligner.align_options import AlignOptions
 from aligner.bitext import Link, LinkStatus, Run
 from aligner.errors import UnreadableInputError, WrongUsageError
-from aligner.existing_links import merge_existing_links
 from aligner.exporters.registry import export_file
-from aligner.pipeline import align_files, align_project
+from aligner.pipeline import align_files, align_project, existing_links
+from aligner.pipeline.existing_links import merge_existing_links
 from aligner.project.store import Project
 
 ROWS = (
