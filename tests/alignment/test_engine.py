@@ -140,3 +140,12 @@ def test_lines_that_belong_together_are_told_from_strangers() -> None:
     assert pairs(links) == [(Run(i, i + 1), Run(i, i + 1)) for i in range(6)]
     assert links[2].confidence < 0.3
     assert min(link.confidence for i, link in enumerate(links) if i != 2) > 0.5
+
+
+def test_a_text_that_is_decided_as_a_whole_stays_as_it_is() -> None:
+    """Where a person has decided on every sentence there is nothing to align, and nothing else."""
+    fixed = [Link(Run(i, i + 1), Run(1 - i, 2 - i), 1.0, LinkStatus.ACCEPTED) for i in (0, 1)]
+    source = Sentences(("The ship came in.", "Nobody spoke."), "en")
+    target = Sentences(("没有人说话。", "船来了。"), "zh")
+    found = align(source, target, EmbeddedEncoder(), mode="full", fixed=fixed)
+    assert sorted(found.links, key=lambda link: link.source) == fixed

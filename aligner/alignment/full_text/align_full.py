@@ -21,8 +21,8 @@ from aligner.alignment.links import in_order, make_links
 from aligner.alignment.model.bead_model import Model, default_model
 from aligner.alignment.model.paragraph_prior import find_borders, weigh_borders
 from aligner.alignment.model.scoring import score_beads
-from aligner.arrays import Float64s
-from aligner.bitext import Link, Run
+from aligner.arrays import Float64s, Int64s
+from aligner.bitext import Link, Run, Side
 from aligner.encoders.protocol import Encoder
 from aligner.parallel.processes import parallel_map
 from aligner.progress import Progress
@@ -49,8 +49,14 @@ def align_full(
     pieces = cut_pieces(anchors, len(source), len(target), decisions.anchors())
     links = list({(k.source, k.target): k for k in decisions.fixed}.values())
     borders = find_borders(source), find_borders(target)
+    decided = _count_decided(decisions, len(source), len(target))
 
     def align_piece(piece: tuple[Run, Run]) -> list[Link]:
+        if all(
+            counts[run.end] - counts[run.start] == run.size
+            for counts, run in zip(decided, piece, strict=True)
+        ):
+            return []  # a person has decided on every sentence of it
         path = _align_piece(piece, texts, borders, pair, encoder, decisions=decisions)
         return make_links(path, texts, pair, default_model(), decisions)
 
@@ -62,6 +68,19 @@ def align_full(
         if progress:
             progress("aligning", piece[0].end, len(source))
     return in_order(links)
+
+
+def _count_decided(
+    decisions: Decisions, source_count: int, target_count: int
+) -> tuple[Int64s, Int64s]:
+    """Number of sentences before each position that are in a fixed link, shape (sentences + 1,)."""
+    sides = []
+    for side, count in ((Side.SOURCE, source_count), (Side.TARGET, target_count)):
+        held = np.zeros(count + 1, np.int64)
+        for link in decisions.fixed:
+            held[1 + np.array(link.run(side).ids, np.int64)] = 1
+        sides.append(np.cumsum(held))
+    return sides[0], sides[1]
 
 
 def _align_piece(
