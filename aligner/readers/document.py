@@ -1,4 +1,4 @@
-"""One file of one language → a document."""
+"""A file in one language → a document."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,9 +21,11 @@ def read_document(
     language: str | None = None,
     options: ReadOptions = DEFAULT_READING,
 ) -> Document:
-    """The document in a file of one language, which is detected if it is not given.
+    """The document in a file of one language, which is detected unless it is named.
 
-    Raises UnreadableInputError and its leaves.
+    Raises:
+        UnreadableInputError: The file is missing, damaged, empty or in no known format.
+        WrongUsageError: `language` is not a language code.
     """
     raw = read_input(path)
     reading = read_blocks(raw, options)
@@ -32,7 +34,11 @@ def read_document(
 
 
 def read_blocks(raw: RawInput, options: ReadOptions) -> Reading:
-    """The file's text and blocks, furniture marked. Raises UnreadableInputError."""
+    """The text and blocks of a file, with page furniture marked.
+
+    Raises:
+        UnreadableInputError: The file is damaged or contains no text.
+    """
     reading = find_reader(raw).read(raw, options)
     _refuse_surrogates(raw, reading)
     blocks = reading.blocks if options.lines else mark_furniture(reading.text, reading.blocks)
@@ -42,7 +48,7 @@ def read_blocks(raw: RawInput, options: ReadOptions) -> Reading:
 
 
 def _refuse_surrogates(raw: RawInput, reading: Reading) -> None:
-    """Raise for half characters, whoever let them in: neither SQLite nor XML takes them."""
+    """Raises for lone surrogates, which neither SQLite nor XML can store."""
     try:
         reading.text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -54,7 +60,7 @@ def _refuse_surrogates(raw: RawInput, reading: Reading) -> None:
 
 
 def _content(reading: Reading) -> str:
-    """The text of the blocks that are no furniture, a sample long enough to know the language."""
+    """A sample of the text without furniture, long enough to detect the language."""
     parts: list[str] = []
     length = 0
     for block in reading.blocks:
@@ -69,7 +75,7 @@ def _content(reading: Reading) -> str:
 def make_document(
     raw: RawInput, reading: Reading, side: Side, language: str, blocks: Iterable[Block]
 ) -> Document:
-    """The document of some of a file's blocks, with notes on what was done to it."""
+    """The document made of some blocks of a file, with notes on what was changed while reading."""
     blocks = tuple(blocks)
     notes = (*reading.notes, *_line_notes(reading.text, blocks))
     return Document(side, language, raw.origin, raw.sha256, reading.text, blocks, notes)

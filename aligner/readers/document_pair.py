@@ -1,4 +1,4 @@
-"""Files → source and target document: two files, or one that holds both languages."""
+"""Files → source and target document: two files, or one that contains both languages."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,12 @@ __all__ = ["DocumentPair", "read_document", "read_documents", "read_pair"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentPair:
-    """Source and target as they were read."""
+    """Source and target document, with their links if the file has links."""
 
     source: Document
     target: Document
     bitext: Bitext | None = None
-    """The same texts with their sentences and links, if the file is aligned already."""
+    """Both texts with their sentences and links, if the file is aligned already."""
 
 
 def read_documents(
@@ -36,11 +36,15 @@ def read_documents(
     lines: bool = False,
     all_text: bool = False,
 ) -> tuple[Document, Document]:
-    """Source and target document, from two files or from one that holds both languages.
+    """Source and target document, from two files or from one that contains both languages.
 
-    In one file the language that comes first is the source unless the caller says otherwise; both
-    documents then share its text. Raises UnreadableInputError and its leaves; OneLanguageError if
-    one file should hold two languages and does not.
+    If there is one file, the language that comes first is the source unless the caller names the
+    languages; both documents then share its text.
+
+    Raises:
+        UnreadableInputError: A file is missing, damaged, empty or in no known format.
+        OneLanguageError: A single file does not contain two languages.
+        WrongUsageError: Both sides are standard input, or both languages are the same.
     """
     options = ReadOptions(lines=lines, all_text=all_text)
     sides = read_pair(source, target, (source_language, target_language), options)
@@ -53,9 +57,9 @@ def read_pair(
     languages: tuple[str | None, str | None],
     options: ReadOptions,
 ) -> DocumentPair:
-    """Like `read_documents`, with the links of a single file that is aligned already.
+    """Source and target document, and their links if a single file is aligned already.
 
-    The languages are detected where they are None.
+    Languages that are None are detected. Raises what `read_documents` raises.
     """
     if target is not None:
         if str(source) == "-" and str(target) == "-":
@@ -84,20 +88,20 @@ def _choose_pair(
     raw: RawInput, reading: Reading, source: str | None, target: str | None
 ) -> tuple[str, str]:
     """The two language codes of a bilingual file, source first."""
-    given = [get_language(code).code if code else None for code in (source, target)]
-    if given[0] and given[1]:
-        if given[0] == given[1]:
+    named = [get_language(code).code if code else None for code in (source, target)]
+    if named[0] and named[1]:
+        if named[0] == named[1]:
             raise WrongUsageError(
-                f"Source and target are both {given[0]}; a translation needs two languages."
+                f"Source and target are both {named[0]}; a translation needs two languages."
             )
-        return given[0], given[1]
+        return named[0], named[1]
     found = [code for code in find_languages(reading.text, reading.blocks) if code != UNKNOWN]
-    known = given[0] or given[1]
+    known = named[0] or named[1]
     others = [code for code in found if code[:2] != (known or "")[:2]]
     if len(found) < 2 or not others:
         raise OneLanguageError(raw.origin, found[0] if found else UNKNOWN)
-    if given[0]:
-        return given[0], others[0]
-    if given[1]:
-        return others[0], given[1]
+    if named[0]:
+        return named[0], others[0]
+    if named[1]:
+        return others[0], named[1]
     return found[0], found[1]

@@ -1,4 +1,4 @@
-"""What a format's reader gives back, before anybody asks which language it is in."""
+"""What the reader of a format returns: a text and its blocks, before its language is known."""
 
 from dataclasses import dataclass, field
 
@@ -6,12 +6,12 @@ from aligner.bitext import Block, BlockKind
 from aligner.readers.layout.line_breaks import is_soft_break
 
 LONGEST_LINE = 10_000
-"""Formats with paragraphs of their own have no width that lines were broken at."""
+"""Characters that no line reaches: formats with paragraphs of their own break no lines to fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text and where its paragraphs, headings and rows stand."""
+    """A text and the places of its paragraphs, headings and rows."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -20,12 +20,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a user may ask of every reader."""
+    """Options that apply to all formats."""
 
     lines: bool = False
-    """One sentence a line: nothing is joined or cut."""
+    """One sentence a line: lines are neither joined nor split."""
     all_text: bool = False
-    """Web pages: also menus, side columns and footers."""
+    """Web pages: include menus, side columns and footers."""
 
 
 DEFAULT_READING = ReadOptions()
@@ -40,7 +40,7 @@ class TextBuilder:
     length: int = 0
 
     def add(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, label: str = "") -> None:
-        """Append a block, an empty line below the one before. Blank ones are left out."""
+        """Appends a block after an empty line; blank text is left out."""
         text = text.strip()
         if not text:
             return
@@ -52,7 +52,7 @@ class TextBuilder:
         self.length += len(text)
 
     def add_lines(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH, label: str = "") -> None:
-        """Append the lines of a paragraph, a block each; one that breaks a sentence is joined."""
+        """Appends each line of a paragraph as a block; joins lines broken inside a sentence."""
         lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
         lines = [line for line in lines if line]
         first = 0
@@ -64,5 +64,5 @@ class TextBuilder:
                 first = i
 
     def build(self, notes: tuple[str, ...] = ()) -> Reading:
-        """The text so far."""
+        """The text and the blocks collected so far."""
         return Reading("".join(self.parts), tuple(self.blocks), notes)

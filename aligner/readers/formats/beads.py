@@ -1,8 +1,7 @@
 """Files of links between two texts of one sentence a line: Vecalign's beads, hunalign's ladder.
 
-The numbers behind beads and rungs are costs with one program, similarities or odds with another, so
-they become confidences only where they can be ours: at most 1 in a file of beads whose every link
-has one, and higher for pairs than for nothing.
+The scores of beads and rungs are costs in one program, similarities or odds in another. A score
+between 0 and 1 behind a bead is taken for a confidence; every other link gets confidence 1.
 """
 
 import re
@@ -18,7 +17,11 @@ _RUNG = re.compile(r"\s*(\d{1,9})\s+(\d{1,9})(?:\s+-?[\d.eE+-]+)?\s*")
 
 
 def read_beads(raw: RawInput) -> list[IndexedBead]:
-    """The links of the file, in order. Raises UnreadableInputError for a line that is none."""
+    """The links of the file, in order.
+
+    Raises:
+        UnreadableInputError: A line is not a link.
+    """
     text, _ = decode(raw)
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     if not lines:
@@ -36,7 +39,7 @@ def read_beads(raw: RawInput) -> list[IndexedBead]:
 
 
 def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[IndexedBead]:
-    """A bead between each two rungs."""
+    """The beads of a ladder: one between each two rungs."""
     rungs: list[tuple[int, int]] = []
     for number, line in lines:
         match = _RUNG.fullmatch(line)
@@ -44,7 +47,9 @@ def _read_ladder(raw: RawInput, lines: list[tuple[int, str]]) -> list[IndexedBea
             raise _refusal(raw, number, "0 0 0.3")
         rung = int(match[1]), int(match[2])
         if rungs and (rung[0] < rungs[-1][0] or rung[1] < rungs[-1][1]):
-            raise UnreadableInputError(raw.origin, f"line {number} goes back: it is no ladder.")
+            raise UnreadableInputError(
+                raw.origin, f"line {number} goes back: this is not a ladder."
+            )
         if rungs and max(rung[0] - rungs[-1][0], rung[1] - rungs[-1][1]) > 100_000:
             raise UnreadableInputError(raw.origin, f"line {number} skips 100,000 sentences.")
         rungs.append(rung)
@@ -62,4 +67,6 @@ def _score(text: str | None) -> float:
 
 
 def _refusal(raw: RawInput, number: int, example: str) -> UnreadableInputError:
-    return UnreadableInputError(raw.origin, f"line {number} is no link; one looks like {example}.")
+    return UnreadableInputError(
+        raw.origin, f"line {number} is not a link; a link looks like {example}."
+    )

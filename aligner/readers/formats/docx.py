@@ -1,6 +1,6 @@
 """Word documents, .docx: paragraphs, headings, tables, notes; tracked changes as accepted.
 
-Read from the XML itself: python-docx knows neither footnotes nor tracked changes. Headers, footers
+The XML itself is read: python-docx knows neither footnotes nor tracked changes. Headers, footers
 and comments are left out.
 """
 

@@ -1,4 +1,4 @@
-"""E-books, .epub: the chapters in the order of the spine. Unpacked in memory, part by part."""
+"""E-books, .epub: the chapters in the order of the spine, unpacked in memory one by one."""
 
 import posixpath
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
-    """The blocks of all chapters; the table of contents is left out."""
+    """The blocks of all chapters, without the table of contents."""
     archive = open_archive(raw, "an e-book")
     container = parse_xml(raw, archive.read("META-INF/container.xml"), part="container.xml")
     package = next((attribute(f, "full-path") for f in named(container, "rootfile")), "")
@@ -48,7 +48,7 @@ def _chapters(archive: Archive, package: str) -> Iterator[str]:
         if "nav" in attribute(item, "properties").split():
             continue
         path = unquote(attribute(item, "href")).split("#", maxsplit=1)[0]
-        # A name that leads out of the archive is no member of it, so `../` goes nowhere.
+        # A path that leads out of the archive is not the name of a member, so `../` is harmless.
         name = posixpath.normpath(posixpath.join(posixpath.dirname(package), path))
         if name in archive.names and name not in seen:
             seen.add(name)
@@ -56,7 +56,7 @@ def _chapters(archive: Archive, package: str) -> Iterator[str]:
 
 
 def _locked(archive: Archive) -> frozenset[str]:
-    """The members that are encrypted; obscured fonts are not our concern."""
+    """The names of encrypted members, among them obscured fonts, which are not read."""
     name = "META-INF/encryption.xml"
     if name not in archive.names:
         return frozenset()

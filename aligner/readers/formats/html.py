@@ -1,7 +1,7 @@
 """Web pages, .html: the main text, or all of it with `all_text`; headings, lists, tables.
 
-The main text is found as most readability tools do it: menus, footers and the like are cut away by
-their tags and names; then the smallest element is taken that holds most of the text that stands in
+The main text is found as in most readability tools: menus, footers and the like are removed by
+their tags and names; the main text is then the smallest element with most of the text in
 paragraphs.
 """
 
@@ -18,8 +18,8 @@ from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 MAIN_SHARE = 0.85
-"""The main element must hold this much of the page's paragraph text. High on purpose: a menu taken
-in costs a few segments without counterpart, a chapter left out is lost."""
+"""Share of the page's paragraph text that the main element must have. It is high because a menu
+that is read costs a few segments without counterpart, while a chapter left out is lost."""
 
 _BOXES = frozenset("body div section article main center table tbody tr td".split())
 _HIDDEN = frozenset(
@@ -60,7 +60,7 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:
 
 
 def decode_page(raw: RawInput) -> tuple[str, tuple[str, ...]]:
-    """The page as text: by its own declaration if that fits, else as any text."""
+    """The text of the page, in the encoding that it declares or, if that fails, the one found."""
     head = raw.data[:4096]
     declared = _CHARSET.search(head) or _DECLARED.search(head)
     if declared and not raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -75,7 +75,7 @@ def decode_page(raw: RawInput) -> tuple[str, tuple[str, ...]]:
 
 
 def add_blocks(builder: TextBuilder, root: "etree._Element", *, everything: bool = False) -> None:
-    """Append the blocks below an element, in reading order."""
+    """Appends the blocks below an element, in reading order."""
     collector = _Collector(builder)
     ends: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -104,7 +104,7 @@ def add_blocks(builder: TextBuilder, root: "etree._Element", *, everything: bool
 
 
 class _Collector:
-    """Gathers inline text until a block begins or ends."""
+    """Collects inline text until a block begins or ends."""
 
     def __init__(self, builder: TextBuilder) -> None:
         self.builder = builder
@@ -161,14 +161,14 @@ def _next_cell(name: str, row: int, column: int) -> tuple[int, int]:
 
 
 def _is_note_mark(element: "etree._Element", name: str) -> bool:
-    """Whether an element is the raised number of a footnote: it leads there."""
+    """Whether an element is the raised number of a footnote, which links to the note."""
     if name != "sup" or not any(True for _ in named(element, "a")):
         return False
     return bool(re.fullmatch(r"[\[\]()\d*†‡a-z]{1,5}", _words(element)))
 
 
 def _is_around(element: "etree._Element") -> bool:
-    """Whether an element is around the text by its tag or its names."""
+    """Whether an element surrounds the text (menu, footer …), by its tag, role, class or id."""
     name = local_name(element)
     if (
         name in _AROUND
@@ -181,12 +181,12 @@ def _is_around(element: "etree._Element") -> bool:
     role = attribute(element, "role")
     names = f"{attribute(element, 'class')} {attribute(element, 'id')}"
     found = role in ("navigation", "complementary", "contentinfo", "search", "banner")
-    # A whole page may sit in <div class="has-sidebar">; what is long is the text itself.
+    # A whole page may be in <div class="has-sidebar">; a long element is the text itself.
     return (found or bool(_AROUND_NAMES.search(names))) and _paragraph_weight(element) < 1500
 
 
 def _main_element(page: "etree._Element") -> "etree._Element":
-    """The smallest element with most of the paragraph text; <main> or one <article> if there is."""
+    """<main> or the only <article>, else the smallest element with most of the paragraph text."""
     for name in ("main", "article"):
         found = list(named(page, name))
         if len(found) == 1 and _paragraph_weight(found[0]) > 0:
@@ -201,7 +201,7 @@ def _main_element(page: "etree._Element") -> "etree._Element":
 
 
 def _paragraph_weight(element: "etree._Element") -> int:
-    """Characters that stand in paragraphs and are no links."""
+    """Number of characters in paragraphs, those in links deducted twice."""
     if local_name(element) in _HIDDEN or local_name(element) in _AROUND:
         return 0
     weight = 0

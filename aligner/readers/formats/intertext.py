@@ -19,7 +19,11 @@ from aligner.text import squeeze
 def read_intertext(
     raw: RawInput, source_language: str | None, target_language: str | None
 ) -> tuple[tuple[Document, Document], list[IndexedBead]]:
-    """Both texts and the links: `fromDoc` is the source. Raises UnreadableInputError."""
+    """Both texts and the links; `fromDoc` is the source.
+
+    Raises:
+        UnreadableInputError: A file is missing or damaged, or a link names no sentence of a text.
+    """
     root = parse_xml(raw)
     group = next(iter(named(root, "linkGrp")), None)
     if group is None:
@@ -40,7 +44,7 @@ def read_intertext(
 def _text(
     raw: RawInput, name: str, side: Side, language: str | None
 ) -> tuple[Document, dict[str, int]]:
-    """The document of a text file beside the links, and the numbers of its sentences' ids."""
+    """The document of a text file beside the links, and the index of each sentence by its id."""
     # Only the file's name counts: a link file must not lead to files elsewhere.
     bare = PureWindowsPath(PurePosixPath(name).name).name
     if not bare or raw.origin == "-":

@@ -1,6 +1,6 @@
-"""Markdown, .md: plain text with headings, lists, quotations, tables, code and a head matter.
+"""Markdown, .md: plain text with headings, lists, quotations, tables, code and front matter.
 
-The text stays as it is; only the blocks leave out the marks at the beginning of lines.
+The text remains as it is; the blocks leave out the marks at the beginning of lines.
 """
 
 import re
@@ -31,7 +31,7 @@ _RULE = re.compile(
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
-    """The paragraphs, list items and headings of a Markdown file, without code and head matter."""
+    """The paragraphs, list items and headings of a Markdown file, without code and front matter."""
     text, notes = decode(raw)
     if options.lines:
         return Reading(text, lay_out_lines(text).blocks, notes)

@@ -16,11 +16,11 @@ _SKIPPED = frozenset(
     ("annotation", "annotation-end", "note", "tracked-changes", "ruby-text", "p", "h", "forms")
 )
 MAX_BLANKS = 100
-"""Most blanks that one <text:s/> may stand for."""
+"""Most blanks that one <text:s/> is read as."""
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
-    """The paragraphs of the text, each note behind the paragraph that it belongs to."""
+    """The paragraphs of the text, each note after the paragraph that it belongs to."""
     root = _root(raw)
     body = next(iter(named(root, "text")), None)
     builder = TextBuilder()
@@ -66,7 +66,7 @@ def _text_of(paragraph: "etree._Element") -> str:
         elif name and name not in _SKIPPED:
             parts.append(element.text or "")
             if len(element):
-                # The tail belongs behind the children, so it goes onto the stack below them.
+                # The tail comes after the children, so it is pushed onto the stack before them.
                 stack.append(_tail_holder(element))
                 stack.extend(reversed(element))
                 continue

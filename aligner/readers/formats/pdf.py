@@ -1,6 +1,6 @@
 """PDF with a text layer: lines put in reading order, running heads and hyphens removed, joined.
 
-PDF knows no paragraphs: they are guessed from gaps, indents and line ends (`pdf_paragraphs`). A
+A PDF has no paragraphs: they are inferred from gaps, indents and line ends (`pdf_layout`). A
 scanned document is refused with a hint.
 """
 
@@ -19,13 +19,18 @@ from aligner.readers.reading import Reading, ReadOptions
 
 MAX_PAGES = 5000
 MAX_SECONDS = 300.0
-"""A book of 1,000 pages takes a minute; what takes five was made to take for ever."""
+"""Longest time for one file. A book of 1,000 pages takes a minute; a file that takes five was made
+to keep its readers busy."""
 MAX_LINES = 1_000_000
 LOCKED = "it is encrypted. Open it, remove the password and save it again."
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
-    """The paragraphs of all pages. Raises UnreadableInputError."""
+    """The paragraphs of all pages.
+
+    Raises:
+        UnreadableInputError: The file is scanned, encrypted, damaged or too large.
+    """
     pages = _read_pages(raw)
     if sum(character.isalpha() for page in pages for line in page for character in line.text) < 20:
         raise UnreadableInputError(
@@ -38,7 +43,7 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:
 
 def _read_pages(raw: RawInput) -> list[list[Line]]:
     """The lines of every page in reading order."""
-    # pypdf reports every irregularity of a file; who reads a text cannot do anything about them.
+    # pypdf reports every irregularity of a file, about which a user can do nothing.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return list(_pages(raw))
@@ -51,7 +56,9 @@ def _read_pages(raw: RawInput) -> list[list[Line]]:
         kind = type(error).__name__
         if kind in ("FileNotDecryptedError", "DependencyError"):
             raise _refusal(raw, LOCKED) from None
-        raise _refusal(raw, f"it is damaged or no PDF ({kind}). Open and save it again.") from None
+        raise _refusal(
+            raw, f"it is damaged or not a PDF ({kind}). Open and save it again."
+        ) from None
 
 
 def _pages(raw: RawInput) -> Iterator[list[Line]]:
@@ -69,11 +76,11 @@ def _pages(raw: RawInput) -> Iterator[list[Line]]:
         yield found
         lines += len(found)
         if time.monotonic() - started > MAX_SECONDS or lines > MAX_LINES:
-            raise _refusal(raw, "its pages are built so that reading takes too long.")
+            raise _refusal(raw, "reading its pages takes too long. Cut it into parts.")
 
 
 def _fragments(page: Any) -> list[Line]:
-    """The pieces of text of a page with their places, in the order they are drawn."""
+    """The pieces of text of a page with their positions, in the order in which they are drawn."""
     found: list[Line] = []
 
     def visit(text: str, current: list[float], matrix: list[float], _font: Any, size: Any) -> None:

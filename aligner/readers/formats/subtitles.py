@@ -1,4 +1,4 @@
-"""Subtitles: SubRip .srt, WebVTT .vtt, Advanced SubStation .ass and .ssa; times in the labels."""
+"""Subtitles: SubRip .srt, WebVTT .vtt, SubStation .ass and .ssa; the labels hold the times."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _BREAKS = re.compile(r"\\[Nn]")
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
-    """A cue a block, without its formatting; the label says `00:00:01.000 --> 00:00:02.500`."""
+    """The cues without formatting, a block each; a label is `00:00:01.000 --> 00:00:02.500`."""
     text, notes = decode(raw)
     builder = TextBuilder()
     cues = _substation(text) if "[Events]" in text else _timed(text)
@@ -30,16 +30,16 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - ever
 
 
 def cue_times(block: Block) -> tuple[str, str]:
-    """Beginning and end of a cue, as in its label."""
+    """The times at which a cue begins and ends, as its label gives them."""
     start, _, end = block.label.partition(" --> ")
     return start, end
 
 
 def _timed(text: str) -> Iterator[tuple[str, str]]:
-    """The cues of SubRip and WebVTT: a line of times, then words until the next times.
+    """The cues of SubRip and WebVTT as label and words: a line of times, then text to the next.
 
-    Empty lines inside a cue stay; the number or name above the next times and the remarks and
-    styles of WebVTT go.
+    Empty lines inside a cue are kept; the number or name above a line of times, and the notes and
+    styles of WebVTT, are left out.
     """
     label, words = "", list[str]()
     for chunk in re.split(r"\n[ \t]*\n", text):
@@ -60,7 +60,7 @@ def _timed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _substation(text: str) -> Iterator[tuple[str, str]]:
-    """The `Dialogue:` lines under `[Events]`, by time; `Format:` orders their fields."""
+    """The cues of SubStation by time: `Dialogue:` lines, whose fields the `Format:` line orders."""
     fields = ["layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect"]
     fields.append("text")
     cues: list[tuple[str, str]] = []

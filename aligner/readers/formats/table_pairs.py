@@ -11,7 +11,7 @@ from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows, language_code
 
 JOINED = " ~~~ "
-"""What hunalign puts between the sentences of one side."""
+"""The separator that hunalign writes between the sentences of one side."""
 
 _SIDES = {
     "source": 0, "src": 0, "source text": 0, "original": 0, "原文": 0,
@@ -27,9 +27,10 @@ _NAMES = {
 
 
 def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:
-    """The rows as pairs. A header row and further columns are recognised and left out.
+    """The rows of two columns as pairs; a header row and other columns are left out.
 
-    Raises UnreadableInputError if there are no two columns of text.
+    Raises:
+        UnreadableInputError: The table does not have two columns of text.
     """
     is_excel = raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx"
     rows, notes = (xlsx if is_excel else tables).read_rows(raw)
@@ -49,9 +50,9 @@ def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> 
 
 
 def _header(row: list[str]) -> dict[int, tuple[str, str]]:
-    """Column → the side and the language that its header names, "" for what it does not say.
+    """Column → the side and the language that its header names, "" where it names none.
 
-    {} for a row that is no header.
+    It is empty if the row is not a header.
 
     >>> _header(["No.", "Source (English)", "译文"]), _header(["Hello", "你好"])
     ({1: ('source', 'en'), 2: ('target', '')}, {})
@@ -68,7 +69,7 @@ def _header(row: list[str]) -> dict[int, tuple[str, str]]:
 
 
 def _code(name: str) -> str:
-    """The language that a name or code stands for; "" for anything else."""
+    """The code of a language given by name or code; "" for anything else."""
     name = name.strip()
     if name in _NAMES:
         return _NAMES[name]
@@ -83,14 +84,14 @@ def _columns(
     source: str | None,
     target: str | None,
 ) -> tuple[int, int, tuple[str, str]]:
-    """The two columns and the languages that the header names ("" where it does not)."""
+    """The indices of the two columns, and the languages that the header names ("" if none)."""
     if not header:
         return (*_columns_by_content(raw, rows, source, target), ("", ""))
     chosen: list[int] = []
     for side, code in (("source", source), ("target", target)):
         wanted = get_language(code).code if code else ""
-        fitting = [i for i, said in header.items() if wanted and said[1] == wanted]
-        fitting += [i for i, said in header.items() if said[0] == side]
+        fitting = [i for i, cell in header.items() if wanted and cell[1] == wanted]
+        fitting += [i for i, cell in header.items() if cell[0] == side]
         chosen.append(next((i for i in fitting if i not in chosen), -1))
     free = [i for i in header if i not in chosen]
     first, second = (i if i >= 0 else free.pop(0) for i in chosen)
@@ -100,13 +101,14 @@ def _columns(
 def _columns_by_content(
     raw: RawInput, rows: list[list[str]], source: str | None, target: str | None
 ) -> tuple[int, int]:
-    """The first column with text, and the first one in another language."""
+    """The indices of the first column with text and of the first in another language."""
     width = max((len(row) for row in rows), default=0)
     texts = ["\n".join(_cell(row, i) for row in rows[:400]) for i in range(min(width, 50))]
     filled = [i for i, text in enumerate(texts) if sum(c.isalpha() for c in text) > len(rows[:400])]
     if len(filled) < 2:
         raise UnreadableInputError(
-            raw.origin, "it has no two columns of text. Put each language into a column of its own."
+            raw.origin,
+            "it does not have two columns of text. Put each language into a column of its own.",
         )
     found = {i: detect_language(texts[i]) for i in filled}
     first = next((i for i in filled if source and found[i][:2] == source[:2].lower()), filled[0])

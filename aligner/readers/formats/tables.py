@@ -1,4 +1,4 @@
-"""Tables with two language columns: .csv and .tsv; cells of the tables inside other formats."""
+"""Tables, .csv and .tsv, read cell by cell; cells of tables inside other formats."""
 
 import csv
 import io
@@ -10,18 +10,24 @@ from aligner.readers.input.raw_input import RawInput
 from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 
 LONGEST_CELL = 200
-"""Characters from which a cell of a text's table is running text and may be cut into sentences."""
+"""Characters up to which a cell of a table in a text is one segment; a longer one is running
+text."""
 MAX_COLUMNS = 1000
+"""Columns that are read; further ones are left out."""
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
-    """Every cell as a row of its own, with its place in the label."""
+    """Every cell as a block, with its row and column in the label."""
     rows, notes = read_rows(raw)
     return build_cells(raw, rows, notes)
 
 
 def build_cells(raw: RawInput, rows: list[list[str]], notes: tuple[str, ...] = ()) -> Reading:
-    """A table's cells as blocks, row by row."""
+    """The cells of a table as blocks, row by row.
+
+    Raises:
+        EmptyInputError: No cell has text.
+    """
     builder = TextBuilder()
     for i, row in enumerate(rows, start=1):
         for j, cell in enumerate(row, start=1):
@@ -32,10 +38,13 @@ def build_cells(raw: RawInput, rows: list[list[str]], notes: tuple[str, ...] = (
 
 
 def read_rows(raw: RawInput) -> tuple[list[list[str]], tuple[str, ...]]:
-    """The cells of a text table, and what there is to say about its encoding.
+    """The cells of a table in a text file, and notes on its encoding for the user.
 
-    Tab-separated files know no quotes; in the others the delimiter is the one of , ; | and tab that
-    cuts most rows alike. Raises UnreadableInputError.
+    Tab-separated files have no quotes. In the others the delimiter is the one of , ; | and tab that
+    gives most rows the same number of cells.
+
+    Raises:
+        UnreadableInputError: The file is not text, or its quotes are wrong.
     """
     text, notes = decode(raw)
     text = text.removeprefix("\ufeff")
@@ -67,7 +76,7 @@ def _find_delimiter(text: str) -> str:
 
 
 def cell_kind(text: str) -> BlockKind:
-    """A text's table cell as it stands, or a paragraph if it holds running text.
+    """The kind of block for a cell of a table in a text: a paragraph if it is running text.
 
     >>> cell_kind("Art. 5. Aims").value, cell_kind("A sentence. " * 20).value
     ('row', 'paragraph')

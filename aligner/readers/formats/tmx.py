@@ -1,4 +1,4 @@
-"""TMX translation memories, versions 1.1 to 1.4: two of their languages, inline codes left out."""
+"""TMX translation memories, versions 1.1 to 1.4: two of their languages, without inline codes."""
 
 from collections import Counter
 
@@ -16,14 +16,17 @@ from aligner.readers.pairing.aligned_rows import (
 )
 
 CODES = frozenset(("bpt", "ept", "ph", "it", "ut", "sub", "x", "bx", "ex", "sc", "ec"))
-"""Elements whose content is formatting, not words."""
+"""Names of elements whose content is formatting, not words."""
 
 
 def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:
     """The units that have both languages.
 
-    The languages are those that the caller names, else the file's source language and the other
-    one that most units have. Raises UnreadableInputError.
+    The languages are those that the caller names, else the source language of the file and the
+    other language that most units have.
+
+    Raises:
+        UnreadableInputError: The file is not a TMX file, or no unit has one of the languages.
     """
     root = parse_xml(raw)
     if local_name(root) != "tmx":
@@ -41,7 +44,7 @@ def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> 
 
 
 def plain_text(element: "etree._Element") -> str:
-    """The words of a segment; inline codes go, what highlights enclose stays."""
+    """The words of a segment, without inline codes but with highlighted text."""
     parts = [element.text or ""]
     for child in element:
         if local_name(child) == "cp":  # XLIFF 2: a character that XML cannot hold
@@ -53,7 +56,7 @@ def plain_text(element: "etree._Element") -> str:
 
 
 def _variants(unit: "etree._Element") -> dict[str, str]:
-    """The texts of a unit by language code; of several in one language the first."""
+    """The texts of a unit by language code; the first one if a language has several."""
     variants: dict[str, str] = {}
     for variant in named(unit, "tuv"):
         segment = next(iter(named(variant, "seg")), None)

@@ -1,4 +1,4 @@
-"""XLIFF 1.2 and 2.x: sources and targets of the units, by segment where they are segmented."""
+"""XLIFF 1.2 and 2.x: source and target of each unit, or of its segments if it is segmented."""
 
 from collections.abc import Iterator
 
@@ -12,9 +12,10 @@ from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows, read_c
 
 
 def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:  # noqa: ARG001
-    """The segments in the order of the file; those without a target have no counterpart.
+    """The segments in the order of the file; one without a target has no counterpart.
 
-    Raises UnreadableInputError.
+    Raises:
+        UnreadableInputError: The file is not an XLIFF file.
     """
     root = parse_xml(raw)
     if local_name(root) != "xliff":
@@ -38,7 +39,7 @@ def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> 
 
 
 def _unit_12(unit: "etree._Element") -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The pairs of a unit of version 1.2: its marked segments, or source and target as they are."""
+    """The pairs of a unit of version 1.2: its marked segments, or its whole source and target."""
     segmented = [child for child in unit if local_name(child) == "seg-source"]
     targets = [child for child in unit if local_name(child) == "target"]
     if not segmented:
@@ -55,7 +56,7 @@ def _marks(element: "etree._Element") -> list["etree._Element"]:
 
 
 def _confidence(unit: "etree._Element") -> float:
-    """What our own exports say: a context in version 1.2, metadata in 2.x; else 1."""
+    """The confidence that our own exports write as context (1.2) or metadata (2.x); else 1."""
     return read_confidence(
         fact.text
         for fact in named(unit, "context", "meta")
@@ -68,7 +69,7 @@ def _note(unit: "etree._Element") -> str:
 
 
 def _texts(parent: "etree._Element", name: str) -> tuple[str, ...]:
-    """The words of the child with this tag, or nothing."""
+    """The words of the child with this tag, in a tuple of one; empty if it has none."""
     for child in parent:
         if local_name(child) == name:
             text = plain_text(child)

@@ -1,4 +1,4 @@
-"""Excel tables, .xlsx: the first sheet with text in it, formulas by their last result."""
+"""Excel tables, .xlsx: the first sheet that contains text; formulas by their last result."""
 
 import re
 
@@ -13,23 +13,27 @@ from aligner.readers.reading import Reading, ReadOptions
 
 SUFFIXES = (".xlsx", ".xlsm")
 MAX_ROWS = 1_048_576
-"""Excel's own limit."""
+"""Rows that Excel allows."""
 
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - every reader takes options
-    """Every cell as a row of its own, with its place in the label."""
+    """Every cell as a block, with its row and column in the label."""
     return build_cells(raw, read_rows(raw)[0])
 
 
 def read_rows(raw: RawInput) -> tuple[list[list[str]], tuple[str, ...]]:
-    """The cells of the first sheet with text in it. Raises UnreadableInputError."""
+    """The cells of the first sheet that contains text, and no notes.
+
+    Raises:
+        UnreadableInputError: The file is damaged, or not an Excel table.
+    """
     archive = open_archive(raw, "an Excel table")
     sheets = sorted(
         (name for name in archive.names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
         key=lambda name: int(re.sub(r"\D", "", name)),
     )
     if not sheets:
-        raise UnreadableInputError(raw.origin, "it holds no sheet: it is not an Excel table.")
+        raise UnreadableInputError(raw.origin, "it contains no sheet: it is not an Excel table.")
     shared = _shared_strings(archive)
     for name in sheets:
         rows = _rows(parse_xml(raw, archive.read(name), part=name), shared)
@@ -47,7 +51,7 @@ def _shared_strings(archive: Archive) -> list[str]:
 
 
 def _rich_text(item: "etree._Element") -> str:
-    """The runs of a string without the phonetic guides that Japanese tables carry."""
+    """The text of a string without the phonetic guides of Japanese tables."""
     return "".join(
         text.text or ""
         for text in named(item, "t")
@@ -81,7 +85,7 @@ def _value(cell: "etree._Element", shared: list[str]) -> str:
 
 
 def _column(reference: str) -> int:
-    """The 0-based column of a reference like C7; 0 if there is none.
+    """The column of a cell reference like C7, counted from 0; 0 if the reference is empty.
 
     >>> _column("C7"), _column("AA1"), _column("")
     (2, 26, 0)

@@ -1,4 +1,4 @@
-"""ZIP containers (docx, odt, epub, xlsx), opened with distrust: nothing is unpacked to disk."""
+"""ZIP containers (docx, odt, epub, xlsx), read within limits: nothing is unpacked to disk."""
 
 import io
 import zipfile
@@ -9,9 +9,11 @@ from aligner.errors import UnreadableInputError
 from aligner.readers.input.raw_input import RawInput
 
 MAX_MEMBER = 64 * 1024 * 1024
-"""Most bytes of one unpacked member; the text of a 1,000-page book is 5 MB of XML."""
+"""Maximum size of one unpacked member; the text of a 1,000-page book is 5 MB of XML."""
 MAX_TOTAL = 256 * 1024 * 1024
+"""Maximum size of all members that are read from one archive."""
 MAX_MEMBERS = 20_000
+"""Maximum number of members of an archive."""
 
 _ENCRYPTED = 0x1
 
@@ -26,20 +28,24 @@ class Archive:
 
     @property
     def names(self) -> frozenset[str]:
-        """The members' names, as they stand in the archive; they are never used as paths."""
+        """The names of the members, as the archive gives them; they are never used as paths."""
         return frozenset(self.zip.namelist())
 
     def read(self, name: str) -> bytes:
-        """The unpacked member. Raises UnreadableInputError if it is missing, damaged or too big."""
+        """The unpacked bytes of a member.
+
+        Raises:
+            UnreadableInputError: The member is missing, damaged, encrypted or too large.
+        """
         try:
             with self.zip.open(name) as member:
-                # The sizes in an archive may lie; only what comes out counts.
+                # The declared sizes may be false; only the bytes that come out count.
                 data = member.read(min(MAX_MEMBER, self.left) + 1)
         except KeyError:
             raise UnreadableInputError(
                 self.raw.origin, f"it lacks {name}: it is damaged or of another kind."
             ) from None
-        except RuntimeError:  # zipfile says so for passwords
+        except RuntimeError:  # zipfile raises this for passwords
             raise _encrypted(self.raw) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise UnreadableInputError(
@@ -61,11 +67,11 @@ KINDS = {
     "META-INF/container.xml": "epub",
     "content.xml": "odt",
 }
-"""A member that tells what an archive is → the module that reads it."""
+"""Name of a member that identifies the format of an archive → the module that reads it."""
 
 
 def find_kind(raw: RawInput) -> str:
-    """The module that reads an archive, by its members; "" if it is none that we read."""
+    """The module that reads an archive, by its members; "" if no module does."""
     if not raw.data.startswith(b"PK\x03\x04"):
         return ""
     try:
@@ -76,9 +82,10 @@ def find_kind(raw: RawInput) -> str:
 
 
 def open_archive(raw: RawInput, kind: str) -> Archive:
-    """The archive in a file that should be a `kind` ("a Word document").
+    """The archive in a file that should be a `kind` ("a Word document"), as messages call it.
 
-    Raises UnreadableInputError if it is none, truncated, encrypted or a bomb.
+    Raises:
+        UnreadableInputError: The file is not an archive, truncated, encrypted or a ZIP bomb.
     """
     if raw.data.startswith(b"\xd0\xcf\x11\xe0"):
         # Word and Excel put encrypted documents, like their old formats, into this container.
@@ -95,7 +102,9 @@ def open_archive(raw: RawInput, kind: str) -> Archive:
         ) from None
     members = archive.infolist()
     if len(members) > MAX_MEMBERS:
-        raise UnreadableInputError(raw.origin, f"it holds {len(members)} parts: it was refused.")
+        raise UnreadableInputError(
+            raw.origin, f"it holds {len(members)} parts, far more than any text: it was refused."
+        )
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise _encrypted(raw)
     return Archive(raw, archive)

@@ -1,4 +1,4 @@
-"""Bytes → text: which encoding, and a refusal for what is no text at all."""
+"""Bytes → text: finds the encoding, and refuses what is not text."""
 
 import codecs
 import re
@@ -7,9 +7,9 @@ from aligner.errors import UnreadableInputError
 from aligner.readers.input.raw_input import RawInput
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""Most bytes of plain text: ten times what 80,000 sentences need."""
+"""Maximum size of a plain text: ten times that of 80,000 sentences."""
 MAX_LINE = 1_000_000
-"""Most characters between two line breaks; a novel in one line has about that many."""
+"""Maximum length of a line, in characters; a novel written on one line is about this long."""
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,17 +43,19 @@ _COMMON = set(
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1254 cp1256 shift_jis euc_jp cp949 tis_620".split()
-"""What files in our languages are in, if not in what was tried before; without this list the guess
-for a German letter is an encoding of DOS."""
+"""Encodings among which charset-normalizer chooses: those that files in our languages use besides
+the ones tried before. Without this list it takes a German letter for DOS encodings."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(raw: RawInput) -> tuple[str, tuple[str, ...]]:
-    r"""The text with its line ends turned to \n, and what there is to say about its encoding.
+    r"""The text with its line ends turned to \n, and notes on its encoding for the user.
 
     Tried in this order: byte order marks, UTF-8, UTF-16 without a mark, GB18030 and Big5 (whichever
     gives more of the commonest characters), then charset-normalizer's guess.
-    Raises UnreadableInputError for binary data, damaged UTF-8 and endless lines.
+
+    Raises:
+        UnreadableInputError: The data is binary, damaged UTF-8 or one endless line.
     """
     data = raw.data
     if len(data) > MAX_TEXT_BYTES:
@@ -104,7 +106,7 @@ def _decode_strictly(raw: RawInput, encoding: str) -> str:
 
 
 def _refuse_damaged_utf8(raw: RawInput, error: UnicodeDecodeError) -> None:
-    """Raise if the bytes are UTF-8 but for a few places: no other encoding would be right."""
+    """Raises if the bytes are UTF-8 but for a few places: every other encoding would be wrong."""
     head = raw.data[:1_000_000]
     text = head.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
@@ -113,13 +115,13 @@ def _refuse_damaged_utf8(raw: RawInput, error: UnicodeDecodeError) -> None:
         line = raw.data.count(b"\n", 0, error.start) + 1
         raise UnreadableInputError(
             raw.origin,
-            f"it is UTF-8, but damaged: line {line} (byte {error.start}) holds bytes that are no "
+            f"it is UTF-8, but damaged: line {line} (byte {error.start}) has bytes that are not a "
             "character. Open it in an editor, correct that line and save it as UTF-8.",
         )
 
 
 def _decode_utf16(raw: RawInput) -> str:
-    """UTF-16 without a mark: every second byte of its ASCII characters is zero."""
+    """The text of UTF-16 without a mark: every second byte of its ASCII characters is zero."""
     head = raw.data[:100_000]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
@@ -131,7 +133,7 @@ def _decode_utf16(raw: RawInput) -> str:
     line = raw.data.count(b"\n", 0, raw.data.index(b"\0")) + 1
     raise UnreadableInputError(
         raw.origin,
-        f"line {line} holds a NUL byte: this is not a text, or it is damaged. "
+        f"line {line} contains a NUL byte: this is not a text, or it is damaged. "
         "Remove it and save the file as UTF-8.",
     )
 
@@ -168,7 +170,7 @@ def _decode_by_guess(raw: RawInput) -> tuple[str, str]:
 
 
 def _refuse_endless_line(raw: RawInput) -> None:
-    """Raise before decoding if a line is longer than any text's: 4 bytes a character at most."""
+    """Raises before decoding if a line is endless; a character has up to 4 bytes."""
     start = 0
     while len(raw.data) - start > MAX_LINE * 4:
         end = start + MAX_LINE * 4
@@ -178,7 +180,7 @@ def _refuse_endless_line(raw: RawInput) -> None:
             raise UnreadableInputError(
                 raw.origin,
                 f"line {line} is longer than {MAX_LINE:,} characters. Break the text into "
-                "paragraphs, a line each.",
+                "paragraphs, one a line.",
             )
         start = found + 1
 

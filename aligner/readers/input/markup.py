@@ -1,4 +1,4 @@
-"""XML and HTML from strangers: nothing is resolved or fetched, depth and size are bounded."""
+"""XML and HTML from untrusted files: nothing is resolved or fetched, depth and size are limited."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ _ENTITY = re.compile(rb"<!\s*E\s*N\s*T\s*I\s*T\s*Y", re.IGNORECASE)
 
 
 def parse_xml(raw: RawInput, data: bytes | None = None, *, part: str = "") -> "etree._Element":
-    """The root of an XML document: the file itself, or `data`, one part of it.
+    """The root of an XML document: the file itself or, if `data` is given, a part of it.
 
-    Raises UnreadableInputError for XML that is not well formed or declares entities (bombs).
+    Raises:
+        UnreadableInputError: The XML is not well formed, empty, or declares entities (XML bombs).
     """
     data = raw.data if data is None else data
     where = f"its part {part}" if part else "it"
@@ -39,9 +40,10 @@ def parse_xml(raw: RawInput, data: bytes | None = None, *, part: str = "") -> "e
 
 
 def parse_html(raw: RawInput, text: str, *, part: str = "") -> "etree._Element":
-    """The root of an HTML or XHTML page; bad markup is repaired as browsers do.
+    """The root of an HTML or XHTML page; bad markup is repaired as in browsers.
 
-    Raises UnreadableInputError if there is no element in it.
+    Raises:
+        UnreadableInputError: The text contains no element.
     """
     from lxml import html
 
@@ -60,13 +62,13 @@ def parse_html(raw: RawInput, text: str, *, part: str = "") -> "etree._Element":
 
 
 def local_name(element: "etree._Element") -> str:
-    """The tag without its namespace; "" for what is no element (entities, comments)."""
+    """The tag without its namespace; "" for entities and comments, which have no tag."""
     tag = element.tag
     return tag.rsplit("}", maxsplit=1)[-1] if isinstance(tag, str) else ""
 
 
 def attribute(element: "etree._Element", name: str) -> str:
-    """An attribute by its name without namespace; "" if it is missing."""
+    """The value of an attribute, by its name without namespace; "" if it is missing."""
     for key, value in element.attrib.items():
         if str(key).rsplit("}", maxsplit=1)[-1] == name:
             return str(value)

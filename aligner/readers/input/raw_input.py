@@ -8,12 +8,13 @@ from pathlib import Path
 from aligner.errors import EmptyInputError, UnreadableInputError
 
 MAX_BYTES = 256 * 1024 * 1024
-"""Largest file taken. The Bible in two languages is 10 MB; a book scanned to PDF stays below it."""
+"""Size of the largest file that is read. The Bible in two languages is 10 MB, and a book scanned to
+PDF is smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawInput:
-    """An input as it came."""
+    """The bytes of an input, unchanged, and where they come from."""
 
     origin: str
     """The path as the user gave it."""
@@ -21,7 +22,7 @@ class RawInput:
 
     @property
     def suffix(self) -> str:
-        """The file name's ending, small letters; "" for standard input."""
+        """The ending of the file's name in lower case; "" for standard input."""
         return Path(self.origin).suffix.lower() if self.origin != "-" else ""
 
     @property
@@ -33,8 +34,9 @@ class RawInput:
 def read_input(source: Path | str, *, limit: int = MAX_BYTES) -> RawInput:
     """The bytes of a file or of standard input.
 
-    Raises UnreadableInputError if the file is missing, a folder, locked or larger than the limit,
-    EmptyInputError if nothing is in it.
+    Raises:
+        UnreadableInputError: The file is missing, a folder, locked or larger than `limit` bytes.
+        EmptyInputError: The file is empty.
     """
     origin = str(source)
     data = _read_stdin(limit) if origin == "-" else _read_file(Path(source), limit)
@@ -58,7 +60,7 @@ def _read_stdin(limit: int) -> bytes:
 def _read_file(path: Path, limit: int) -> bytes:
     try:
         with path.open("rb") as file:
-            # A bounded read: a device or a growing file has no honest size to ask for.
+            # A bounded read: the size of a device or of a growing file cannot be trusted.
             return file.read(limit + 1)
     except FileNotFoundError:
         raise UnreadableInputError(path, "there is no such file. Check the spelling.") from None

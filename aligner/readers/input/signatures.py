@@ -1,22 +1,24 @@
-"""Formats that are known by the first bytes of a file, whatever the file is called."""
+"""Formats that the first bytes of a file identify, whatever the name of the file."""
 
 from aligner.readers.input.raw_input import RawInput
 
-_LOOKED_AT = 4096
+_HEAD = 4096
+"""Bytes of a file that are searched."""
 _ROOT = 2000
-"""The root element of a memory stands in these bytes, behind comments and a document type."""
+"""Bytes in which the root element of a translation memory occurs, after comments and a document
+type."""
 _BOM = b"\xef\xbb\xbf"
 
 
 def find_document_format(raw: RawInput) -> str | None:
-    """The reader of a text whose format shows: pdf, html or subtitles.
+    """The reader of a text whose first bytes give its format: pdf, html or subtitles.
 
     >>> find_document_format(RawInput("page.txt", b"<!doctype html><p>An essay.</p>"))
     'html'
     """
-    head = raw.data[:_LOOKED_AT]
+    head = raw.data[:_HEAD]
     start = head.lstrip(_BOM + b" \t\r\n")
-    # A little rubbish before a PDF's signature is common.
+    # Stray bytes before the signature of a PDF are common.
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if _is_web_page(start[:300].lower()):
@@ -26,15 +28,15 @@ def find_document_format(raw: RawInput) -> str | None:
 
 
 def find_aligned_format(raw: RawInput) -> str | None:
-    """The reader of aligned material whose format shows, in UTF-8 or UTF-16.
+    """The reader of a file of aligned texts whose first bytes give its format, in UTF-8 or UTF-16.
 
     >>> find_aligned_format(RawInput("memory.xml", b"<tmx version='1.4'>"))
     'tmx'
     """
-    head = raw.data[:_LOOKED_AT].replace(b"\0", b"")
+    head = raw.data[:_HEAD].replace(b"\0", b"")
     if b"<linkGrp" in head:
         return "intertext"
-    # Farther on a text may well speak of them.
+    # Further on, a text may well mention these elements.
     start = head[:_ROOT]
     return "tmx" if b"<tmx" in start else "xliff" if b"<xliff" in start else None
 

@@ -1,7 +1,7 @@
-"""One text in two languages → the blocks of each: paragraph by paragraph, run by run inside.
+"""A text in two languages → the blocks of each language.
 
-Languages of two scripts are told apart within paragraphs (`runs`), languages of one script (German
-and French) paragraph by paragraph with the language model.
+Languages in different scripts are separated within paragraphs (`script_runs`); languages in the
+same script (German and French) paragraph by paragraph, by the language model.
 """
 
 from aligner.bitext import Block, BlockKind
@@ -35,11 +35,11 @@ _FAMILY_OF_CODE = {
 }
 
 SMALLEST_SHARE = 0.04
-"""Of the whole text: with less, a second language is names and quotations only."""
+"""Share of the text from which a second language is more than names and quotations."""
 
 
 def find_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """The two languages of a text in order of appearance; one or none if there are not two."""
+    """The two languages of a text in order of appearance; one or none if it does not have two."""
     weights: dict[str, float] = {}
     for block in blocks:
         for script, weight in weigh_scripts(text[block.start : block.end]).items():
@@ -59,7 +59,8 @@ def split_languages(
 ) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """The blocks of the first language and those of the second, each in order.
 
-    Offsets are into the same text. Brackets around a cut-out passage belong to neither.
+    Offsets of both are into the same text. Brackets around a cut-out passage belong to neither
+    side.
     """
     families = family_of(first), family_of(second)
     if families[0] == families[1]:
@@ -80,7 +81,7 @@ def split_languages(
 
 
 def family_of(code: str) -> str:
-    """The group of scripts that a language is written in."""
+    """The family of scripts that a language is written in."""
     language = get_language(code)
     return _FAMILY_OF_CODE.get(language.code) or _FAMILY_OF_SCRIPT.get(language.script, "Latin")
 
@@ -102,7 +103,7 @@ def _languages_of_families(
 
 
 def _languages_of_paragraphs(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    """Languages by paragraph, for texts in one script; a second one needs a seventh of the text."""
+    """The languages of a text in one script, by paragraph; the second needs a seventh of it."""
     weights: dict[str, float] = {}
     for block in blocks:
         content = text[block.start : block.end]

@@ -1,6 +1,6 @@
-"""Plain text → blocks: which line breaks end a paragraph and which were only put in to fit a width.
+"""Plain text → blocks: paragraphs, headings and rows.
 
-An empty line always ends a paragraph; the other breaks are judged by `linebreaks`.
+An empty line always ends a paragraph; `line_breaks` judges whether any other break does.
 """
 
 import re
@@ -13,9 +13,10 @@ from aligner.readers.reading import Reading
 from aligner.text import CLOSERS, ends_sentence
 
 WRAP_WIDTH = 120
-"""No program wraps at more characters than this; beyond it only mid-sentence breaks count."""
+"""Most characters at which programs wrap lines; longer lines are joined only within a sentence."""
 HEADING_SPACED, HEADING_EAST = 160, 50
-"""Longest heading. The longest of the essay seed is its event title, 147 characters."""
+"""Longest heading in characters, in spaced scripts and in Chinese or Japanese. The longest heading
+of the essay seed, an event title, has 147 characters."""
 
 _INNER_STOP = re.compile(r"[。！？][^。！？]*\S|[a-z)][.!?][\"'”’)]?\s+[A-ZÀ-Þ“\"]")
 
@@ -31,13 +32,13 @@ class _Line:
 
 
 def lay_out_lines(text: str) -> Reading:
-    """Every line that is not blank as a row of its own: the one-sentence-a-line files."""
+    """The text with every line that is not blank as a row: for files of one sentence a line."""
     rows = [_trim(text, line.start, line.end, BlockKind.ROW) for line in _lines(text)]
     return Reading(text, tuple(row for row in rows if row.end > row.start))
 
 
 def lay_out(text: str) -> Reading:
-    """The paragraphs and headings of a plain text."""
+    """The text with its paragraphs and headings."""
     blocks: list[Block] = []
     for group in _groups(text):
         width = max(len(line.text.rstrip()) for line in group)
@@ -58,7 +59,7 @@ def lay_out(text: str) -> Reading:
 
 
 def mark_heading(text: str, block: Block) -> Block:
-    """The block, as a heading if it is one short line that ends without a stop."""
+    """The block, made a heading if it is one short line without a stop at its end."""
     line = text[block.start : block.end]
     limit = HEADING_EAST if is_east(line) else HEADING_SPACED
     tail = line.rstrip(CLOSERS + " ")
@@ -75,7 +76,7 @@ def mark_heading(text: str, block: Block) -> Block:
 
 
 def _is_wrapped(group: list[_Line], width: int) -> bool:
-    """Whether a program filled the lines of this group up to one width."""
+    """Whether a program wrapped the lines of this group at one width."""
     if len(group) < 3 or width > WRAP_WIDTH:
         return False
     full = 0
@@ -91,10 +92,10 @@ def _is_wrapped(group: list[_Line], width: int) -> bool:
 
 
 def _is_sentence_a_line(group: list[_Line]) -> bool:
-    """Whether the lines are sentences: most end with a stop, hardly any has one inside.
+    """Whether each line is a sentence: most end with a stop, and hardly any has a stop inside.
 
-    A few of them may lack their stop, which would otherwise join them to the next. Wrapped prose
-    ends few lines with a stop; the second seed, lines of many sentences, has stops inside.
+    The few that lack their stop would otherwise be joined to the next line. In wrapped prose few
+    lines end with a stop; in the second seed, whose lines hold many sentences, stops are inside.
     """
     stopped = sum(ends_sentence(line.text) for line in group)
     inside = sum(bool(_INNER_STOP.search(line.text.strip())) for line in group)

@@ -1,6 +1,6 @@
-"""Finds page furniture: dates, "No comments:", page numbers, lines that only lead to a link.
+"""Page furniture: dates, "No comments:", page numbers, lines that only point to a link.
 
-Such lines stay in the text, but the alignment must know that they are not part of it.
+Such lines stay in the document, marked as furniture, so that the alignment leaves them out.
 """
 
 import re
@@ -9,7 +9,8 @@ from aligner.bitext import Block, BlockKind
 from aligner.text import has_letters
 
 LONGEST = 90
-"""Furniture is short; the longest seen in the seeds and in saved blog pages has 61 characters."""
+"""Most characters of a line of furniture; the longest in the seeds and in saved blog pages has
+61."""
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -69,7 +70,7 @@ _LINK_SENTENCES = re.compile(
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line of its own is furniture rather than text.
+    """Whether a whole line is furniture rather than text.
 
     >>> is_furniture("Monday, May 06, 2024"), is_furniture("Registration may be accessed here.")
     (True, True)
@@ -89,7 +90,7 @@ def _is_date(line: str) -> bool:
 
 
 def mark_furniture(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks with furniture marked, and click-here sentences cut out of their paragraphs."""
+    """The blocks, with furniture marked and "click here" sentences cut out of their paragraphs."""
     marked: list[Block] = []
     for block in blocks:
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
@@ -117,7 +118,7 @@ def _cut_links(text: str, block: Block) -> list[Block]:
 
 
 def trim(text: str, block: Block) -> Block:
-    """The block without the blanks at its ends."""
+    """The block without blanks at its ends."""
     content = text[block.start : block.end]
     start = block.start + len(content) - len(content.lstrip())
     return Block(start, max(start, block.start + len(content.rstrip())), block.kind, block.label)

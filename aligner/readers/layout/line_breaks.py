@@ -1,7 +1,7 @@
-"""Whether a line break ends a paragraph or was only put in to fit a width.
+"""Judges whether a line break ends a paragraph or was only inserted to fit a width.
 
 A break is judged by the line before it. If that line stops in the middle of a sentence and is long,
-or if the next word would not have fitted into it, the break was put in to fit a width.
+or if the next word would not have fitted into it, the break was inserted to fit a width.
 """
 
 import re
@@ -9,9 +9,10 @@ import re
 from aligner.text import CJK, SCRIPTS, ends_sentence
 
 LONG_EAST, LONG_SPACED = 20, 60
-"""Characters from which a line without a stop at its end is taken for a broken sentence. Headings
-of the essay seed have 4 to 17 Chinese characters, the broken lines of the other seed 290 to 344;
-paper books break at 25 to 40. English e-mail breaks at 65 to 78; few headings are that long."""
+"""Characters from which a line without a stop at its end is taken for part of a sentence, in
+Chinese or Japanese and in spaced scripts. Headings of the essay seed have 4 to 17 Chinese
+characters, the broken lines of the other seed 290 to 344; paper books break at 25 to 40. English
+e-mail breaks at 65 to 78; few headings are that long."""
 
 _ITEM = re.compile(
     r"\s*(?:[•·▪◦‣■□●○◆*–—-]\s|\(?[0-9]{1,3}[.)、]\s?|\([a-zA-Z]\)\s|#{1,6}\s|>\s"
@@ -27,9 +28,9 @@ _GOES_ON = re.compile(r"\s*[，。、；：！？”’」』）》,;:!?)\]}]")
 
 
 def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool:
-    """Whether the break between two neighbouring lines stands inside a paragraph.
+    """Whether the break between two neighbouring lines is inside a paragraph.
 
-    `width` is the longest line around; `wrapped` says that all lines around fill it.
+    `width` is the length of the longest line of the group; `wrapped` says that its lines fill it.
 
     >>> before = "可以帮助确保它们对核出口的争夺,对核出口的争夺"
     >>> is_soft_break(before, "不会削弱", width=300, wrapped=False)
@@ -48,7 +49,7 @@ def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool
     if is_east(before):
         broken = before[-1] in "，、,—" or len(before) >= LONG_EAST
     else:
-        # A small letter goes on with a sentence; in a list of terms every line begins with one.
+        # A lower-case letter continues a sentence, but begins every line of a list of terms.
         goes_on = after[0].islower() and (before[0].isupper() or ends_sentence(after))
         broken = goes_on or len(before) >= LONG_SPACED
         wrapped = wrapped and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
@@ -56,12 +57,12 @@ def is_soft_break(before: str, after: str, *, width: int, wrapped: bool) -> bool
 
 
 def is_east(line: str) -> bool:
-    """Whether a line is Chinese or Japanese: 3 letters count as one of their characters."""
+    """Whether a line is Chinese or Japanese: 3 letters weigh as much as one of their characters."""
     return 3 * len(_EAST.findall(line)) > len(_WORDS.findall(line))
 
 
 def is_item(line: str) -> bool:
-    """Whether a line begins like an item of a list, a numbered clause or somebody's speech.
+    """Whether a line begins like a list item, a numbered clause or direct speech.
 
     >>> is_item("(2) the parties"), is_item("第三章 结论"), is_item("2030年")
     (True, True, False)

@@ -1,9 +1,9 @@
 """A paragraph in two scripts → runs, each in one of them.
 
 The paragraph is cut into pieces at the ends of its sentences and around long bracketed passages;
-every piece goes to one family of scripts; neighbouring pieces of one family make a run. A few words
-of the other one inside a sentence stay there: names, abbreviations, quoted titles, short remarks in
-brackets.
+every piece is assigned to one family of scripts; neighbouring pieces of one family make a run. A
+few words of the other family inside a sentence remain part of it: names, abbreviations, quoted
+titles, short remarks in brackets.
 """
 
 import re
@@ -14,16 +14,19 @@ from aligner.language_detection import FAMILIES, weigh_scripts
 from aligner.text import EAST_ASIAN
 
 LONG_INSERT = 72.0
-"""A bracketed passage of this weight (24 Chinese characters, 72 letters) is a text of its own. The
-longest insert that belongs to its sentence in the essay seed weighs 45, the translation 800."""
+"""Weight, in letters of Latin script, from which a bracketed passage is a text of its own (24
+Chinese characters). In the essay seed the longest insert that belongs to its sentence weighs 45,
+and the bracketed translation 800."""
 INSERT_AT_BORDER = 12.0
-"""Behind a finished sentence a much shorter one is: "He left. (他走了。)"."""
+"""Weight from which a bracketed passage after a finished sentence is a text of its own: "He left.
+(他走了。)"."""
 UNBRACKETED_EAST = 0.5
-"""Chinese characters outside brackets and quotes make a sentence Chinese from half the weight of
-its Latin letters on: English sentences hardly hold any, Chinese ones often hold long English names.
-"""
+"""Weight of the Chinese characters outside brackets and quotes, as a share of the weight of the
+Latin letters, from which a sentence is Chinese. English sentences hardly contain any Chinese
+characters, while Chinese sentences often contain long English names."""
 
 LONGEST_HEADING = 300
+"""Most characters of a heading that may hold both languages."""
 
 _PAIRS = {"[": "]", "(": ")", "（": "）", "【": "】", "［": "］", "〔": "〕"}
 _BORDER = re.compile(
@@ -45,17 +48,17 @@ _SWITCH = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ScriptRun:
-    """A stretch of the text and the family of its letters."""
+    """A span of the text and the family of scripts that its letters belong to."""
 
     start: int
     end: int
     family: str
     insert: bool = False
-    """A bracketed passage; its brackets belong to nobody."""
+    """Whether it is a bracketed passage; its brackets belong to neither language."""
 
 
 def find_script_runs(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
-    """The runs of a block in order; `family` is "" only if the block has letters of neither."""
+    """The runs of a block in order; `family` is "" if the block has letters of neither."""
     return _merge(text, _cut(text, block, families))
 
 
@@ -73,7 +76,7 @@ def _cut(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
 
 
 def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[int, int]]:
-    """Bracketed passages of another language than what stands before, long enough to be a text."""
+    """Bracketed passages in another script than the text before them, long enough to be a text."""
     found: list[tuple[int, int]] = []
     free = block.start
     for first, last in _bracketed(text, block):
@@ -82,7 +85,7 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
         weight = _weight(inside, family) if family else 0.0
         if weight < INSERT_AT_BORDER or first < free:
             continue
-        # A sentence's worth: looking further would cost the square of a long paragraph.
+        # About a sentence: a longer context would take quadratic time in long paragraphs.
         before = text[max(free, first - 400) : first]
         after = text[last : min(last + 400, block.end)]
         host = _classify(_last_sentence(before) or after, families)
@@ -97,7 +100,7 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
 
 
 def _bracketed(text: str, block: Block) -> list[tuple[int, int]]:
-    """Outermost bracket pairs, with their brackets; unclosed brackets are no brackets."""
+    """Outermost bracket pairs, brackets included; unclosed brackets are ignored."""
     found: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = []
     for position in range(block.start, block.end):
@@ -156,7 +159,7 @@ def _weight(content: str, family: str) -> float:
 
 
 def _classify(content: str, families: tuple[str, str]) -> str:
-    """The family that a piece belongs to; "" if it has letters of neither."""
+    """The family that a piece belongs to; "" if it has letters of neither family."""
     weights = [_weight(content, family) for family in families]
     if not any(weights):
         return ""
@@ -174,7 +177,7 @@ def _classify(content: str, families: tuple[str, str]) -> str:
 
 
 def _merge(text: str, pieces: list[ScriptRun]) -> list[ScriptRun]:
-    """Runs of one family. Pieces without letters join the run before them, but not an insert."""
+    """Runs of one family each; pieces without letters join the run before, unless an insert."""
     runs: list[ScriptRun] = []
     waiting: int | None = None
     for piece in pieces:

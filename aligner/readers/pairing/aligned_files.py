@@ -1,4 +1,4 @@
-"""AlignedRows that is aligned already → a bitext: memories, tables, XLIFF, files of links."""
+"""Files that are aligned already → a bitext: memories, tables, XLIFF, files of links."""
 
 from importlib import import_module
 from pathlib import Path
@@ -25,12 +25,15 @@ def read_aligned(
     source_language: str | None = None,
     target_language: str | None = None,
 ) -> Bitext:
-    """The bitext of aligned material; its links are `auto` with confidence 1.0 or the file's.
+    """The bitext of files that are aligned already.
 
-    One file: TMX, XLIFF, a table with two language columns, InterText's links (the texts are found
-    beside it). Two files: line i belongs to line i (Moses). Three: the two texts, one sentence a
-    line, and the links between them as beads (Vecalign, Bertalign) or as hunalign's ladder.
-    Raises UnreadableInputError and its leaves.
+    One file: TMX, XLIFF, a table with two language columns, or InterText's links (whose texts lie
+    beside them). Two files: line i belongs to line i (Moses). Three files: the two texts, one
+    sentence a line, and the links between them as beads (Vecalign, Bertalign) or as hunalign's
+    ladder. The links have the status `auto`, and the confidence that the file gives or 1.0.
+
+    Raises:
+        UnreadableInputError: A file is missing or damaged, or its links do not fit its texts.
     """
     if target is None:
         return read_aligned_file(read_input(source), source_language, target_language)
@@ -49,7 +52,11 @@ def read_aligned(
 def read_aligned_file(
     raw: RawInput, source_language: str | None, target_language: str | None
 ) -> Bitext:
-    """The bitext of a single file of aligned material. Raises UnreadableInputError."""
+    """The bitext of a single file that holds both sides and their links.
+
+    Raises:
+        UnreadableInputError: The file is damaged or has no two languages.
+    """
     name = find_aligned_reader(raw) or "table_pairs"
     reader = import_module(f"aligner.readers.formats.{name}")
     if name == "intertext":
@@ -60,21 +67,21 @@ def read_aligned_file(
 
 
 def _line_by_line(sides: tuple[Document, Document]) -> list[IndexedBead]:
-    """Line i ↔ line i of both files, empty lines counted: they say "no counterpart"."""
+    """Beads of line i and line i, empty lines counted: an empty line means "no counterpart"."""
     numbers = [_line_numbers(document) for document in sides]
     lengths = [len(document.text.removesuffix("\n").split("\n")) for document in sides]
     if lengths[0] != lengths[1]:
         raise UnreadableInputError(
             sides[0].origin,
-            f"it has {lengths[0]} lines and {sides[1].origin} has {lengths[1]}; line by line they "
-            "need equally many.",
+            f"it has {lengths[0]} lines and {sides[1].origin} has {lengths[1]}; to be paired line "
+            "by line, both need the same number.",
         )
     rows = sorted(numbers[0].keys() | numbers[1].keys())
     return [IndexedBead(numbers[0].get(row, ()), numbers[1].get(row, ())) for row in rows]
 
 
 def _line_numbers(document: Document) -> dict[int, tuple[int, ...]]:
-    """Line number → the number of the block that stands there."""
+    """Line number → the index of the block on that line, as a tuple of one."""
     found: dict[int, tuple[int, ...]] = {}
     line = position = 0
     for i, block in enumerate(document.blocks):

@@ -1,4 +1,4 @@
-"""Aligned material → a bitext: rows of sentences, or sentences and the numbers that link them."""
+"""Aligned rows or beads → a bitext: rows hold the sentences themselves, beads their numbers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from aligner.text import squeeze
 
 @dataclass(frozen=True, slots=True)
 class AlignedRow:
-    """A row of aligned material: the sentences of both sides; an empty side has no counterpart."""
+    """The sentences of both sides of a row; if a side is empty, the other has no counterpart."""
 
     source: tuple[str, ...]
     target: tuple[str, ...]
@@ -24,7 +24,7 @@ class AlignedRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexedBead:
-    """Numbers of sentences that belong together, 0-based."""
+    """Indices of source and target sentences that belong together, from 0."""
 
     source: tuple[int, ...]
     target: tuple[int, ...]
@@ -33,7 +33,7 @@ class IndexedBead:
 
 @dataclass(frozen=True, slots=True)
 class AlignedRows:
-    """Rows as a format's reader found them, and the languages that it names (else "")."""
+    """The rows of a file, and the languages that it names ("" where it names none)."""
 
     rows: tuple[AlignedRow, ...]
     source_language: str = ""
@@ -42,7 +42,7 @@ class AlignedRows:
 
 
 def language_code(tag: str) -> str:
-    """The code for a language that a file names; "" for what is no language code.
+    """The code of a language tag in a file; "" if it is not a language tag.
 
     >>> language_code("ZH-cn"), language_code("not a language!")
     ('zh', '')
@@ -72,7 +72,11 @@ def read_confidence(texts: Iterable[str | None]) -> float:
 def bitext_of_rows(
     raw: RawInput, material: AlignedRows, source_language: str | None, target_language: str | None
 ) -> Bitext:
-    """The bitext of aligned rows, in their order. Raises EmptyInputError if no row has text."""
+    """The bitext of aligned rows, in their order.
+
+    Raises:
+        EmptyInputError: A side has no text in any row.
+    """
     sentences: tuple[list[str], list[str]] = ([], [])
     links: list[Link] = []
     for row in material.rows:
@@ -107,9 +111,11 @@ def bitext_of_rows(
 def bitext_of_beads(
     raw: RawInput, sides: tuple[Document, Document], beads: Iterable[IndexedBead]
 ) -> Bitext:
-    """The bitext of two documents of one sentence a block and the beads between them.
+    """The bitext of two documents, whose every block is one sentence, and the beads between them.
 
-    Raises UnreadableInputError for numbers that do not exist, stand twice or are no neighbours.
+    Raises:
+        UnreadableInputError: A bead names a sentence that does not exist, that another bead has
+            used, or that is not a neighbour of the bead's other sentences.
     """
     segments = _segments(sides[0]), _segments(sides[1])
     used: tuple[set[int], set[int]] = (set(), set())
@@ -132,7 +138,7 @@ def _run(raw: RawInput, number: int, ids: Sequence[int], length: int, used: set[
     if ordered[0] < 0 or ordered[-1] >= length:
         problem = f"names sentence {ordered[-1]}, but there are only {length} (counted from 0)"
     elif ordered[-1] - ordered[0] + 1 != len(ordered):
-        problem = "joins sentences that are no neighbours"
+        problem = "joins sentences that are not neighbours"
     elif used & set(ordered):
         problem = f"uses sentence {min(used & set(ordered))} a second time"
     if problem:

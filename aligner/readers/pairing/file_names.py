@@ -1,4 +1,4 @@
-"""Two folders → pairs of files that belong together by their names."""
+"""Two folders → pairs of files whose names differ in the language only."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _PART = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class FilePairs:
-    """Files that belong together, and those that found no partner."""
+    """Pairs of files, and the files without a partner."""
 
     pairs: tuple[tuple[Path, Path], ...]
     source_only: tuple[Path, ...]
@@ -28,11 +28,14 @@ class FilePairs:
 
 
 def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
-    """The files of two folders, and of those in them, whose names differ in the language only.
+    """Pairs of files in two folders whose names differ in the language only, subfolders included.
 
-    `talks/01_report.en.docx` and `talks/01-report_中文.pdf` are a pair. Names that fit more than
-    one file pair only if the ending decides. Hidden files are left out. Raises
-    UnreadableInputError if a folder cannot be listed.
+    `talks/01_report.en.docx` and `talks/01-report_中文.pdf` are a pair. If several files have the
+    same name but for the language, those with the same ending are a pair. Hidden files are left
+    out.
+
+    Raises:
+        UnreadableInputError: A folder does not exist or cannot be listed.
     """
     sides = list_files(source_folder), list_files(target_folder)
     folders = source_folder, target_folder
@@ -58,9 +61,10 @@ def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
 
 
 def list_files(folder: Path) -> list[Path]:
-    """The files of a folder and of those in it, in the order of their names, without hidden ones.
+    """The files of a folder and its subfolders, sorted by path, without hidden files.
 
-    Raises UnreadableInputError if it cannot be listed.
+    Raises:
+        UnreadableInputError: The folder does not exist or cannot be listed.
     """
     try:
         if not folder.is_dir():
@@ -80,7 +84,7 @@ def _by_name(folder: Path, files: list[Path]) -> dict[str, list[Path]]:
 
 
 def name_key(path: Path) -> str:
-    """A file's name without its ending, its language and its punctuation.
+    """The path of a file without its ending, its language and its punctuation.
 
     >>> name_key(Path("Talks/01_Report.en-US.docx")), name_key(Path("talks/01 report 中文.pdf"))
     ('talks/01 report', 'talks/01 report')

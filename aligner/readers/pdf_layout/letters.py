@@ -1,7 +1,7 @@
-"""The letters that a PDF's fonts stand for: radicals and ligatures are drawn, but not written.
+"""Restores the letters that a text was written in from the ones that a PDF names.
 
-Many programs that make PDFs name the picture of 一 "Kangxi radical one" (U+2F00), and that of fi
-"ligature fi" (U+FB01). Such text cannot be searched, and no dictionary has its words.
+Many programs that make PDFs name the glyph of 一 "Kangxi radical one" (U+2F00), and the glyph of fi
+"ligature fi" (U+FB01). Such text cannot be searched, and its words are in no dictionary.
 """
 
 import unicodedata
@@ -25,7 +25,7 @@ _LETTERS = str.maketrans(
 
 
 def plain_letters(text: str) -> str:
-    """The text in the letters that it was written in.
+    """The text with radicals and ligatures replaced by the letters that were written.
 
     >>> plain_letters("⼀个⻓期的 ofﬁce")
     '一个长期的 office'

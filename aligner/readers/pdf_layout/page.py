@@ -11,19 +11,19 @@ _WIDE = re.compile(f"[{WIDE}]")
 _NOTE_MARK = re.compile(r"\s*[\d*†‡§,]{1,4}\s*")
 
 LETTER = 0.42
-"""Mean width of a letter of Times in font sizes. Wider fonts are taken for narrower than they are,
-which hides no column; the reverse would."""
+"""Mean width of a letter of Times, in font sizes. Underestimating a wider font hides no column;
+overestimating a narrow one would."""
 GAP = 2.5
-"""Blank of this many font sizes between two pieces of a row: they stand in different columns."""
+"""Blank in font sizes from which two pieces of a row are in different columns."""
 CROSSING = 0.15
-"""Of the lines may cross a gutter (titles, wide tables)."""
+"""Share of the lines that may cross a gutter (titles, wide tables)."""
 COLUMN_SHARE = 0.25
-"""Of the lines must stand on either side of it."""
+"""Share of the lines that must lie on either side of a gutter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words at a place; x grows to the right, y upwards, in points."""
+    """Words and where they begin, in points; x grows to the right, y upwards."""
 
     x: float
     y: float
@@ -32,7 +32,7 @@ class Line:
 
     @property
     def end(self) -> float:
-        """Where the words end, estimated: LETTER font sizes a letter, one a Chinese character."""
+        """Estimated x of the end: LETTER font sizes for a letter, one for a wide character."""
         words = " ".join(self.text.split())
         wide = len(_WIDE.findall(words))
         return self.x + self.size * (wide + LETTER * (len(words) - wide))
@@ -49,7 +49,7 @@ def order_lines(fragments: Iterable[Line]) -> list[Line]:
     right: list[Line] = []
     for line in _rows(lines):
         if line.x < gutter - line.size and line.end > gutter + line.size:
-            # What goes over both columns ends them: a title, a wide table.
+            # A line across both columns ends them: a title, a wide table.
             ordered += [*left, *right, line]
             left, right = [], []
         else:
@@ -58,7 +58,7 @@ def order_lines(fragments: Iterable[Line]) -> list[Line]:
 
 
 def _gather(fragments: Iterable[Line]) -> list[Line]:
-    """Neighbouring pieces of one row as one line."""
+    """The lines of a page: neighbouring pieces of a row joined."""
     lines: list[Line] = []
     open_line = False
     for piece in fragments:
@@ -85,7 +85,7 @@ def _longer(line: Line, text: str) -> Line:
 
 
 def _rows(lines: list[Line]) -> list[Line]:
-    """Top to bottom; pieces whose heights hardly differ are one row, left to right."""
+    """The lines from top to bottom; lines of nearly the same height, from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: -line.y):
         if rows and abs(rows[-1][0].y - line.y) < 0.4 * line.size:
@@ -96,7 +96,7 @@ def _rows(lines: list[Line]) -> list[Line]:
 
 
 def _find_gutter(lines: list[Line]) -> float | None:
-    """The x of the white stripe between two columns; None for a page with one."""
+    """The x of the gutter between two columns; None if the page has one column."""
     long = [line for line in lines if len(line.text.strip()) >= 8]
     if len(long) < 8:
         return None
@@ -113,7 +113,7 @@ def _find_gutter(lines: list[Line]) -> float | None:
 
 
 def _side_by_side(left: list[Line], right: list[Line]) -> bool:
-    """Whether both groups stand at the same heights for the most part."""
+    """Whether both groups of lines are mostly at the same heights."""
     top = min(max(line.y for line in left), max(line.y for line in right))
     bottom = max(min(line.y for line in left), min(line.y for line in right))
     inside = sum(bottom - 1 <= line.y <= top + 1 for line in (*left, *right))

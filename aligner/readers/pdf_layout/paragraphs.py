@@ -1,4 +1,4 @@
-"""The lines of a PDF's pages → paragraphs, without running heads, page numbers and hyphens."""
+"""The lines of PDF pages → paragraphs, without running heads, page numbers and hyphens."""
 
 import re
 from collections import Counter
@@ -23,15 +23,17 @@ _HYPHEN = re.compile(r"(?P<first>[^\W\d_]+)[-‐\u00ad]$")
 EDGE_LINES = 2
 """Lines at the top and bottom of a page that may be running heads."""
 HEAD_SHARE = 0.2
-"""Of the pages must carry a running head: odd and even pages, and the chapters, have their own."""
+"""Share of the pages on which a running head occurs: odd and even pages and chapters have their
+own."""
 LARGE, SMALL = 1.15, 0.88
-"""Font sizes against that of the text from which a line is a heading or a footnote."""
+"""Font size, relative to that of the text, from which a line is a heading, and below which it is a
+footnote."""
 SPACING = 1.45
-"""Times the usual distance between lines, from which a gap ends a paragraph."""
+"""Distance between lines, relative to the usual one, from which a gap ends a paragraph."""
 
 
 def build_paragraphs(pages: list[list[Line]], *, lines: bool) -> Reading:
-    """The paragraphs of the pages; with `lines` every line as it stands."""
+    """The paragraphs of the pages; with `lines`, every line unchanged."""
     kept = _without_running_heads(pages)
     removed = sum(map(len, pages)) - sum(map(len, kept))
     notes = (f"{removed} running heads and page numbers were left out.",) if removed else ()
@@ -56,7 +58,7 @@ def build_paragraphs(pages: list[list[Line]], *, lines: bool) -> Reading:
 
 def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     edges = [_edge_lines(page) for page in pages]
-    # Two pages may begin alike by chance, but hardly at the same height as well.
+    # Two pages may begin with the same words by chance, but hardly at the same height too.
     few = len(pages) == 2
     counts = Counter(key for page in edges for key in {_key(line, high=few) for line in page})
     least = max(2 if few else 3, HEAD_SHARE * len(pages))
@@ -77,12 +79,12 @@ def _edge_lines(page: list[Line]) -> set[Line]:
 
 
 def _key(line: Line, *, high: bool) -> tuple[str, int]:
-    """What a running head says, whatever its numbers; with `high`, and where it stands."""
+    """The words of a running head without its numbers; with `high`, its height as well."""
     return re.sub(r"\d+", "#", " ".join(line.text.lower().split())), round(line.y) if high else 0
 
 
 def _split_notes(page: list[Line], body: float) -> tuple[list[Line], list[Line]]:
-    """Text and footnotes: the small lines at the foot of the page, below the last line of text."""
+    """The text and the footnotes of a page: small lines below the last line of text."""
     large = [line.y for line in page if line.size >= SMALL * body]
     floor = min(large, default=0.0)
     if not large:
@@ -108,7 +110,7 @@ def _paragraphs(lines: list[Line], *, notes: bool = False) -> list[list[Line]]:
 
 
 def _right_edges(lines: list[Line]) -> dict[int, float]:
-    """Where the lines that begin at about the same place end, the fullest tenth of them."""
+    """The right edge of each column, by its left edge: the 90th percentile of its lines' ends."""
     columns: dict[int, list[float]] = {}
     for line in lines:
         columns.setdefault(int(line.x // 40), []).append(line.end)
@@ -139,7 +141,7 @@ def _vocabulary(lines: Iterable[Line]) -> Counter[str]:
 
 
 def _join(group: list[Line], words: Counter[str]) -> str:
-    """The words of a paragraph in one line; hyphens that only broke a word are gone."""
+    """The words of a paragraph in one line, without hyphens that only broke a word."""
     text = ""
     for line in group:
         content = " ".join(line.text.split())

@@ -50,7 +50,7 @@ def test_line_ends_become_one_kind() -> None:
     [
         (b"%PDF-1.4 garbage", "a PDF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
-        (b"text\0with a NUL byte in the middle of it", "line 1 holds a NUL byte"),
+        (b"text\0with a NUL byte in the middle of it", "line 1 contains a NUL byte"),
         (bytes(range(256)) * 50, "NUL byte"),
         (b"\x01\x02\x03\x04\x05\x06abc" * 40, "control characters"),
         (

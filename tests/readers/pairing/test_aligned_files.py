@@ -1,4 +1,4 @@
-"""AlignedRows that is aligned already."""
+"""Files that are aligned already."""
 
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def test_hunalign_text(tmp_path: Path) -> None:
 
 def test_one_column_is_no_table(tmp_path: Path) -> None:
     """The refusal says what is missing."""
-    with pytest.raises(UnreadableInputError, match="no two columns of text"):
+    with pytest.raises(UnreadableInputError, match="not have two columns of text"):
         read_aligned(write(tmp_path / "a.csv", "He left.\nShe stayed.\n"))
 
 
@@ -154,7 +154,7 @@ def test_beads_and_ladder(tmp_path: Path, links: str) -> None:
     [
         ("[0]:[7]", "names sentence 7, but there are only 2"),
         ("[0]:[0]\n[0]:[1]", "uses sentence 0 a second time"),
-        ("[0]:[0]\nhello", "line 2 is no link"),
+        ("[0]:[0]\nhello", "line 2 is not a link"),
         ("0 0\n2 2\n1 1", "line 3 goes back"),
         ("0 0\n99999999 1", "skips"),
     ],
