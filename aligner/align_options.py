@@ -1,4 +1,4 @@
-"""What a run of the alignment can be told."""
+"""Options of one alignment run."""
 
 from dataclasses import dataclass
 
@@ -8,30 +8,40 @@ from aligner.encoders.registry import load_encoder
 
 @dataclass(frozen=True, slots=True)
 class AlignOptions:
-    """What a run can be told; saved in the project so that the result can be reproduced."""
+    """Options of one alignment run; saved in the project so that the result can be reproduced."""
 
     source_language: str | None = None
-    """Code of the source language; None: detected."""
+    """Language code of the source text, "en" or "zh-TW"; None: detected."""
     target_language: str | None = None
+    """Language code of the target text; None: detected."""
     mode: str = "auto"
-    """auto, full (two complete texts in the same order) or excerpt (fragments, any order)."""
+    """"full" (two complete texts in the same order), "excerpt" (fragments in any order) or "auto"."""
     model: str = "embedded"
+    """"embedded", the name or folder of a sentence-transformers model, or two joined by "+"."""
     lines: bool = False
     """Every line is a sentence."""
     aligned: bool = False
-    """Line i belongs to line i; only the confidence is asked for."""
+    """Line i belongs to line i; only the confidence is wanted."""
     links: str | None = None
-    """A file of the links between the two texts, which are then taken as they are."""
+    """File with the links between the two texts, which are then kept as they are."""
     realign: bool = False
-    """Align again what is aligned already: a memory, a table; so does a mode other than auto."""
+    """Align the sentences of a file that is aligned already (a translation memory, a table) as if it
+    were not; a mode other than "auto" does the same."""
     all_text: bool = False
-    """Web pages: also menus, side columns and footers."""
+    """Read the menus, side columns and footers of web pages too."""
     device: str | None = None
+    """Device for models that use torch: "cpu", "cuda", "mps"; None: the best one available."""
     batch_size: int | None = None
+    """Texts that such a model encodes at once; None: the default of the model."""
     half_precision: bool = False
+    """Whether such a model computes in half precision, on a GPU."""
 
     def encoder(self) -> Encoder:
-        """The encoder these options name."""
+        """Load the encoder that these options name.
+
+        Raises:
+            ModelUnavailableError: The model is not installed, or cannot be loaded.
+        """
         return load_encoder(
             self.model,
             device=self.device,
@@ -41,3 +51,4 @@ class AlignOptions:
 
 
 DEFAULT_OPTIONS = AlignOptions()
+"""Options of a run that was given none."""

@@ -1,8 +1,7 @@
 """The data every part of the program shares: documents, segments, links. Frozen.
 
-Offsets are character offsets into `Document.text`, half open. Segment numbers in a link are 0-based
-positions in the list of segments of that side, half open too: `Run(3, 5)` is segments 3 and 4,
-`Run(3, 3)` is no segment, standing before segment 3.
+Offsets count characters of `Document.text`; segments are numbered from 0 on each side. Ranges of
+both are half open: `Run(3, 5)` is segments 3 and 4, `Run(3, 3)` is no segment, between 2 and 3.
 """
 
 from collections.abc import Iterator
@@ -24,16 +23,16 @@ class Side(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """What a stretch of text is on its page."""
+    """Function of a block of text on its page."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     FURNITURE = "furniture"
-    """Dates, click-here links, page numbers: stays text, never becomes a confident link."""
+    """A date, "click here", a page number: it stays in the text, but never gets a confident link."""
     ROW = "row"
-    """A table row or one line of a file that has one segment a line: never split or joined."""
+    """A row of a table, or a line of a file with one segment a line: never split or joined."""
     CUE = "cue"
-    """A subtitle; its times are in the label."""
+    """A subtitle; the label holds its times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,25 @@ class Block:
     end: int
     kind: BlockKind = BlockKind.PARAGRAPH
     label: str = ""
-    """What the format says of the place: subtitle times, table cell, footnote number."""
+    """Where the format locates the block: subtitle times, table cell, footnote number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One language's text in one file. Two documents of a bilingual file share the same text."""
+    """The text of one language in one file; both documents of a bilingual file share one `text`."""
 
     side: Side
     language: str
     origin: str
     """The file's path as the user gave it; "-" is standard input."""
     sha256: str
-    """Of the file's bytes."""
+    """Checksum of the bytes of the file, in hexadecimal."""
     text: str
-    """As read: decoded, line ends turned to \\n, nothing else changed."""
+    """Text as read: decoded, line ends turned to \\n, nothing else changed."""
     blocks: tuple[Block, ...]
-    """Where this document's text stands, in order, without overlap."""
+    """Blocks of this document in the order of the text, without overlap."""
     notes: tuple[str, ...] = ()
-    """What the reader did that the user should know, a sentence each (repaired lines, encoding)."""
+    """Remarks of the reader that the user should know, a sentence each (repaired lines, encoding)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +73,25 @@ class Segment:
     start: int
     end: int
     text: str
-    """The words of text[start:end], with line breaks inside the sentence repaired."""
+    """The text from start to end, with line breaks inside the sentence repaired."""
     original: str | None = None
-    """The words before a person edited them."""
+    """The text before a person edited it; None if nobody did."""
 
 
 class Run(NamedTuple):
-    """Zero or more neighbouring segments of one side, half open."""
+    """Zero or more neighbouring segments of one side: from `start` up to, not including, `end`."""
 
     start: int
     end: int
 
     @property
     def ids(self) -> range:
-        """The segment numbers."""
+        """Numbers of the segments."""
         return range(self.start, self.end)
 
     @property
     def size(self) -> int:
-        """How many segments."""
+        """Number of segments."""
         return self.end - self.start
 
     def __bool__(self) -> bool:
@@ -100,7 +99,7 @@ class Run(NamedTuple):
 
 
 class LinkStatus(StrEnum):
-    """Who decided."""
+    """Who decided about a link: the program (AUTO), or a person, and what."""
 
     AUTO = "auto"
     ACCEPTED = "accepted"
@@ -110,24 +109,26 @@ class LinkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Source segments and the target segments that say the same.
+    """Source segments and the target segments that translate them.
 
-    An empty side is a statement too: "no counterpart".
+    With one side empty, the link states that the segments of the other have no counterpart.
     """
 
     source: Run
     target: Run
     confidence: float
-    """Probability that this link is exactly right, calibrated."""
+    """Calibrated probability that the link is exactly right: both sides complete, nothing added."""
     status: LinkStatus = LinkStatus.AUTO
     flags: tuple[str, ...] = ()
-    """Reasons to look again: `code` or `code: detail`; `flags.explain` puts them in words."""
+    """Reasons to review the link: `code` or `code: detail`; `flags.explain` puts them in words."""
     note: str = ""
+    """Remark of a person."""
     bookmarked: bool = False
+    """Whether a person marked the link to come back to it."""
     id: int = 0
-    """The project's number of the row; 0 while it is not saved."""
+    """Number of the link in its project; 0 while it is not saved."""
     version: int = 0
-    """Counts the edits; an edit must name the version it saw."""
+    """Number of edits so far; an edit must name the version that it is based on."""
 
     def run(self, side: Side) -> Run:
         """The segments on one side."""
@@ -140,9 +141,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """A pair of documents cut into segments, and the links between them, in source order."""
+    """Two documents cut into segments, and the links between them in source order."""
 
     name: str
+    """Name of the pair in its project, made from the names of the files."""
     source: Document
     target: Document
     source_segments: tuple[Segment, ...]
@@ -166,7 +168,7 @@ class Bitext:
         return [self.target_segments[i].text for i in link.target.ids]
 
     def linked(self) -> Iterator[Link]:
-        """The links that have both sides and that nobody rejected."""
+        """Yields the links that have both sides and that nobody rejected."""
         for link in self.links:
             if link.source and link.target and link.status is not LinkStatus.REJECTED:
                 yield link

@@ -1,7 +1,6 @@
 """The way from two files to links: read, cut into sentences, align, check, keep in a project."""
 
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 
 from aligner.align_options import DEFAULT_OPTIONS, AlignOptions
@@ -18,6 +17,7 @@ from aligner.project.bitext_name import bitext_name
 from aligner.project.decisions import link_order, merge_decisions
 from aligner.project.store import Project
 from aligner.readers.document_pair import DocumentPair
+from aligner.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +157,4 @@ def align_pair(
 
 def _versions(encoder: Encoder) -> dict[str, str]:
     """The versions that a result depends on."""
-    return {"duizhao": version("duizhao"), "model": encoder.name, "vectors": encoder.version}
+    return {"duizhao": VERSION, "model": encoder.name, "vectors": encoder.version}
