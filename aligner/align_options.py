@@ -15,7 +15,7 @@ class AlignOptions:
     target_language: str | None = None
     """Language code of the target text; None: detected."""
     mode: str = "auto"
-    """"full" (two complete texts in the same order), "excerpt" (fragments in any order) or "auto"."""
+    """"full" (complete texts in the same order), "excerpt" (fragments in any order) or "auto"."""
     model: str = "embedded"
     """"embedded", the name or folder of a sentence-transformers model, or two joined by "+"."""
     lines: bool = False
@@ -25,8 +25,8 @@ class AlignOptions:
     links: str | None = None
     """File with the links between the two texts, which are then kept as they are."""
     realign: bool = False
-    """Align the sentences of a file that is aligned already (a translation memory, a table) as if it
-    were not; a mode other than "auto" does the same."""
+    """Ignore the links of a file that is aligned already (a translation memory, a table) and align
+    it again; a mode other than "auto" does the same."""
     all_text: bool = False
     """Read the menus, side columns and footers of web pages too."""
     device: str | None = None

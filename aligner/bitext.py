@@ -28,7 +28,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     FURNITURE = "furniture"
-    """A date, "click here", a page number: it stays in the text, but never gets a confident link."""
+    """A date, "click here", a page number: stays in the text, but never gets a confident link."""
     ROW = "row"
     """A row of a table, or a line of a file with one segment a line: never split or joined."""
     CUE = "cue"
@@ -61,7 +61,7 @@ class Document:
     blocks: tuple[Block, ...]
     """Blocks of this document in the order of the text, without overlap."""
     notes: tuple[str, ...] = ()
-    """Remarks of the reader that the user should know, a sentence each (repaired lines, encoding)."""
+    """Remarks of the reader for the user, a sentence each (repaired lines, encoding)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,17 +36,17 @@ SETS = ("mac-dev", "magazine", "textberg-dev")
 
 
 class BenchmarkEncoder(Encoder, Protocol):
-    """An encoder that counts the seconds it needed."""
+    """An encoder that measures its own time."""
 
     @property
     def seconds(self) -> float:
-        """Spent so far."""
+        """Seconds spent encoding so far."""
         ...
 
 
 @dataclass(slots=True)
 class RememberingEncoder:
-    """An encoder that keeps what it made in a folder, and counts the seconds it needed."""
+    """An encoder that keeps its vectors in a folder and measures its own time."""
 
     encoder: Encoder
     folder: Path | None
@@ -55,33 +55,33 @@ class RememberingEncoder:
 
     @property
     def name(self) -> str:
-        """Of the encoder."""
+        """Name of the encoder inside."""
         return self.encoder.name
 
     @property
     def version(self) -> str:
-        """Of the encoder."""
+        """Version of the encoder inside."""
         self._version = self._version or self.encoder.version
         return self._version
 
     @property
     def dimension(self) -> int:
-        """Of the encoder."""
+        """Length of a vector."""
         return self.encoder.dimension
 
     @property
     def languages(self) -> frozenset[str] | None:
-        """Of the encoder."""
+        """Languages that the encoder inside knows."""
         return self.encoder.languages
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """As the encoder."""
+        """Unit vectors of the texts, made or read from the folder, shape (texts, dimension)."""
         return self._keep(["encode", *texts], lambda: [self.encoder.encode(texts, progress)])[0]
 
     def encode_runs(
         self, texts: Sequence[str], joiner: str, longest: int, progress: Progress | None = None
     ) -> list[Vectors]:
-        """As the encoder."""
+        """Unit vectors of all runs of 1 … `longest` texts, an array for each length."""
         key = [f"runs {longest} {joiner!r}", *texts]
         return self._keep(key, lambda: self.encoder.encode_runs(texts, joiner, longest, progress))
 
@@ -103,7 +103,7 @@ class RememberingEncoder:
 
 
 class RememberingBlend(BlendedEncoder):
-    """A blend whose parts are remembered one by one."""
+    """A blend of encoders that keep their vectors one by one."""
 
     def __init__(
         self, encoders: Sequence[RememberingEncoder], weights: Sequence[float] | None
@@ -113,7 +113,7 @@ class RememberingBlend(BlendedEncoder):
 
     @property
     def seconds(self) -> float:
-        """Spent so far in all of them."""
+        """Seconds spent encoding so far, by all parts together."""
         return sum(part.seconds for part in self._parts)
 
 
@@ -125,7 +125,7 @@ def open_encoder(
     *,
     half: bool = False,
 ) -> BenchmarkEncoder:
-    """The model, or the blend of the models joined by a plus."""
+    """Load the model, or the blend of the models joined by a plus sign."""
     parts = [
         RememberingEncoder(load_encoder(name, batch_size=batch_size, half=half), cache)
         for name in model.split("+")
@@ -135,7 +135,7 @@ def open_encoder(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A pair of texts of a set."""
+    """A pair of texts from a set."""
 
     name: str
     source: Sentences
@@ -143,7 +143,7 @@ class Case:
 
 
 def read_set(folder: Path) -> Iterator[Case]:
-    """The cases of a set, in the order of their names."""
+    """Yields the cases of a set in the order of their names."""
     source, target = LANGUAGES.get(folder.name, "en zh").split()
     golds = sorted(folder.glob("*.gold")) or sorted(folder.glob("*.json"))
     for gold in golds:
@@ -155,7 +155,7 @@ def read_set(folder: Path) -> Iterator[Case]:
 
 
 def align_case(case: Case, encoder: Encoder, method: str, mode: str) -> Iterator[str]:
-    """The beads of a case as lines."""
+    """Yields the beads of a case as lines `[source]:[target]`, of the engine with `:confidence`."""
     if method == "engine":
         from aligner.alignment.engine import align
 
@@ -226,7 +226,7 @@ def main() -> None:
     parser.add_argument("--method", choices=("engine", "bertalign", "vecalign"), default="engine")
     parser.add_argument("--out", type=Path, default=Path("benchmark-results"))
     parser.add_argument("--cache", type=Path, help="keep vectors here (spoils the timing)")
-    parser.add_argument("--weights", help="of the models of a blend, like 0.7,0.3")
+    parser.add_argument("--weights", help="weights of the models of a blend, like 0.7,0.3")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--half", action="store_true")
     args = parser.parse_args()

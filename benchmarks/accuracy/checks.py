@@ -2,13 +2,13 @@
 
     python -m benchmarks.accuracy.checks FOLDER [--show number]
 
-FOLDER holds the evaluation sets (default: the environment variable DUIZHAO_EVAL). Prints, for each
-set and each check, the alarms a hundred pairs, as a Markdown table; --show prints the alarms of
-one check to standard error instead of guessing at them.
+FOLDER holds the evaluation sets (default: the environment variable DUIZHAO_EVAL). Prints a Markdown
+table of the alarms in a hundred pairs, for each set and each check; --show prints every alarm of
+one check to standard error, to see what causes it.
 
-The last three columns are errors put in on purpose: in every pair without an alarm whose target
-has a number in digits, one digit is changed, or a zero is added, or the number is taken out, and
-the share of pairs is counted in which the check then finds something.
+The last three columns are planted errors: in every pair without an alarm whose target has a number
+in digits, one digit is changed, a zero is added, or the number is removed; the column gives the
+share of pairs in which the check then finds something.
 """
 
 import argparse
@@ -30,7 +30,7 @@ COLUMNS = [*CHECKS]
 
 
 def document(side: Side, path: Path) -> tuple[Document, tuple[Segment, ...]]:
-    """A file with a sentence a line."""
+    """Read a file with one sentence a line."""
     lines = path.read_text(encoding="utf-8").splitlines()
     text = "\n".join(lines) + "\n"
     segments, at = [], 0
@@ -42,7 +42,7 @@ def document(side: Side, path: Path) -> tuple[Document, tuple[Segment, ...]]:
 
 
 def bitext(source: Path, target: Path, beads: list[tuple[list[int], list[int]]]) -> Bitext:
-    """A pair of files and their gold beads."""
+    """Make a bitext of a pair of files and their gold beads."""
     left, left_segments = document(Side.SOURCE, source)
     right, right_segments = document(Side.TARGET, target)
     links = tuple(
@@ -52,7 +52,7 @@ def bitext(source: Path, target: Path, beads: list[tuple[list[int], list[int]]])
 
 
 def gold_sets(folder: Path) -> Iterator[tuple[str, list[Bitext]]]:
-    """The sets with a gold alignment, and those that are right line by line."""
+    """Yields the sets with a gold alignment, then those in which line i translates line i."""
     for name, languages in (
         ("mac-dev", ("en", "zh")),
         ("magazine", ("en", "zh")),
@@ -78,27 +78,27 @@ def gold_sets(folder: Path) -> Iterator[tuple[str, list[Bitext]]]:
 
 
 def add_zero(match: re.Match[str]) -> str:
-    """2000 for 200."""
+    """Add a zero: 200 becomes 2000."""
     return match[0] + "0"
 
 
 def change_digit(match: re.Match[str]) -> str:
-    """203 for 200; never a leading zero."""
+    """Change the last digit: 200 becomes 203; a 7 becomes 1, so that no number starts with 0."""
     return match[0][:-1] + str((int(match[0][-1]) + 3) % 10 or 1)
 
 
 def take_out(match: re.Match[str]) -> str:
-    """Nothing for 200."""
+    """Remove the number."""
     return match[0][:0]
 
 
 ERRORS = {"digit": change_digit, "zero": add_zero, "taken out": take_out}
-# The last digits of a number of two or more: a lone digit is as often a list mark.
+# A number of two or more digits without separators: a single digit is often a list mark.
 NUMBER = re.compile(r"(?<![A-Za-z\d.,-])\d{2,}(?![\d.,]*\d)")
 
 
 def seeded(pairs: list[PairTexts]) -> dict[str, float]:
-    """Share of the errors put in that are found, by kind."""
+    """Share of the planted errors that are found, by kind."""
     found: Counter[str] = Counter()
     total = 0
     for pair in pairs:
@@ -129,7 +129,7 @@ def main() -> None:
 
 
 def report(name: str, pairs: list[Bitext], show: str) -> None:
-    """One line of the table."""
+    """Print one row of the table."""
     counts: Counter[str] = Counter()
     alarmed = 0
     total = sum(len(one.links) for one in pairs)

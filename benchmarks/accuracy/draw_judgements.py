@@ -3,9 +3,10 @@
     python -m benchmarks.accuracy.draw_judgements EVAL_FOLDER [--sets nuclear-un]
 
 Prints row, source, target, the number of links, and any earlier judgement of the same pair.
-Verdicts go into benchmarks/judgements/NAME.tsv: right when the rendering is right in these texts
-and the source is a whole term or word, else wrong with the reason; "general word" marks right ones
-that are words of general language. Rows of terms-hkma-dev are kept as hashes of the pair.
+Verdicts go into benchmarks/judgements/NAME.tsv: "right" if the rendering is right in these texts
+and the source is a whole term or word, else "wrong" with the reason; "general word" marks right
+ones that are words of general language. Rows of terms-hkma-dev are stored as hashes of the pair,
+because its words may not be kept here.
 """
 
 import argparse
@@ -43,7 +44,7 @@ def main() -> None:
 
 
 def draw(folder: Path, name: str) -> list[tuple[int, Term]]:
-    """The drawn entries with their rows; a set with gold is built with the models of the other."""
+    """Draw entries, with their rows; a set with gold is built with the models of the other set."""
     options = BuildOptions()
     if name in OTHER:
         options = BuildOptions(
@@ -57,7 +58,7 @@ def draw(folder: Path, name: str) -> list[tuple[int, Term]]:
 
 
 def read_judgements(name: str) -> dict[str, str]:
-    """Verdict and reason of each judged pair, by its hash."""
+    """Read the verdict and reason of each judged pair, by its hash."""
     path = Path(__file__).parents[1] / "judgements" / f"{name}.tsv"
     if not path.exists():
         return {}
@@ -70,7 +71,7 @@ def read_judgements(name: str) -> dict[str, str]:
 
 
 def hash_pair(source: str, target: str) -> str:
-    """The name of a pair whose words may not be kept."""
+    """Hash of a pair whose words may not be kept."""
     return hashlib.sha256(f"{source}\t{target}".encode()).hexdigest()[:16]
 
 

@@ -1,12 +1,12 @@
-"""Four-sentence excerpts against a page, and against books that hold the page: accuracy and time.
+"""Excerpts of four sentences against a page, and against books that hold the page: accuracy, time.
 
     python -m benchmarks.accuracy.excerpt_books --data FOLDER --filler TSV.GZ [--sizes 0,5000,10000]
 
-From each case of excerpts-dev with links an excerpt of four neighbouring beads is taken. The page
-is 60 target sentences about it; a book is that page with SIZE other sentences of the same language
-around it, from the last column of the filler. Reported per size: strict F1, links at a confidence
-above .5 that are wrong, and CPU seconds for the search and the rest (vectors of single sentences
-are made once for all cases and timed apart).
+An excerpt of four neighbouring beads is taken from each case of excerpts-dev that has links. The
+page is the 60 target sentences around it; a book is that page among SIZE other sentences of the
+same language, from the last column of the filler. Reported for each size: strict F1, wrong links
+with a confidence above .5, and CPU seconds of the search and of the rest (vectors of single
+sentences are made once for all cases and timed separately).
 """
 
 import argparse
@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def make_tasks(folder: Path) -> list[tuple[list[str], list[str], Pairs]]:
-    """Excerpts of four beads with their page and gold links."""
+    """Excerpts of four beads, each with its page and its gold links."""
     tasks = []
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text("utf-8"))

@@ -1,11 +1,11 @@
-"""Excerpts that the weights were not made from: another pair of languages, isolated sentences.
+"""Excerpts unlike those of the training data: another language pair, and isolated sentences.
 
     python -m benchmarks.accuracy.excerpt_guard --data FOLDER
 
-German–French (textberg-dev, hand-aligned): passages of eight beads in shuffled order, every second
-one without its counterpart in the French text. UN lines on nuclear matters (nuclear-un): each line
-is a passage of its own, in shuffled order, half of the counterparts taken out: the hardest case
-there is, one sentence alone among sentences on the same matter.
+German–French (textberg-dev, aligned by hand): passages of eight beads in shuffled order, every
+second one without its counterpart in the French text. UN lines on nuclear matters (nuclear-un):
+each line is a passage of its own, in shuffled order, and half of the counterparts are removed. That
+is the hardest case there is: a single sentence among others on the same subject.
 """
 
 import argparse

@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=Path, default=os.environ.get("DUIZHAO_EVAL"))
     parser.add_argument("--out", type=Path, default=None, help="folder for the predictions")
-    parser.add_argument("--cases", default="", help="only these numbers, with commas")
+    parser.add_argument("--cases", default="", help="only these cases, numbers separated by commas")
     parser.add_argument("--mode", default="auto", choices=("auto", "excerpt", "full"))
     arguments = parser.parse_args()
     cases = Path(arguments.data) / "excerpts-dev"
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def write_bead(link: Link) -> str:
-    """One line of a prediction."""
+    """Format a link as a line of a prediction."""
     return f"{list(link.source.ids)}:{list(link.target.ids)}:{link.confidence:.4f}\n"
 
 

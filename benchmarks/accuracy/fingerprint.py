@@ -43,7 +43,11 @@ class Recorder:
         self._environment = {**os.environ, **environment, "LC_ALL": "C.UTF-8"}
 
     def run(self, *words: str | Path) -> str:
-        """Standard output of one command; raises CalledProcessError if it fails."""
+        """Standard output of one command.
+
+        Raises:
+            CalledProcessError: The command failed.
+        """
         command = [sys.executable, "-m", "aligner", *map(str, words)]
         done = subprocess.run(
             command, cwd=self.root, env=self._environment, capture_output=True, check=True
@@ -51,14 +55,14 @@ class Recorder:
         return done.stdout.decode("utf-8")
 
     def keep(self, name: str, text: str) -> None:
-        """Writes one text under its name, without what differs from checkout to checkout."""
+        """Write a text under its name, without what differs from checkout to checkout."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = text.replace(str(self.work), "WORK").replace(str(self.root), "ROOT")
         path.write_text(text, encoding="utf-8")
 
     def align(self, name: str, *words: str | Path) -> Path:
-        """A project, made anew."""
+        """Align into a new project; returns its path."""
         project = self.work / f"{name}.duizhao"
         project.unlink(missing_ok=True)
         self.run("align", *words, "-o", project, "--force", "--quiet")
@@ -66,7 +70,7 @@ class Recorder:
 
 
 def record_seeds(recorder: Recorder, _: Path) -> None:
-    """What every command prints about the essay."""
+    """Record what every command prints about the essay."""
     essay = recorder.align("essay", ESSAY)
     build = ("glossary", "build", essay, "--corpus", CORPUS)
     commands: dict[str, tuple[str | Path, ...]] = {
@@ -92,7 +96,7 @@ def record_seeds(recorder: Recorder, _: Path) -> None:
 
 
 def record_exporters(recorder: Recorder, _: Path) -> None:
-    """Every format of pairs and of terms, for the essay."""
+    """Record the essay in every format of pairs and of terms."""
     essay = recorder.align("essay", ESSAY)
     recorder.run("glossary", "build", essay, "--corpus", CORPUS)
     for form in PAIR_FORMATS:
@@ -106,7 +110,7 @@ def record_exporters(recorder: Recorder, _: Path) -> None:
 
 
 def record_full(recorder: Recorder, data: Path) -> None:
-    """Beads of the hand-aligned complete texts."""
+    """Record the beads of the complete texts that were aligned by hand."""
     for folder, languages in (
         ("mac-dev", ("en", "zh")), ("magazine", ("en", "zh")), ("textberg-dev", ("de", "fr"))
     ):  # fmt: skip
@@ -117,14 +121,14 @@ def record_full(recorder: Recorder, data: Path) -> None:
 
 
 def record_excerpts(recorder: Recorder, data: Path) -> None:
-    """Beads of the excerpt cases."""
+    """Record the beads of the excerpt cases."""
     for source, target in find_pairs(data / "excerpts-dev", ("en", "zh")):
         beads = recorder.run("align", source, target, "--lines", "--format", "beads")
         recorder.keep(f"excerpts/{source.stem}.pred", beads)
 
 
 def record_terms(recorder: Recorder, data: Path) -> None:
-    """Glossaries of the line-aligned sets."""
+    """Record the glossaries of the sets that are aligned line by line."""
     for name in ("nuclear-un", "terms-tico19", "terms-hkma-dev"):
         source, target = join_lines(data / name, recorder.work / name)
         project = recorder.align(name, source, target, "--aligned")
@@ -144,7 +148,7 @@ PARTS: dict[str, Callable[[Recorder, Path], None]] = {
 
 
 def find_pairs(folder: Path, languages: tuple[str, str]) -> Iterator[tuple[Path, Path]]:
-    """Files of the two languages with the same name, in order."""
+    """Yields files of the two languages with the same name, in order."""
     for source in sorted(folder.rglob(f"*.{languages[0]}")):
         target = source.with_suffix(f".{languages[1]}")
         if target.exists():
@@ -152,7 +156,7 @@ def find_pairs(folder: Path, languages: tuple[str, str]) -> Iterator[tuple[Path,
 
 
 def join_lines(folder: Path, joined: Path) -> tuple[Path, Path]:
-    """All documents of a set as one pair of files."""
+    """Join all documents of a set into one pair of files."""
     joined.mkdir(exist_ok=True)
     texts: tuple[list[str], list[str]] = ([], [])
     for pair in find_pairs(folder, ("en", "zh")):
@@ -165,7 +169,7 @@ def join_lines(folder: Path, joined: Path) -> tuple[Path, Path]:
 
 
 def write_sums(folder: Path) -> None:
-    """The size and SHA-256 of every file that was kept."""
+    """Write the size and SHA-256 of every file that was recorded."""
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "fingerprint.json")
     sums = {
         str(p.relative_to(folder)): [p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest()]
@@ -176,7 +180,7 @@ def write_sums(folder: Path) -> None:
 
 
 def compare(one: Path, other: Path) -> int:
-    """Prints which files differ and where first; how many do."""
+    """Print which files differ, and where first; returns how many differ."""
     names = [
         {str(p.relative_to(f)) for p in f.rglob("*") if p.is_file() and "_work" not in p.parts}
         for f in (one, other)
@@ -196,7 +200,7 @@ def compare(one: Path, other: Path) -> int:
 
 
 def find_differences(one: bytes, other: bytes) -> Iterator[str]:
-    """The differing members of an archive or lines of a text."""
+    """Yields the differing members of an archive, or the differing lines of a text."""
     one, other = (re.sub(rb"duizhao[^\n]{0,40}?0\.[12]\.0", b"duizhao X", b) for b in (one, other))
     if one == other:
         return
@@ -217,7 +221,7 @@ def find_differences(one: bytes, other: bytes) -> Iterator[str]:
 
 
 def main() -> None:
-    """Records or compares."""
+    """Record or compare."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", type=Path, nargs="?", help="the folder with the evaluation sets")
     parser.add_argument("-o", "--output", type=Path)

@@ -1,9 +1,10 @@
-"""What accepting a few links does to the others.
+"""Effect of a few accepted links on all the others.
 
     python -m benchmarks.accuracy.fixed_points --data FOLDER        # or DUIZHAO_EVAL
 
-In each chapter of mac-dev the gold links where the engine is least sure, one in twenty, are
-accepted as a person would do in review; strict F1 of all other links before and after.
+In each chapter of mac-dev, the twentieth of the gold links about which the engine is least certain
+are accepted, as a person would do in review. Printed: strict F1 of all other links before and
+after.
 """
 
 import argparse
@@ -26,7 +27,7 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def least_sure(gold: Iterable[Bead], links: Iterable[Link]) -> list[Bead]:
-    """The full gold links, least sure first, by the least of the links that share a sentence."""
+    """Full gold links, ordered by the lowest confidence of the links that share a sentence."""
     every = list(links)
     doubts = {}
     for source, target in gold:
@@ -41,14 +42,14 @@ def least_sure(gold: Iterable[Bead], links: Iterable[Link]) -> list[Bead]:
 
 
 def count(links: Iterable[Link], rest: set[Bead], accepted: set[Bead]) -> list[int]:
-    """Right, found, right and full, gold and full, without the accepted links."""
+    """Numbers of right, found, right full and gold full links, without the accepted ones."""
     found = {(tuple(k.source.ids), tuple(k.target.ids)) for k in links} - accepted
     full = {bead for bead in rest if bead[0] and bead[1]}
     return [len(found & rest), len(found), len(found & full), len(full)]
 
 
 def compare(texts: tuple[Sentences, Sentences], gold: list[Bead], encoder: Encoder) -> np.ndarray:
-    """The counts before and after, shape (2, 4)."""
+    """Counts of `count` before and after, shape (2, 4)."""
     before = align(*texts, encoder, mode="full").links
     chosen = least_sure(gold, before)[: max(1, round(SHARE * len(gold)))]
     fixed = [

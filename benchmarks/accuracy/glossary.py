@@ -2,9 +2,9 @@
 
     python -m benchmarks.accuracy.glossary EVAL_FOLDER [--sets terms-tico19] [--json]
 
-Each set is judged with the weights that were trained on the other one (benchmarks/training/models).
-The two simple methods have the same candidates: co-occurrence alone (Dice over links) and the
-encoder alone (the most similar candidate in the links of a term).
+Each set is judged with the weights that were trained on the other (benchmarks/training/models). The
+two simple methods get the same candidates: one uses co-occurrence alone (Dice over links), the
+other the encoder alone (the most similar candidate in the links of a term).
 """
 
 import argparse
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
-    """The scores of our method and of the two simple ones."""
+    """Scores of our method and of the two simple ones."""
     gold_file = Path(scorer.__file__ or "").parents[1] / terms.name / "gold.tsv"
     encoder = EmbeddedEncoder()
     result: dict[str, Any] = {}
@@ -85,13 +85,13 @@ def measure_set(terms: TermSet, scorer: ModuleType) -> dict[str, Any]:
 
 
 def load_trained(kind: str, name: str, features: tuple[str, ...]) -> Logistic:
-    """A model that was trained on the other set."""
+    """Load a model that was trained on the other set."""
     path = Path(__file__).parents[1] / "training" / "models" / f"{kind}-{OTHER[name]}.json"
     return read_logistic(path.read_text(encoding="utf-8"), features)
 
 
 def score(scorer: ModuleType, gold_file: Path, entries: Sequence[Term]) -> dict[str, Any]:
-    """What the scorer says of the exported CSV."""
+    """Scores that the scorer gives to the exported CSV."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "glossary.csv"
         export_terms("csv", entries, path)
@@ -100,7 +100,7 @@ def score(scorer: ModuleType, gold_file: Path, entries: Sequence[Term]) -> dict[
 
 
 def calibration(terms: TermSet, entries: Sequence[Term]) -> dict[str, Any]:
-    """Confidence against truth over the entries whose source is a gold term, in five bins."""
+    """Calibration in five bins, over the entries whose source is a gold term."""
     rows = [
         (entry.confidence, float(terms.target_key(entry.target) in terms.gold[key]))
         for entry in entries
@@ -120,7 +120,7 @@ def calibration(terms: TermSet, entries: Sequence[Term]) -> dict[str, Any]:
 
 
 def pair_by_dice(index: CorpusIndex, _encoder: Encoder) -> list[Row]:
-    """The target candidate with the highest Dice, for each source candidate found twice."""
+    """Pair each source candidate found twice with the target candidate of the highest Dice."""
     frame = _together(index).with_columns(
         score=2 * pl.col("joint") / (pl.col("source_links") + pl.col("target_links"))
     )
@@ -128,7 +128,7 @@ def pair_by_dice(index: CorpusIndex, _encoder: Encoder) -> list[Row]:
 
 
 def pair_by_cosine(index: CorpusIndex, encoder: Encoder) -> list[Row]:
-    """The most similar target candidate in its links, for each source candidate found twice."""
+    """Pair each source candidate found twice with the most similar candidate in its links."""
     frame = _together(index)
     vectors = []
     for spans, side in zip(index.spans, ("source", "target"), strict=True):

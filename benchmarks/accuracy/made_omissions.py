@@ -1,7 +1,7 @@
-"""Texts aligned by hand from which one side of some beads is taken out.
+"""Texts aligned by hand from which one side of some beads is removed.
 
-What is left of such a bead has no counterpart: the omissions of a translator. Of real ones MAC-dev
-has 13 in 3,391 sentences, too few to learn from.
+The remaining side has no counterpart, like a passage that the translator omitted. MAC-dev has only
+13 real omissions in 3,391 sentences, too few to learn from.
 """
 
 import numpy as np
@@ -9,12 +9,12 @@ import numpy as np
 from aligner.alignment.features.sentences import Sentences
 
 SHARE, BLOCK = 0.1, 6
-"""Share of the beads that lose a side, and how many lose it in a row."""
+"""Share of the beads that lose a side, and the number of beads in a row that lose it."""
 GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def choose(kind: str, count: int, number: int) -> set[int]:
-    """Which of the beads lose a side: single ones, ones in blocks, or (mixed) both."""
+    """Choose the beads that lose a side: single ones, blocks, or (mixed) both."""
     chance = np.random.default_rng(number)
     if kind == "as they are":
         return set()
@@ -30,7 +30,7 @@ def choose(kind: str, count: int, number: int) -> set[int]:
 def take_out(
     texts: tuple[Sentences, Sentences], gold: list[GoldBead], chosen: set[int], side: int
 ) -> tuple[tuple[Sentences, Sentences], list[GoldBead]]:
-    """The texts without that side of the chosen beads, and the gold for them."""
+    """Remove one side of the chosen beads; returns the texts and the gold that is then true."""
     full = [b for b in sorted(gold) if b[0] and b[1]]
     gone = {x for k in chosen for x in full[k][side]}
     size = len(texts[side])

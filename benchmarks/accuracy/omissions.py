@@ -1,10 +1,10 @@
-"""What the full mode makes of sentences that the other side leaves out.
+"""How the full mode treats sentences that the other side omits.
 
     python -m benchmarks.accuracy.omissions --data FOLDER        # or DUIZHAO_EVAL
 
-From texts aligned by hand, one side of some beads is taken out: of one bead in ten (`scattered`),
-or of blocks of six beads in a row, about one bead in ten again (`blocks`). What is left of these
-beads has no counterpart. Sides take turns by text. `as they are` is for comparison.
+From texts aligned by hand, one side of about one bead in ten is removed: single beads (`scattered`)
+or blocks of six in a row (`blocks`). The remaining side has no counterpart. The removed side
+alternates from text to text. `as they are` is for comparison.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from benchmarks.training.train_lattice import SETS
 def measure(
     texts: tuple[Sentences, Sentences], gold: list[GoldBead], encoder: Encoder
 ) -> Counter[str]:
-    """Counts of links, and of sentences said to have no counterpart."""
+    """Numbers of links, and of sentences that are said to have no counterpart."""
     beads = {bead for bead in gold if bead[0] and bead[1]}
     links = align(*texts, encoder, mode="full").links
     found = {(tuple(k.source.ids), tuple(k.target.ids)) for k in links if k.source and k.target}

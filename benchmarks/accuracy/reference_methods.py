@@ -1,12 +1,13 @@
-"""Two published alignment methods, written anew from their papers, for equal vectors.
+"""Two published alignment methods, written anew from their papers, to be compared on equal vectors.
 
 Bertalign: Liu & Zhu (2023), "Bertalign: Improved word embedding-based sentence alignment for
 Chinese-English parallel corpora of literary texts", Digital Scholarship in the Humanities.
 Vecalign: Thompson & Koehn (2019), "Vecalign: Improved Sentence Alignment in Linear Time and
 Space", EMNLP.
 
-Vecalign's search is done over the whole matrix, which can only be better than its coarse-to-fine
-approximation. Both take vectors of all runs of up to `LONGEST` sentences.
+Vecalign's search covers the whole matrix here, which can only be better than its coarse-to-fine
+approximation. Both take vectors of all runs of up to `LONGEST` sentences: item k of a sequence has
+shape (sentences - k, dimension).
 """
 
 from collections.abc import Sequence
@@ -19,16 +20,16 @@ from numpy.typing import NDArray
 from aligner.encoders.protocol import Vectors
 
 LONGEST = 6
-"""Sentences in a run, as the product has them."""
+"""Most sentences in a run, as in the product."""
 MOST = 8
-"""Sentences in a bead on both sides together."""
+"""Most sentences in a bead, both sides together."""
 
 Table = NDArray[np.float32]
 Bead = tuple[range, range]
 
 
 class Size(NamedTuple):
-    """Sentences of a bead on each side."""
+    """Numbers of sentences of a bead on each side."""
 
     n: int
     m: int
@@ -47,11 +48,12 @@ def align_as_bertalign(
     nearest: int = 3,
     window: int = 5,
 ) -> list[Bead]:
-    """Beads of the best path under cosine minus the neighbours' cosine, times the length penalty.
+    """Align as Bertalign does: cosine minus the neighbours' cosine, times a length penalty.
 
-    First pass: the best 1-1 path through the nearest neighbours. Second: all beads around it.
-    Lengths are those of the sentences in bytes, the target's scaled to the same total (without
-    the scaling strict F1 on mac-dev falls from .863 to .828).
+    The first pass finds the best 1-1 path through the nearest neighbours, the second scores all
+    beads around it. `source_lengths` and `target_lengths`, shape (sentences,), are in bytes; the
+    target's are scaled to the same total (without that, strict F1 on mac-dev falls from .863 to
+    .828).
     """
     rows, columns = len(source[0]), len(target[0])
     target_lengths = target_lengths * (source_lengths.sum() / target_lengths.sum())
@@ -76,7 +78,10 @@ def align_as_vecalign(
     percentile: float = 20,
     seed: int = 0,
 ) -> list[Bead]:
-    """Beads of the cheapest path; a bead costs its distance times its size, over chance's."""
+    """Align as Vecalign does: a bead costs its cosine distance times its size.
+
+    The distance is divided by the sum of the mean distances of both runs to random runs.
+    """
     rng = np.random.default_rng(seed)
     rows, columns = len(source[0]), len(target[0])
     some_source, some_target = _sample(source, samples, rng), _sample(target, samples, rng)
@@ -111,7 +116,7 @@ def _lengths(
 
 
 def _beside(cosine: Table, size: int) -> Table:
-    """Mean cosine with the sentences right before and right behind each run of `size` sentences."""
+    """Mean cosine with the sentences directly before and after each run of `size` sentences."""
     columns = cosine.shape[1]
     starts = np.arange(columns - size + 1)
     before, behind = starts - 1, starts + size
@@ -123,7 +128,7 @@ def _beside(cosine: Table, size: int) -> Table:
 
 
 def _find_anchors(cosine: Table, nearest: int) -> list[tuple[int, int]]:
-    """The 1-1 path of the highest sum of cosines through the nearest neighbours of each row."""
+    """Find the 1-1 path with the highest sum of cosines among the nearest neighbours of rows."""
     rows, columns = cosine.shape
     best = np.argsort(-cosine, axis=1)[:, :nearest]
     values = np.full_like(cosine, -np.inf)
@@ -135,7 +140,7 @@ def _find_anchors(cosine: Table, nearest: int) -> list[tuple[int, int]]:
 def _around(
     anchors: Sequence[tuple[int, int]], rows: int, columns: int, window: int
 ) -> NDArray[np.bool_]:
-    """Which corners of the lattice may be visited."""
+    """Mask of the lattice nodes near the anchors, shape (rows + 1, columns + 1)."""
     allowed = np.zeros((rows + 1, columns + 1), np.bool_)
     corners = [(0, 0), *[(i + 1, j + 1) for i, j in anchors], (rows, columns)]
     for (top, left), (bottom, right) in pairwise(corners):
@@ -151,7 +156,7 @@ def _best_path(
     skip: float,
     allowed: NDArray[np.bool_] | None,
 ) -> list[Bead]:
-    """The path from corner to corner of the highest sum of bead scores and skips."""
+    """Find the path from corner to corner with the highest sum of bead scores and skips."""
     total = np.full((rows + 1, columns + 1), -np.inf)
     taken = np.full((rows + 1, columns + 1), -1, np.int16)
     sizes = [Size(1, 0), Size(0, 1), *tables]

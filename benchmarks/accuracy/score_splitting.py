@@ -1,9 +1,10 @@
-"""How often our sentence borders are those of hand-made segmentations.
+"""How often our sentence borders agree with those of segmentations made by hand.
 
     python -m benchmarks.accuracy.score_splitting --eval FOLDER [--ud FOLDER] [--errors N]
 
-Lines of a set with one sentence a line are joined, ten at a time, and cut again; a border is right
-if it stands where a line ended. Universal Dependencies give English sentences with their text.
+Lines of a set with one sentence a line are joined, ten at a time, and split again; a border is
+right if a line ended there. The Universal Dependencies give English sentences as they were
+written.
 """
 
 import argparse
@@ -18,12 +19,12 @@ GROUP = 10
 
 
 def read_lines(path: Path) -> list[str]:
-    """The sentences of a file with one a line."""
+    """Read the sentences of a file with one a line."""
     return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def read_ud(path: Path) -> list[str]:
-    """The sentences of a CoNLL-U file, as written."""
+    """Read the sentences of a CoNLL-U file as they were written."""
     lines = path.read_text(encoding="utf-8").split("\n")
     return [line[9:].strip() for line in lines if line.startswith("# text = ")]
 
@@ -31,7 +32,7 @@ def read_ud(path: Path) -> list[str]:
 def score(
     sentences: list[str], joiner: str, split: Callable[[str], list[Span]], errors: int
 ) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the inner borders."""
+    """Precision, recall and F1 of the borders inside the groups of sentences."""
     right = found = wanted = 0
     for start in range(0, len(sentences), GROUP):
         group = sentences[start : start + GROUP]
@@ -54,7 +55,7 @@ def score(
 
 
 def sets(args: argparse.Namespace) -> Iterator[tuple[str, list[str], str, str]]:
-    """Name, sentences, joiner and language of every set that is there."""
+    """Yields name, sentences, joiner and language of every set that exists."""
     for folder in ("mac-dev", "magazine"):
         for language, joiner in (("en", " "), ("zh", "")):
             paths = sorted((args.eval / folder).glob(f"*.{language}"))

@@ -1,4 +1,4 @@
-"""The line-aligned sets with known terms, as bitexts, and the scorer's way to compare terms."""
+"""The line-aligned sets with known terms as bitexts, and the scorer's normalisation of terms."""
 
 import csv
 import importlib.util
@@ -13,7 +13,7 @@ from aligner.bitext import Bitext, Block, Document, Link, Run, Segment, Side
 
 @dataclass(frozen=True)
 class TermSet:
-    """Bitexts with one link a line, and the gold: normalised source to normalised renderings."""
+    """Bitexts with one link a line, and the gold: normalised source → normalised renderings."""
 
     name: str
     bitexts: list[Bitext]
@@ -23,7 +23,7 @@ class TermSet:
 
 
 def load_scorer(folder: Path) -> ModuleType:
-    """The module `score_terms` of the evaluation folder."""
+    """Load the module `score_terms` from the evaluation folder."""
     path = folder / "scorers" / "score_terms.py"
     spec = importlib.util.spec_from_file_location("score_terms", path)
     assert spec
@@ -35,7 +35,7 @@ def load_scorer(folder: Path) -> ModuleType:
 
 
 def load_set(folder: Path, name: str) -> TermSet:
-    """One set: all its documents, and its gold where it has one."""
+    """Load a set: all its documents, and its gold if it has one."""
     scorer = load_scorer(folder)
     gold_file = folder / name / "gold.tsv"
     bitexts = [
@@ -47,14 +47,14 @@ def load_set(folder: Path, name: str) -> TermSet:
 
 
 def make_bitext(name: str, source: list[str], target: list[str]) -> Bitext:
-    """A bitext of one link a line."""
+    """Make a bitext with one link a line."""
     left, right = _side(Side.SOURCE, "en", name, source), _side(Side.TARGET, "zh", name, target)
     links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 1.0) for i in range(len(source)))
     return Bitext(name, left[0], right[0], left[1], right[1], links)
 
 
 def gold_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a gold file."""
+    """Read the rows of a gold file."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
 

@@ -1,11 +1,12 @@
-"""Throws damaged, mixed and random files at every reader and says what was not refused properly.
+"""Give damaged, mixed and random files to every reader and report what was not refused properly.
 
     python -m benchmarks.upkeep.fuzz_readers --minutes 10 [--seed 0] [--only docx] [--keep FOLDER]
 
 Every round takes a small document of some format, breaks it (flips, cuts, doubles, swaps and
-splices bytes; for archives also the parts inside), gives it any name and reads it as a document,
-as a bilingual document and as aligned material. Right outcomes are a document that can be cut into
-sentences, or an AlignerError of one line. Anything else is printed with its seed; the file is kept.
+splices bytes; in archives also those of the members), gives it any name and reads it as a document,
+as a bilingual document and as aligned material. The right outcome is a document that can be split
+into sentences, or an AlignerError of one line. Anything else is printed with its seed, and the file
+is kept.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from aligner.readers.reading import ReadOptions
 from aligner.splitting import split_document
 
 SLOW = 20.0
-"""Seconds from which a small file counts as a hang."""
+"""Seconds after which a small file counts as a hang."""
 TEXT = (
     "The treaty was signed in Geneva (1987). “Why?” he asked.\n\n"
     "条约在日内瓦签署。“为什么？”他问。[他走了。]\n"
@@ -62,7 +63,7 @@ SIGNS += [
 
 
 def samples() -> dict[str, list[bytes]]:
-    """A few whole documents of every format, by ending."""
+    """Undamaged documents of every format, by file ending."""
     from tests.readers.documents import make_docx, make_epub, make_odt, make_pdf, make_xlsx
     from tests.readers.formats.test_html import PAGE
     from tests.readers.formats.test_markdown import TEXT as MARKDOWN
@@ -106,7 +107,7 @@ def samples() -> dict[str, list[bytes]]:
 
 
 def damage(data: bytes, chance: random.Random) -> bytes:
-    """The data with a few wounds."""
+    """Damage the data in a few places."""
     content = bytearray(data)
     for _ in range(chance.choice([1, 1, 2, 4, 16])):
         if not content:
@@ -131,7 +132,7 @@ def damage(data: bytes, chance: random.Random) -> bytes:
 
 
 def damage_inside(data: bytes, chance: random.Random) -> bytes:
-    """An archive whose parts, not its container, are damaged; anything else damaged as it is."""
+    """Damage a member of an archive, not its container; anything else as `damage` does."""
     if not data.startswith(b"PK"):
         return damage(data, chance)
     buffer = io.BytesIO()
@@ -144,7 +145,7 @@ def damage_inside(data: bytes, chance: random.Random) -> bytes:
 
 
 def attempt(path: Path, lines: Path) -> Counter[str]:
-    """What each way of reading made of the file; raises what is no AlignerError."""
+    """Read the file in every way and count the outcomes; only an AlignerError is not raised."""
     outcomes: Counter[str] = Counter()
     ways: tuple[Callable[[], list[Document]], ...] = (
         lambda: [read_document(path, Side.SOURCE)],

@@ -1,10 +1,10 @@
-"""The pictures of the review in docs/screenshots, made from a project with a glossary.
+"""Take the pictures of the review in docs/screenshots, from a project with a glossary.
 
     python -m benchmarks.upkeep.review_screenshots PROJECT [-o docs/screenshots]
 
-The project is copied first; nothing is changed in it. Look at the pictures before you commit them.
-The ones in the repository show documents of the United Nations (UN Parallel Corpus v1.0), with
-every seventh English and every eleventh Chinese paragraph taken out so that there is work to do.
+The project is copied first and stays as it is. Look at the pictures before you commit them. Those
+in the repository show documents of the United Nations (UN Parallel Corpus v1.0), from which every
+seventh English and every eleventh Chinese paragraph was removed so that there is work to do.
 """
 
 import argparse
@@ -27,7 +27,7 @@ SIZE = (1440, 900)
 
 
 def main() -> None:
-    """Make all pictures."""
+    """Take all pictures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("project", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=Path("docs/screenshots"))
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def take_pages(page: Page, folder: Path) -> None:
-    """The views of the page."""
+    """Take the views of the page."""
     page.open("/terms").press("a", "a", "j", "r", "j")
     settle(page)
     take(page.driver, folder, "terms-light")
@@ -76,7 +76,7 @@ def take_pages(page: Page, folder: Path) -> None:
 
 
 def take_terminal(driver: Chrome, project: Path, folder: Path) -> None:
-    """What `--terminal` shows, set as a page."""
+    """Take a picture of what `--terminal` shows, as a page."""
     shown = run_terminal(project, ["n", "a", "\t"])
     screen = shown[shown.rindex("───\r\n") - 76 :]
     lines = html.escape(screen.replace("\r", ""))
@@ -95,7 +95,7 @@ def take_terminal(driver: Chrome, project: Path, folder: Path) -> None:
 
 
 def run_terminal(project: Path, keys: list[str]) -> str:
-    """The output of the terminal review after some keys."""
+    """Output of the terminal review after some keys were pressed."""
     process, screen = pty.fork()
     if process == 0:
         command = [sys.executable, "-m", "aligner", "review", "--terminal", str(project)]
@@ -120,7 +120,7 @@ def run_terminal(project: Path, keys: list[str]) -> str:
 
 
 def settle(page: Page) -> None:
-    """Wait until rows, highlights and counts have come."""
+    """Wait until the rows, highlights and counts are there."""
     page.wait(lambda: page.count(".row.waiting") == 0)
     if page.count("#map"):
         page.wait(lambda: page.count("mark") > 3)
@@ -128,14 +128,14 @@ def settle(page: Page) -> None:
 
 
 def colour(driver: Chrome, scheme: str) -> None:
-    """Light or dark."""
+    """Set the colour scheme, light or dark."""
     features = [{"name": "prefers-color-scheme", "value": scheme}]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     time.sleep(0.5)
 
 
 def take(driver: Chrome, folder: Path, name: str) -> None:
-    """A picture of the window."""
+    """Take a picture of the window."""
     driver.save_screenshot(str(folder / f"{name}.png"))
 
 

@@ -23,7 +23,7 @@ HEADS = (
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A parsed file."""
+    """A Python file and its syntax tree."""
 
     path: Path
     name: str
@@ -136,7 +136,7 @@ def describe(name: str, folders: Sequence[Path]) -> str:
 
 
 def main() -> None:
-    """Prints the table."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER[,FOLDER]")
