@@ -57,10 +57,8 @@ def find_runs(text: str, language: str) -> list[str]:
 
 
 def _is_term(run: str, words: Sequence[str]) -> bool:
-    ends = words[0].casefold(), words[-1].casefold()
-    return (
-        not (set(ends) & _STOPPED) and re.search(r"[,.;:!?，。；：！？、“”\"()（）\n]", run) is None
-    )
+    ends = {words[0].casefold(), words[-1].casefold()}
+    return not ends & _STOPPED and not _PUNCTUATION.search(run)
 
 
 def _split(text: str, language: str) -> list[tuple[int, int]]:

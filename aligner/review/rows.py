@@ -1,6 +1,6 @@
 """Links and terms as the page reads them: plain values for JSON, with the sentences in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from aligner.bitext import Link, Segment, Side
@@ -84,12 +84,3 @@ def _sentence(segment: Segment) -> Json:
 
 def _plain(marks: Marks) -> list[list[list[Any]]]:
     return [[list(mark) for mark in sentence] for sentence in marks]
-
-
-def read_ids(text: str, most: int) -> list[int]:
-    """The numbers of a comma-separated list, at most so many; what is no number is left out."""
-    return [int(part) for part in _parts(text) if part.isdecimal() and len(part) < 16][:most]
-
-
-def _parts(text: str) -> Iterable[str]:
-    return text.split(",") if text else ()

@@ -1,7 +1,7 @@
 """What the terms page asks the server: candidates with examples, decisions, new terms."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from aligner.bitext import Run, Side
@@ -15,6 +15,7 @@ from aligner.review.proposals import propose_renderings
 from aligner.review.requests import Query
 from aligner.review.rows import BANDS, Json
 from aligner.term import Term, TermEvidence
+from aligner.term_matching import TermMatcher, term_key
 
 CHUNK = 60
 """Terms sent at once; the page asks for more as it is scrolled."""
@@ -144,28 +145,33 @@ def _add(project: Project, query: Query) -> Json:
 
 
 def _propose(project: Project, query: Query) -> Json:
-    """ScoredBead renderings of some words in the other side of their pair."""
+    """Likely renderings of some words in the other side of their pair, known ones first."""
     from aligner.encoders.cached import CachedEncoder
 
     queue = Queue(project, query.text("pair"))
-    side = query.side("side")
-    other = side.other
-    words = query.text("words")
-    known = [
-        (term.target if side is Side.SOURCE else term.source)
-        for term in project.terms()
-        if (term.source if side is Side.SOURCE else term.target).casefold() == words.casefold()
-    ]
+    side, words = query.side("side"), query.text("words")
+    known = list(_known_renderings(project, side, words))
+    matcher = TermMatcher((rendering, number) for number, rendering in enumerate(known))
     encoder = CachedEncoder(last_options(project).encoder(), project.vectors)
-    language = queue.languages()[0 if other is Side.SOURCE else 1]
+    language = queue.languages()[0 if side is Side.TARGET else 1]
     found: list[str] = []
     for link in queue.links([query.number("link")]):
-        run = link.target if other is Side.TARGET else link.source
-        segments = queue.segments(other, [run])
+        run = link.run(side.other)
+        segments = queue.segments(side.other, [run])
         text = get_language(language).joiner.join(segments[i].text for i in run.ids)
-        known = [word for word in known if word.casefold() in text.casefold()]
-        found = propose_renderings(words, text, language, encoder)
-    return {"proposals": list(dict.fromkeys([*known, *found]))}
+        found += [known[number] for number in sorted(matcher.first(text))]
+        found += propose_renderings(words, text, language, encoder)
+    return {"proposals": list(dict.fromkeys(found))}
+
+
+def _known_renderings(project: Project, side: Side, words: str) -> Iterator[str]:
+    """What the terms with these words on one side have on the other."""
+    for term in project.terms():
+        here, there = term.source, term.target
+        if side is Side.TARGET:
+            here, there = there, here
+        if term_key(here) == term_key(words):
+            yield there
 
 
 def _undo(project: Project, _: Query) -> Json:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aligner.bitext import Side
+from aligner.bitext import Link, Side
 from aligner.errors import ChangedElsewhereError, EditRefusedError
 from aligner.project.queue import Queue
 from aligner.project.store import Project
 from aligner.term import Term, TermEvidence, TermOrigin, TermStatus, Variant
+from aligner.term_matching import TermMatcher, term_key
 
 STATUSES = {
     "approve": TermStatus.APPROVED,
@@ -91,10 +92,7 @@ def add_term(project: Project, queue: Queue, link_id: int, source: str, target: 
     """
     source, target = _words(source), _words(target)
     for term in project.terms():
-        if (term.source.casefold(), term.target.casefold()) == (
-            source.casefold(),
-            target.casefold(),
-        ):
+        if (term_key(term.source), term_key(term.target)) == (term_key(source), term_key(target)):
             decide_term(project, term, "approve")
             return term.id
     languages = queue.languages()
@@ -120,21 +118,26 @@ def add_term(project: Project, queue: Queue, link_id: int, source: str, target: 
 def _find_evidence(
     queue: Queue, link_id: int, source: str, target: str
 ) -> tuple[TermEvidence, ...]:
-    """Where the words stand in the pair; nothing when a person typed other words."""
+    """Where the words occur in the pair; nothing if a person typed other words."""
     for link in queue.links([link_id]):
-        places = []
-        for side, run, words in (
-            (Side.SOURCE, link.source, source),
-            (Side.TARGET, link.target, target),
-        ):
-            for number, segment in sorted(queue.segments(side, [run]).items()):
-                start = segment.text.casefold().find(words.casefold())
-                if number in run.ids and start >= 0:
-                    places.append((number, (start, start + len(words))))
-                    break
-        if len(places) == 2:
-            return (TermEvidence(queue.name, *places[0], *places[1]),)
+        left = _find_words(queue, Side.SOURCE, link, source)
+        right = _find_words(queue, Side.TARGET, link, target)
+        if left and right:
+            return (TermEvidence(queue.name, *left, *right),)
     return ()
+
+
+def _find_words(
+    queue: Queue, side: Side, link: Link, words: str
+) -> tuple[int, tuple[int, int]] | None:
+    """The first sentence of a side that has the words, and their place in it."""
+    matcher = TermMatcher([(words, 0)])
+    run = link.run(side)
+    segments = queue.segments(side, [run])
+    for number in run.ids:
+        if (place := matcher.first(segments[number].text).get(0)) is not None:
+            return number, place
+    return None
 
 
 def _variants(
