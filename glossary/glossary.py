@@ -11,9 +11,10 @@ from aligner.errors import WrongUsageError
 from aligner.exporters.notebook import ROWS, html_table
 from aligner.term import Term
 from aligner.wording import count_noun
-from glossary.exporters.options import Selection, TermOptions, TermReport
-from glossary.exporters.registry import export_terms, format_of
-from glossary.exporters.table import COLUMNS, row_of
+from glossary.exporters.formats import FORMATS
+from glossary.exporters.options import TermOptions, TermReport, TermSelection
+from glossary.exporters.registry import export_terms
+from glossary.exporters.table import COLUMNS, term_row
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,8 +38,8 @@ class Glossary:
         """The terms that nobody rejected as a polars table: the columns of the glossary CSV."""
         import polars as pl
 
-        selection = Selection(self.terms, TermOptions(), self.bitexts)
-        rows = [row_of(term, selection) for term in selection.terms]
+        selection = TermSelection(self.terms, TermOptions(), self.bitexts)
+        rows = [term_row(term, selection) for term in selection.terms]
         kinds = {"confidence": pl.Float64, "count": pl.Int64}
         kinds |= {"source_count": pl.Int64, "target_count": pl.Int64}
         schema = {name: kinds.get(name, pl.String) for name in COLUMNS}
@@ -65,19 +66,19 @@ class Glossary:
         except TypeError as error:
             names = ", ".join(field.name for field in fields(TermOptions))
             raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
-        form = format or format_of(Path(path))
+        form = FORMATS.choose(format, Path(path)).name
         return export_terms(form, self.terms, path, asked, bitexts=self.bitexts)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first terms with their examples."""
-        selection = Selection(self.terms, TermOptions(), self.bitexts)
+        selection = TermSelection(self.terms, TermOptions(), self.bitexts)
         languages: tuple[str, ...] = ()
         if selection.terms:
             languages = selection.terms[0].source_language, selection.terms[0].target_language
         rows = (
             (row.source, row.target, f"{row.confidence:.2f}", str(row.count), row.example_source,
              row.example_target)
-            for row in (row_of(term, selection) for term in islice(selection.terms, ROWS))
+            for row in (term_row(term, selection) for term in islice(selection.terms, ROWS))
         )  # fmt: skip
         heads = (*(languages or ("source", "target")), "confidence", "links", "example", "")
         caption = count_noun(len(selection.terms), "term")

@@ -1,0 +1,1 @@
+"""The commands of `duizhao glossary`: one module a command, gathered in `app`."""

@@ -5,19 +5,17 @@ from dataclasses import asdict
 from typing import Any
 
 from aligner.term import Term
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence
 
-SUFFIX = ".json"
 
-
-def text(selection: Selection) -> str:
+def data(selection: TermSelection) -> bytes:
     """The whole file: an object with the list `terms`."""
     terms = [describe(term, selection) for term in by_confidence(selection.terms)]
-    return json.dumps({"terms": terms}, ensure_ascii=False, indent=1) + "\n"
+    return (json.dumps({"terms": terms}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def describe(term: Term, selection: Selection) -> dict[str, Any]:
+def describe(term: Term, selection: TermSelection) -> dict[str, Any]:
     """One term as plain data."""
     data = asdict(term)
     del data["id"], data["version"]

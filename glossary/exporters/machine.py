@@ -1,7 +1,7 @@
 """The table for machine translation (DeepL, Google, Azure): two columns, each source term once."""
 
 from aligner.term import TermStatus
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence
 
 LONGEST = 1024
@@ -10,7 +10,7 @@ LARGEST = 10 * 1024 * 1024
 """Most UTF-8 bytes of a glossary."""
 
 
-def two_columns(selection: Selection) -> list[tuple[str, str]]:
+def two_columns(selection: TermSelection) -> list[tuple[str, str]]:
     """Source terms with their preferred renderings, approved ones before candidates."""
     selection.filter(lambda term: term.status is not TermStatus.FORBIDDEN, "forbidden")
     selection.filter(

@@ -2,10 +2,8 @@
 
 from aligner.languages import get_language
 from aligner.term import TermStatus
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence, delimited, note_of
-
-SUFFIX = ".csv"
 
 NAMES = {
     "en": "English",
@@ -16,7 +14,7 @@ NAMES = {
 """Where memoQ's name is not the plain English one."""
 
 
-def text(selection: Selection) -> str:
+def data(selection: TermSelection) -> bytes:
     """The whole file; memoQ maps the columns by their names when it imports."""
     selection.filter(lambda term: term.status is not TermStatus.FORBIDDEN, "forbidden")
     terms = by_confidence(selection.terms)
@@ -26,7 +24,7 @@ def text(selection: Selection) -> str:
         _name(first.source_language) if first else "English",
         _name(first.target_language) if first else "Chinese (PRC)",
     )
-    return delimited([header, *((note_of(t), t.source, t.target) for t in terms)], ";")
+    return delimited([header, *((note_of(t), t.source, t.target) for t in terms)], ";").encode()
 
 
 def _name(language: str) -> str:

@@ -71,7 +71,7 @@ class Example:
     target: str = ""
 
 
-class Selection:
+class TermSelection:
     """The terms that an export writes, and how many others are left out for which reason."""
 
     def __init__(

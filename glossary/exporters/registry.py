@@ -1,49 +1,14 @@
-"""The formats by name."""
+"""Writes a glossary in any of the formats."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 from aligner.bitext import Bitext
-from aligner.errors import WrongUsageError
 from aligner.output import writing
 from aligner.term import Term
-from glossary.exporters import (
-    anki,
-    azure,
-    csv,
-    deepl,
-    google,
-    json,
-    memoq,
-    omegat,
-    tbx,
-    tbx2,
-    tmx,
-    tsv,
-    weblate,
-    xlsx,
-)
-from glossary.exporters.options import Selection, TermOptions, TermReport
-
-EXPORTERS: dict[str, ModuleType] = {
-    "csv": csv,
-    "tsv": tsv,
-    "tmx": tmx,
-    "tbx": tbx,
-    "tbx2": tbx2,
-    "xlsx": xlsx,
-    "json": json,
-    "deepl": deepl,
-    "google": google,
-    "azure": azure,
-    "omegat": omegat,
-    "memoq": memoq,
-    "weblate": weblate,
-    "anki": anki,
-}
-"""Each has `SUFFIX` and either `text(selection)` or `data(selection)`."""
+from glossary.exporters.formats import FORMATS
+from glossary.exporters.options import TermOptions, TermReport, TermSelection
 
 
 def export_terms(
@@ -55,7 +20,9 @@ def export_terms(
     bitexts: Sequence[Bitext] = (),
     force: bool = False,
 ) -> TermReport:
-    """Write the glossary in a format ("-": standard output); `bitexts` give the examples.
+    """Write the terms in a format; the destination "-" is standard output.
+
+    Examples are quoted from `bitexts`; `force` is added to that of the options.
 
     Raises:
         WrongUsageError: There is no such format.
@@ -63,30 +30,17 @@ def export_terms(
     """
     options = options or TermOptions()
     options = replace(options, force=options.force or force)
-    selection = Selection(terms, options, bitexts)
+    selection = TermSelection(terms, options, bitexts)
     content = render(form, selection)
     with writing(destination, binary=True, force=options.force) as file:
         file.write(content)
     return selection.report(destination)
 
 
-def render(form: str, selection: Selection) -> bytes:
-    """The bytes of the file; the selection then knows what the format could not take."""
-    if form not in EXPORTERS:
-        raise WrongUsageError(
-            f"There is no glossary format {form!r}. Choose one of {', '.join(EXPORTERS)}."
-        )
-    exporter = EXPORTERS[form]
-    if hasattr(exporter, "data"):
-        content: bytes = exporter.data(selection)
-        return content
-    text: str = exporter.text(selection)
-    return text.encode("utf-8")
+def render(form: str, selection: TermSelection) -> bytes:
+    """The bytes of the file; the selection then knows what the format could not hold.
 
-
-def format_of(path: Path) -> str:
-    """The format that a file's ending means: the first in the table that has it."""
-    for name, exporter in EXPORTERS.items():
-        if path.suffix.lower() == exporter.SUFFIX:
-            return name
-    raise WrongUsageError(f"Name the format: {', '.join(EXPORTERS)}.")
+    Raises:
+        WrongUsageError: There is no such format.
+    """
+    return FORMATS.load(form).data(selection)

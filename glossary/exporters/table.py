@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aligner.term import Term, Variant
-from glossary.exporters.options import Selection, clean_text
+from glossary.exporters.options import TermSelection, clean_text
 
 
-class Row(NamedTuple):
+class TermRow(NamedTuple):
     """A row of the glossary."""
 
     source: str
@@ -29,14 +29,14 @@ class Row(NamedTuple):
     example_target: str
 
 
-COLUMNS = Row._fields
+COLUMNS = TermRow._fields
 SEPARATOR = " | "
 
 
-def row_of(term: Term, selection: Selection) -> Row:
+def term_row(term: Term, selection: TermSelection) -> TermRow:
     """The row of a term."""
     example = selection.example(term)
-    return Row(
+    return TermRow(
         source=term.source,
         target=term.target,
         source_lang=term.source_language,

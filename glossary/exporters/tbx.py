@@ -4,15 +4,14 @@ from lxml import etree
 
 from aligner.term import Term
 from glossary.exporters.concepts import STATUSES, Concept, gather_concepts, part_of_speech
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import note_of
 
-SUFFIX = ".tbx"
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def data(selection: Selection) -> bytes:
+def data(selection: TermSelection) -> bytes:
     """The whole file."""
     root = etree.Element(
         f"{{{NAMESPACE}}}tbx",
@@ -29,7 +28,9 @@ def data(selection: Selection) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _concept(body: "etree._Element", concept: Concept, number: int, selection: Selection) -> None:
+def _concept(
+    body: "etree._Element", concept: Concept, number: int, selection: TermSelection
+) -> None:
     entry = _add(body, "conceptEntry", id=f"c{number}")
     first = concept.source
     if first.domain:

@@ -4,14 +4,13 @@ from lxml import etree
 
 from aligner.term import Term
 from glossary.exporters.concepts import STATUSES, part_of_speech
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence, note_of
 
-SUFFIX = ".tbx"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def data(selection: Selection) -> bytes:
+def data(selection: TermSelection) -> bytes:
     """The whole file; an entry for each pair: readers of this version take one term a side."""
     root = etree.Element("martif", {"type": "TBX", _XML_LANG: "en"})
     header = etree.SubElement(root, "martifHeader")
@@ -29,7 +28,7 @@ def data(selection: Selection) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
-def _entry(body: "etree._Element", term: Term, number: int, selection: Selection) -> None:
+def _entry(body: "etree._Element", term: Term, number: int, selection: TermSelection) -> None:
     entry = etree.SubElement(body, "termEntry", id=f"c{number}")
     if term.domain:
         etree.SubElement(entry, "descrip", type="subjectField").text = term.domain

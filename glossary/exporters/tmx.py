@@ -4,14 +4,13 @@ from lxml import etree
 
 from aligner.term import Term
 from aligner.version import VERSION
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence, note_of
 
-SUFFIX = ".tmx"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def data(selection: Selection) -> bytes:
+def data(selection: TermSelection) -> bytes:
     """The whole file."""
     terms = by_confidence(selection.terms)
     source = selection.options.tag(terms[0].source_language if terms else "en")
@@ -35,7 +34,7 @@ def data(selection: Selection) -> bytes:
     return _serialise(root)
 
 
-def _unit(term: Term, number: int, selection: Selection) -> "etree._Element":
+def _unit(term: Term, number: int, selection: TermSelection) -> "etree._Element":
     unit = etree.Element("tu", tuid=f"term-{number:06d}")
     if note := note_of(term):
         etree.SubElement(unit, "note").text = note

@@ -1,11 +1,9 @@
 """The glossary as TSV: the columns of the CSV, tabs between."""
 
 from glossary.exporters.csv import write_table
-from glossary.exporters.options import Selection
-
-SUFFIX = ".tsv"
+from glossary.exporters.options import TermSelection
 
 
-def text(selection: Selection) -> str:
+def data(selection: TermSelection) -> bytes:
     """The whole file."""
-    return write_table(selection, "\t")
+    return write_table(selection, "\t").encode()

@@ -1,17 +1,16 @@
 """A glossary component for Weblate: the columns of its CSV, with a header."""
 
 from aligner.term import TermStatus
-from glossary.exporters.options import Selection
+from glossary.exporters.options import TermSelection
 from glossary.exporters.table import by_confidence, delimited, note_of
 
-SUFFIX = ".csv"
 COLUMNS = (
     "location", "source", "target", "ID", "fuzzy", "context", "translator_comments",
     "developer_comments",
 )  # fmt: skip
 
 
-def text(selection: Selection) -> str:
+def data(selection: TermSelection) -> bytes:
     """The whole file; candidates nobody approved are marked as fuzzy."""
     rows = [
         (
@@ -26,4 +25,4 @@ def text(selection: Selection) -> str:
         )
         for term in by_confidence(selection.terms)
     ]
-    return delimited([COLUMNS, *rows], ",")
+    return delimited([COLUMNS, *rows], ",").encode()

@@ -3,17 +3,16 @@
 import io
 
 from aligner.exporters.packing import repack
-from glossary.exporters.options import Selection
-from glossary.exporters.table import COLUMNS, by_confidence, row_of
+from glossary.exporters.options import TermSelection
+from glossary.exporters.table import COLUMNS, by_confidence, term_row
 
-SUFFIX = ".xlsx"
 _WIDTHS = {"source": 30, "target": 24, "variants": 30, "note": 30, "example_source": 60,
            "example_target": 60}  # fmt: skip
 _LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell."""
 
 
-def data(selection: Selection) -> bytes:
+def data(selection: TermSelection) -> bytes:
     """The whole file."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -37,7 +36,7 @@ def data(selection: Selection) -> bytes:
     sheet.append(bold)
     for term in terms:
         cells = []
-        for value in row_of(term, selection):
+        for value in term_row(term, selection):
             cell = WriteOnlyCell(sheet, value=None)
             cell.value = value[:_LONGEST_CELL] if isinstance(value, str) else value
             if isinstance(value, str):

@@ -11,8 +11,7 @@ from aligner.console.error_group import ErrorGroup
 from aligner.project.store import Project
 from aligner.term import TermStatus
 from glossary.cli.app import app
-from glossary.cli.export import Format
-from glossary.exporters.registry import EXPORTERS
+from glossary.exporters.formats import FORMATS
 from tests.glossary.samples import make_terms, nuclear_bitext
 
 runner = CliRunner()
@@ -34,9 +33,11 @@ def project(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_format_of_the_registry_is_an_option() -> None:
-    """The command line knows the formats without loading them."""
-    assert [form.value for form in Format] == list(EXPORTERS)
+def test_an_unknown_format_is_answered_with_those_of_the_table(project: Path) -> None:
+    """The command line takes its formats from there."""
+    result = runner.invoke(main, ["glossary", "export", str(project), "--format", "word"])
+    assert result.exit_code == 2
+    assert ", ".join(FORMATS.names) in result.stderr
 
 
 def test_build_keeps_the_terms_and_lists_them(project: Path) -> None:

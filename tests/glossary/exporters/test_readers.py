@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from glossary.exporters.options import Selection, TermOptions
-from glossary.exporters.registry import EXPORTERS, export_terms, render
+from glossary.exporters.formats import FORMATS
+from glossary.exporters.options import TermOptions, TermSelection
+from glossary.exporters.registry import export_terms, render
 from glossary.exporters.table import COLUMNS
 from tests.glossary.samples import CASES, export_bitext, make_terms
 
 PAIRS = [("nuclear policy", "核政策"), ("arms & control", "军备 <控制>")]
 
 
-def select() -> Selection:
+def select() -> TermSelection:
     """The sample terms, ready to be written."""
-    return Selection(make_terms(), TermOptions(), [export_bitext()])
+    return TermSelection(make_terms(), TermOptions(), [export_bitext()])
 
 
 def rows_of(form: str, delimiter: str) -> list[list[str]]:
@@ -29,13 +30,13 @@ def rows_of(form: str, delimiter: str) -> list[list[str]]:
     )
 
 
-@pytest.mark.parametrize("form", EXPORTERS)
+@pytest.mark.parametrize("form", FORMATS.names)
 def test_same_terms_give_the_same_bytes(form: str) -> None:
     """An export depends on nothing but the terms."""
     assert render(form, select()) == render(form, select())
 
 
-@pytest.mark.parametrize("form", EXPORTERS)
+@pytest.mark.parametrize("form", FORMATS.names)
 def test_rejected_terms_are_never_written(form: str) -> None:
     """What a person rejected stays out of every format."""
     content = render(form, select())
@@ -45,7 +46,7 @@ def test_rejected_terms_are_never_written(form: str) -> None:
     assert "去掉".encode() not in content
 
 
-@pytest.mark.parametrize("form", EXPORTERS)
+@pytest.mark.parametrize("form", FORMATS.names)
 def test_an_empty_glossary_is_a_sound_file(form: str, tmp_path: Path) -> None:
     """No terms are no error."""
     report = export_terms(form, [], tmp_path / "empty")
@@ -148,7 +149,7 @@ def test_deepl_leaves_out_what_deepl_refuses() -> None:
 
     first = make_terms()[0]
     terms = [first, replace(first, target="另", confidence=0.1), replace(first, source="长" * 400)]
-    selection = Selection([*terms, make_terms()[2]], TermOptions(), [])
+    selection = TermSelection([*terms, make_terms()[2]], TermOptions(), [])
     assert render("deepl", selection).decode() == "nuclear policy,核政策\n"
     assert selection.left_out == {"forbidden": 1, "too-long": 1, "duplicate": 1}
 
