@@ -60,6 +60,10 @@ class CachedEncoder:
         self.languages = encoder.languages
         self.runs_are_cheap = bool(getattr(encoder, "runs_are_cheap", False))
 
+    def __reduce__(self) -> tuple[type["CachedEncoder"], tuple[Encoder, VectorStore]]:
+        """Pickles the encoder without its store, which belongs to this process."""
+        return CachedEncoder, (self._encoder, MemoryStore())
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of the texts, shape (len(texts), dimension): float32 of half precision."""
         if self.runs_are_cheap:

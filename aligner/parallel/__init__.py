@@ -1,1 +1,4 @@
-"""Work on all cores: how many there are, and processes that share the parts of a long text."""
+"""Work on all cores: `cores` counts them, `processes` divides the parts of a long text among them.
+
+The processes are `forked` where that is possible, else `spawned`.
+"""

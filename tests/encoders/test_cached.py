@@ -1,5 +1,6 @@
 """Cached vectors are the vectors, and are made once."""
 
+import pickle
 from collections.abc import Sequence
 
 import numpy as np
@@ -49,3 +50,12 @@ def test_runs_are_the_joined_texts() -> None:
 def test_no_text_gives_no_rows() -> None:
     """Nothing in, nothing out."""
     assert CachedEncoder(CountingEncoder(), MemoryStore()).encode([]).shape == (0, 4)
+
+
+def test_a_copy_for_another_process_has_no_store() -> None:
+    """A project's connection stays where it is."""
+    store = MemoryStore()
+    CachedEncoder(CountingEncoder(), store).encode(["ab"])
+    copy = pickle.loads(pickle.dumps(CachedEncoder(CountingEncoder(), store)))
+    copy.encode(["ab"])
+    assert copy._encoder.asked == ["ab"]

@@ -1,4 +1,4 @@
-"""Parts of a text in processes of their own give what they give one after the other."""
+"""Forked processes give what one process gives."""
 
 import os
 import signal
