@@ -6,7 +6,7 @@ import numpy as np
 
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import ScoredBead
+from aligner.alignment.lattice.beads import ScoredBead
 from aligner.bitext import BlockKind, Link, Run
 from aligner.confidence import UNCERTAIN
 from aligner.numerals.reading import read_numbers

@@ -8,8 +8,8 @@ import numpy as np
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.flags import find_flags
+from aligner.alignment.lattice.beads import BEADS, ScoredBead
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.lattice.semi_markov import BEADS, ScoredBead
 from aligner.alignment.model.bead_model import Model
 from aligner.bitext import BlockKind, Link, Run
 

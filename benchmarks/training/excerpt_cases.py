@@ -20,7 +20,7 @@ from aligner.alignment.excerpts.seed_chains import Region
 from aligner.alignment.excerpts.subset import encode_subset
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.bead_model import Model, excerpt_bead_model
 from aligner.alignment.model.scoring import walk_features
 from aligner.encoders.cached import CachedEncoder, MemoryStore

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from aligner.alignment.excerpts.regions import _without_shared
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN
 from aligner.alignment.lattice.with_jumps import JumpCosts, ScoredRegion, find_jump_marginals
 from aligner.alignment.model.bead_model import excerpt_bead_model
 from benchmarks.training.excerpt_cases import BEAD, EMPTY, Case

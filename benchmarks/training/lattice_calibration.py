@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 from aligner.arrays import Float64s
 
 Judged = tuple[int, float, bool]

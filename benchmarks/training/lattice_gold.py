@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from aligner.alignment.lattice.semi_markov import BEADS, Step
+from aligner.alignment.lattice.beads import BEADS, Step
 
 
 def read_gold(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

@@ -12,9 +12,11 @@ import numba
 import numpy as np
 from scipy.optimize import minimize
 
-from aligner.alignment.features.mirroring import mirror
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap, best_path
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap
+from aligner.alignment.lattice.semi_markov import best_path
 from aligner.alignment.model.bead_model import SHAPES, shape_of
+from aligner.alignment.model.mirroring import mirror
 from aligner.arrays import Bools, Float32s, Float64s, Int64s
 
 NEVER = -1e9

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.bead_model import SHAPES
 from benchmarks.training.lattice_training import Parameters
 

@@ -25,7 +25,7 @@ from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.full_text.decoding import RESCORE_FROM
 from aligner.alignment.lattice.band_search import find_band
-from aligner.alignment.lattice.semi_markov import BEADS, Step
+from aligner.alignment.lattice.beads import BEADS, Step
 from aligner.alignment.model.scoring import walk_features
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 from aligner.encoders.protocol import Encoder

@@ -22,8 +22,8 @@ from aligner.alignment.excerpts.subset import TextSubset, encode_subset, whole_t
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.flags import find_flags
+from aligner.alignment.lattice.beads import ScoredBead, Step
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.lattice.semi_markov import ScoredBead, Step
 from aligner.alignment.lattice.with_jumps import JumpCosts
 from aligner.alignment.model.bead_model import excerpt_bead_model
 from aligner.bitext import Link, Run

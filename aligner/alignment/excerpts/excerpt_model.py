@@ -17,7 +17,7 @@ import numpy as np
 
 from aligner.alignment.excerpts.neighbours import Neighbours
 from aligner.alignment.features.feature_stack import FeatureStack
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.bead_model import Model
 from aligner.arrays import Float32s, Float64s
 

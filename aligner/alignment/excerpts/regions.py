@@ -9,8 +9,9 @@ from aligner.alignment.excerpts.excerpt_model import ExcerptModel
 from aligner.alignment.excerpts.passage_search import PassageSearch
 from aligner.alignment.excerpts.seed_chains import Region
 from aligner.alignment.excerpts.subset import TextSubset
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN
 from aligner.alignment.lattice.constraints import Decisions
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band
 from aligner.alignment.lattice.with_jumps import ScoredRegion
 from aligner.alignment.model.bead_model import Model
 from aligner.alignment.model.scoring import walk_features

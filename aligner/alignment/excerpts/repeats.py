@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from aligner.alignment.excerpts.regions import bar_targets
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Gap
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap
 from aligner.alignment.lattice.with_jumps import (
     JumpCosts,
     JumpMarginals,

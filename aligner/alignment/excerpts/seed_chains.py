@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from aligner.alignment.excerpts.neighbours import Neighbours
+from aligner.alignment.lattice.band import Band
 from aligner.alignment.lattice.band_search import band_about
-from aligner.alignment.lattice.semi_markov import Band
 from aligner.arrays import Float64s, Int64s
 from aligner.bitext import Run
 

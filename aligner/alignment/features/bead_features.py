@@ -17,7 +17,7 @@ from aligner.alignment.features.surface import RunSurface, compare_marks
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.features.tile import BESIDE, ZERO, Tile
 from aligner.alignment.features.word_coverage import WordCover
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 from aligner.arrays import Bools, Float32s
 
 

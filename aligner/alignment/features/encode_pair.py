@@ -13,7 +13,7 @@ from aligner.alignment.features.sentences import (
 )
 from aligner.alignment.features.text_pair import EncodedPair, EncodedText
 from aligner.alignment.features.words import CountedWords, Words, count_words, split_sentences
-from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.alignment.lattice.beads import LONGEST
 from aligner.arrays import Float16s
 from aligner.bitext import Run
 from aligner.encoders.protocol import Encoder

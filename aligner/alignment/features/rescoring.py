@@ -14,7 +14,7 @@ from aligner.alignment.features.clauses import Clauses, find_clauses
 from aligner.alignment.features.quotations import Quotations, find_quotations
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, Step
+from aligner.alignment.lattice.beads import BEADS, Step
 from aligner.arrays import Bools, Float32s, Float64s, Int64s
 from aligner.encoders.protocol import Encoder
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from aligner.alignment.features.sentences import SurfaceFeatures
 from aligner.alignment.features.words import Words
-from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+from aligner.alignment.lattice.beads import LONGEST, TOTAL
 from aligner.arrays import Float32s, Int64s
 
 _CERTAIN_WORD = (0.40, 0.35)

@@ -6,7 +6,7 @@ import numpy as np
 
 from aligner.alignment.features.text_pair import EncodedText
 from aligner.alignment.features.tile import ZERO, Tile
-from aligner.alignment.lattice.semi_markov import LONGEST, TOTAL
+from aligner.alignment.lattice.beads import LONGEST, TOTAL
 from aligner.arrays import Float32s, Int64s
 from aligner.encoders.protocol import Vectors
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.alignment.lattice.beads import LONGEST
 from aligner.arrays import Bools, Float32s, Int64s
 
 BESIDE = 2

@@ -7,7 +7,7 @@ import numpy as np
 from aligner.alignment.features.feature_stack import NamedMatrices
 from aligner.alignment.features.run_sums import cover, gather_words, run_sum, transposed
 from aligner.alignment.features.tile import Tile
-from aligner.alignment.lattice.semi_markov import LONGEST
+from aligner.alignment.lattice.beads import LONGEST
 from aligner.arrays import Float32s
 
 

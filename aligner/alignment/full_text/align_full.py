@@ -15,8 +15,8 @@ from aligner.alignment.lattice.band_search import (
     find_anchor_path,
     find_band,
 )
+from aligner.alignment.lattice.beads import BEADS, LONGEST, ScoredBead, Step
 from aligner.alignment.lattice.constraints import Decisions, apply_constraints, localise
-from aligner.alignment.lattice.semi_markov import BEADS, LONGEST, ScoredBead, Step
 from aligner.alignment.links import in_order, make_links
 from aligner.alignment.model.bead_model import Model, default_model
 from aligner.alignment.model.paragraph_prior import find_borders, weigh_borders

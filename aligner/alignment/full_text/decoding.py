@@ -5,16 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.alignment.features.rescoring import Rescorer
-from aligner.alignment.lattice.semi_markov import (
-    BEADS,
-    FORBIDDEN,
-    Band,
-    Gap,
-    ScoredBead,
-    Step,
-    best_path,
-    find_marginals,
-)
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap, ScoredBead, Step
+from aligner.alignment.lattice.semi_markov import best_path, find_marginals
 from aligner.alignment.model.bead_model import Model
 from aligner.arrays import Bools, Float64s
 

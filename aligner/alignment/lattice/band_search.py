@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from aligner.alignment.lattice.semi_markov import LONGEST, Band
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import LONGEST
 from aligner.arrays import Float32s, Floats, Int64s
 from aligner.bitext import Run
 

@@ -5,8 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, LONGEST
 from aligner.alignment.lattice.monotone import Stretch, heaviest_chain
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, LONGEST, Band
 from aligner.arrays import Bools, Float64s, Int64s
 from aligner.bitext import Link, Run
 

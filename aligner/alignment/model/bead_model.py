@@ -17,9 +17,9 @@ import numpy as np
 
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.feature_stack import FeatureStack, rows_by_name
-from aligner.alignment.features.mirroring import mirror, twin_of
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, Gap
+from aligner.alignment.lattice.beads import BEADS, Gap
+from aligner.alignment.model.mirroring import mirror, twin_of
 from aligner.alignment.model.named_weights import NamedWeights
 from aligner.arrays import Float32s, Float64s, Int64s
 

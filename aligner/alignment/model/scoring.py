@@ -7,7 +7,8 @@ import numpy as np
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN
 from aligner.alignment.model.bead_model import Model
 from aligner.arrays import Bools, Float64s, Int64s
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aligner.alignment.features.run_sums import box_sums
-from aligner.alignment.lattice.semi_markov import BEADS
+from aligner.alignment.lattice.beads import BEADS
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**31))

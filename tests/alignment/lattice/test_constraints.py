@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN
 from aligner.alignment.lattice.constraints import Decisions, PieceConstraints, apply_constraints
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band
 from aligner.bitext import Link, Run
 
 runs = st.tuples(st.integers(0, 11), st.integers(0, 3)).map(lambda p: Run(p[0], min(12, sum(p))))

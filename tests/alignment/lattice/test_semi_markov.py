@@ -7,15 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.lattice.semi_markov import (
-    BEADS,
-    FORBIDDEN,
-    Band,
-    Gap,
-    Step,
-    best_path,
-    find_marginals,
-)
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap, Step
+from aligner.alignment.lattice.semi_markov import best_path, find_marginals
 from aligner.arrays import Float64s
 
 GAP = Gap(-1.0, 0.5)

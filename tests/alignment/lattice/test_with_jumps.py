@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aligner.alignment.lattice.semi_markov import BEADS, FORBIDDEN, Band, Gap
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap
 from aligner.alignment.lattice.with_jumps import (
     JumpCosts,
     JumpStep,

@@ -9,13 +9,14 @@ from aligner.alignment.features import bead_features
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.feature_stack import FeatureStack, NamedMatrices
-from aligner.alignment.features.mirroring import mirror
 from aligner.alignment.features.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.surface import compare_marks
 from aligner.alignment.features.text_pair import EncodedPair
-from aligner.alignment.lattice.semi_markov import BEADS, Band, Step
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS, Step
 from aligner.alignment.model.bead_model import default_model
+from aligner.alignment.model.mirroring import mirror
 from aligner.alignment.model.scoring import score_beads
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
 

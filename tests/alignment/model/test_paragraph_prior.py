@@ -3,7 +3,8 @@
 import numpy as np
 
 from aligner.alignment.features.sentences import Sentences
-from aligner.alignment.lattice.semi_markov import BEADS, Band
+from aligner.alignment.lattice.band import Band
+from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.paragraph_prior import COST, find_borders, weigh_borders
 from aligner.bitext import BlockKind
 
