@@ -34,15 +34,12 @@ from benchmarks.training.lattice_calibration import choose_curves, show_confiden
 from benchmarks.training.lattice_folds import MADE, fold, fold_parts, group_texts
 from benchmarks.training.lattice_gold import find_gold_path, read_gold
 from benchmarks.training.lattice_training import (
-    SOURCE_SIZES,
-    TARGET_SIZES,
     GoldBead,
     Parameters,
     Text,
     canonical,
     decode,
     fit,
-    sum_paths,
 )
 from benchmarks.training.lattice_weights import WEIGHTS, write_weights
 
@@ -103,15 +100,7 @@ def first_text(
 def second_text(first: Text, p: Parameters, rescorer: Rescorer) -> Text:
     """The beads that stay likely by first scores, with the features of the closer look."""
     scores = p.score(first)
-    _, dense, _ = sum_paths(
-        first.scatter(scores),
-        first.lows,
-        first.target_count,
-        p.gap(first),
-        SOURCE_SIZES,
-        TARGET_SIZES,
-    )
-    likely = dense[first.beads, first.i, first.j - first.lows[first.i]] > RESCORE_FROM
+    likely = first.gather(first.marginals(scores, p.gap(first)).beads) > RESCORE_FROM
     kept = np.flatnonzero(likely | first.gold)
     i, j = first.origin
     steps = [Step(int(first.beads[k]), int(first.i[k]) + i, int(first.j[k]) + j) for k in kept]
