@@ -1,9 +1,9 @@
-"""What accepted links cost when a book is aligned again: seconds, beside aligning it at first.
+"""Cost of accepted links when a book is aligned again, beside that of its first alignment.
 
     python -m benchmarks.speed.accepted_links PARALLEL.tsv.gz --links 2000,10000
 
 PARALLEL holds sentence pairs, `set TAB English TAB Chinese` a line. The first N of them are a book
-of N sentences a side; every link that is found is accepted, and the book aligned again.
+of N sentences a side; every link that is found is accepted, and the book is aligned again.
 """
 
 import argparse
@@ -21,14 +21,14 @@ from aligner.project.store import Project
 
 
 def read_pairs(parallel: Path, count: int) -> list[tuple[str, str]]:
-    """The first pairs of the file."""
+    """Read the first pairs of the file."""
     with gzip.open(parallel, "rt", encoding="utf-8") as file:
         rows = (line.rstrip("\n").split("\t") for line in itertools.islice(file, count))
         return [(row[1], row[2]) for row in rows]
 
 
 def measure(parallel: Path, count: int, folder: Path) -> tuple[int, float, float]:
-    """Accepted links, and processor seconds of the first alignment and of the second."""
+    """Number of accepted links, and processor seconds of the first alignment and of the second."""
     pairs = read_pairs(parallel, count)
     files = folder / f"{count}.en", folder / f"{count}.zh"
     for side, file in enumerate(files):
@@ -45,7 +45,7 @@ def measure(parallel: Path, count: int, folder: Path) -> tuple[int, float, float
 
 
 def run(project: Project, files: tuple[Path, Path], options: AlignOptions) -> float:
-    """Processor seconds of aligning into the project, those of its processes included."""
+    """Processor seconds of an alignment into the project, its worker processes included."""
     started = processor_seconds()
     align_project(project, *files, options)
     return processor_seconds() - started
@@ -58,7 +58,7 @@ def processor_seconds() -> float:
 
 
 def main() -> None:
-    """Prints a row a length."""
+    """Print a row for each length."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("parallel", type=Path)
     parser.add_argument("--links", default="2000,10000")

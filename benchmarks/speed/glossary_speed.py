@@ -1,10 +1,10 @@
-"""Time and memory of building a glossary of many pairs.
+"""Time and memory of building a glossary from many pairs.
 
     python -m benchmarks.speed.glossary_speed PARALLEL_TSV_GZ EVAL_FOLDER --pairs 100000
 
-Random pairs of the parallel corpus (three columns: set, English, Chinese) and of the line-aligned
-sets; where these do not suffice, two neighbours are joined into one further pair. Prints processor
-seconds (user and system) and peak memory at the end of each step.
+The pairs are drawn at random from the parallel corpus (three columns: set, English, Chinese) and
+the line-aligned sets; where these are too few, two neighbours are joined into one further pair.
+Prints processor seconds (user and system) and peak memory at the end of each step.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 def read_pairs(corpus: Path, folder: Path) -> list[Pair]:
-    """All different pairs at hand."""
+    """Read all distinct pairs of the corpus and the sets."""
     with gzip.open(corpus, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
     pairs = {(source, target) for _, source, target in rows}
@@ -53,7 +53,7 @@ def read_pairs(corpus: Path, folder: Path) -> list[Pair]:
 
 
 def choose_pairs(pairs: list[Pair], number: int) -> list[Pair]:
-    """This many of them, at random; joined neighbours where they do not suffice."""
+    """Draw `number` pairs at random; neighbours are joined where the pairs are too few."""
     missing = max(0, number - len(pairs))
     neighbours = zip(pairs[::2], pairs[1::2], strict=False)
     joined = [(f"{a[0]} {b[0]}", a[1] + b[1]) for a, b in neighbours]
@@ -61,7 +61,7 @@ def choose_pairs(pairs: list[Pair], number: int) -> list[Pair]:
 
 
 def used() -> str:
-    """Processor seconds and peak memory so far."""
+    """Processor seconds and peak memory so far, as text."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return f"{usage.ru_utime + usage.ru_stime:7.1f} s {usage.ru_maxrss // 1024:6} MB"
 

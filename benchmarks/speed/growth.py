@@ -4,11 +4,11 @@ r"""How time and memory grow with the length of a pair, from files to project, o
     python -m benchmarks.speed.growth PARALLEL.tsv.gz --pairs 10000,20000,40000,80000 \\
         --svg docs/figures/growth.svg
 
-Makes the pairs of `long_pair.py` (40,000 make 30,000 English and 40,000 Chinese sentences), runs
+Makes the pairs of `long_pair` (40,000 make 30,000 English and 40,000 Chinese sentences), runs
 `duizhao align SOURCE TARGET --lines -o PROJECT` on each in a process of its own, and prints a table
-row: sentences, seconds, processor seconds of all processes, the highest memory of all processes
-together (shared memory counted once), strict F1, and the processor seconds a sentence beside those
-of the shortest pair. Linux only; the machine should have nothing else to do.
+row: sentences, seconds, processor seconds of all processes, peak memory of all processes together
+(shared memory counted once), strict F1, ECE, and the processor seconds per sentence, also relative
+to the shortest pair. Linux only; nothing else should run on the machine.
 """
 
 import argparse
@@ -31,14 +31,14 @@ HEAD = """\
 | sentences | wall s | CPU s | peak MB | strict F1 | ECE | ms CPU a sentence | beside the shortest |
 |---:|---:|---:|---:|---:|---:|---:|---:|"""
 _JOINED = 0.34
-"""Share of joined neighbours that makes three English sentences of four Chinese ones."""
+"""Share of joined neighbours that makes three English sentences out of four Chinese ones."""
 
 _SECONDS = "processor seconds, all processes"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one pair took."""
+    """Measurements of one pair."""
 
     source: int
     target: int
@@ -50,12 +50,12 @@ class Measured:
 
     @property
     def each(self) -> float:
-        """Processor seconds a sentence."""
+        """Processor seconds per sentence."""
         return self.cpu / (self.source + self.target)
 
 
 def measure(parallel: Path, pairs: int, folder: Path) -> Measured:
-    """Align a pair of that many sentence pairs."""
+    """Align a pair made of `pairs` sentence pairs, and measure it."""
     source, target = write_pair(parallel, folder, pairs, joined=_JOINED)
     (folder / "gold").rename(folder / "long.gold")
     project = folder / "long.duizhao"
@@ -78,7 +78,7 @@ def measure(parallel: Path, pairs: int, folder: Path) -> Measured:
 
 
 class _Memory(threading.Thread):
-    """Looks twice a second how much memory a process and its children have, shares split up."""
+    """Samples the memory of a process and its children twice a second, shared pages split up."""
 
     def __init__(self, process: int) -> None:
         super().__init__(daemon=True)
@@ -124,7 +124,7 @@ def _score(project: Path, folder: Path) -> tuple[float, float]:
 
 
 def table_row(found: Measured, shortest: Measured) -> str:
-    """A row under `HEAD`."""
+    """Format a table row under `HEAD`."""
     cells = [
         f"{found.source:,} × {found.target:,}",
         f"{found.seconds:.0f}",
@@ -139,7 +139,7 @@ def table_row(found: Measured, shortest: Measured) -> str:
 
 
 def draw(rows: Sequence[Measured]) -> str:
-    """Processor seconds and memory by the number of sentences, with what linear growth would be."""
+    """Draw processor seconds and memory by number of sentences, linear growth dashed, as SVG."""
     most = max(row.source + row.target for row in rows)
     panels = (
         (_SECONDS, [row.cpu for row in rows], 40),
@@ -192,7 +192,7 @@ def draw(rows: Sequence[Measured]) -> str:
 
 
 def main() -> None:
-    """The command line."""
+    """Measure every length, print the table, and draw the picture."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("parallel", type=Path)
     parser.add_argument("--pairs", default="10000,20000,40000,80000")

@@ -1,13 +1,13 @@
-"""Makes a long English-Chinese pair of texts with a known alignment, out of aligned sentences.
+"""Make a long English–Chinese pair of texts with a known alignment, out of aligned sentences.
 
     python -m benchmarks.speed.long_pair PARALLEL.tsv.gz FOLDER --pairs 40000
 
-PARALLEL has the columns set, English, Chinese. The pairs are taken in a shuffled order, again from
-the start when they are used up. So that it is no walk along the diagonal, a share of neighbours is
-joined on the English side (one sentence that stands for two), one sentence in a hundred has no
-counterpart on either side, and once in 4,000 a passage of ten is missing on one. Every sentence is
-a line; `gold` has a link a line, as `duizhao evaluate` reads it. With --joined 0.34 there are three
-English sentences to four Chinese ones.
+PARALLEL has the columns set, English, Chinese. The pairs come in shuffled order, from the beginning
+again when all are used. So that the alignment is no mere diagonal, a share of neighbours is joined
+on the English side (one sentence for two), one sentence in a hundred has no counterpart on either
+side, and once in 4,000 a passage of ten is missing on one side. Every sentence is a line; `gold`
+has a link a line, as `duizhao evaluate` reads it. With --joined 0.34 there are three English
+sentences to four Chinese ones.
 """
 
 import argparse
@@ -20,10 +20,10 @@ SEED = 7
 
 
 def read_pairs(path: Path, count: int) -> list[tuple[str, str]]:
-    """`count` pairs of sentences in a random order that is always the same."""
+    """Read `count` sentence pairs in a random order that is always the same."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
-    # Sentences as long as those of books and reports; the many "Hi." of phrase books are not.
+    # As long as the sentences of books and reports: the many "Hi." of phrase books are left out.
     pairs = [(row[1], row[2]) for row in rows if len(row[1]) >= 30 and len(row[2]) >= 8]
     random.Random(SEED).shuffle(pairs)
     return [pairs[i % len(pairs)] for i in range(count)]
@@ -32,7 +32,7 @@ def read_pairs(path: Path, count: int) -> list[tuple[str, str]]:
 def make_pair(
     pairs: list[tuple[str, str]], joined: float
 ) -> tuple[list[str], list[str], list[str]]:
-    """Source lines, target lines and gold lines."""
+    """Make source lines, target lines and gold lines."""
     source: list[str] = []
     target: list[str] = []
     gold: list[str] = []
@@ -75,7 +75,7 @@ def _events(
 
 
 def write_pair(parallel: Path, folder: Path, count: int, *, joined: float) -> tuple[int, int]:
-    """Write source.txt, target.txt and gold; the numbers of sentences."""
+    """Write source.txt, target.txt and gold; returns the numbers of sentences of both sides."""
     source, target, gold = make_pair(read_pairs(parallel, count), joined)
     folder.mkdir(parents=True, exist_ok=True)
     for name, lines in (("source.txt", source), ("target.txt", target), ("gold", gold)):
@@ -84,7 +84,7 @@ def write_pair(parallel: Path, folder: Path, count: int, *, joined: float) -> tu
 
 
 def main() -> None:
-    """The command line."""
+    """Write one pair and print its size."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("parallel", type=Path)
     parser.add_argument("folder", type=Path)

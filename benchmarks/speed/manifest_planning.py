@@ -1,12 +1,12 @@
-"""Plan a run over millions of pairs for real, and simulate how machines would share it.
+"""Plan a run over millions of pairs, and simulate how machines would share it.
 
     python -m benchmarks.speed.manifest_planning FOLDER --rows 10000000
 
 Makes `--files` real files of log-normally distributed sizes (median 20 kB, sigma 1.5: the largest
-of ten thousand is about 300 times the median), a manifest of `--rows` pairs of them, and measures
-the planning: time, memory, size of the plan, time to read one shard's rows. Then it deals the
-shards to 10 … 1,000 machines of two workers each and works out when each would be done, with
-machines of equal speed and with one in fifty at a third of it.
+of ten thousand is about 300 times the median) and a manifest of `--rows` pairs of them, and
+measures the planning: time, memory, size of the plan, time to read the rows of one shard. Then it
+deals the shards to 10 … 1,000 machines of two workers each and computes when each would be done, if
+all machines are equally fast and if one in fifty runs at a third of the speed.
 """
 
 import argparse
@@ -23,14 +23,14 @@ SEED = 11
 
 
 def make_manifest(folder: Path, rows: int, files: int) -> Path:
-    """A CSV of pairs of files that are really there."""
+    """Write a CSV of pairs of files that exist."""
     random = np.random.default_rng(SEED)
     sizes = np.minimum(random.lognormal(np.log(20_000), 1.5, files), 20_000_000).astype(int)
     texts = folder / "texts"
     texts.mkdir(parents=True, exist_ok=True)
     for number, size in enumerate(sizes):
         for language in ("en", "zh"):
-            # Sparse: the size is real, the disk stays empty.
+            # Sparse files: the size is real, the disk stays empty.
             with (texts / f"{number:06d}.{language}.txt").open("wb") as file:
                 file.truncate(int(size))
     manifest = folder / "pairs.csv"
@@ -47,7 +47,7 @@ def make_manifest(folder: Path, rows: int, files: int) -> Path:
 
 
 def measure_planning(manifest: Path, folder: Path) -> dict[str, object]:
-    """Make the plan and read it back."""
+    """Make the plan and read it back; returns time, memory and sizes."""
     from aligner.corpus.planning.manifest import read_manifest
     from aligner.corpus.planning.plan import load_plan, make_plan, read_shard_rows
 
@@ -77,7 +77,7 @@ def measure_planning(manifest: Path, folder: Path) -> dict[str, object]:
 
 
 def simulate(folder: Path) -> list[dict[str, object]]:
-    """How long machines of two workers take, as a multiple of what would be ideal."""
+    """Times of machines with two workers, as multiples of the ideal time."""
     from aligner.corpus.planning.plan import load_plan
 
     costs = load_plan(folder).costs
@@ -103,7 +103,7 @@ def simulate(folder: Path) -> list[dict[str, object]]:
 
 
 def _array(costs: np.ndarray, speeds: np.ndarray) -> float:
-    """Jobs of an array: each machine has its fixed share."""
+    """Time of an array job: each machine has its fixed share."""
     from aligner.corpus.planning.costs import share_out
 
     ends = [
@@ -114,7 +114,7 @@ def _array(costs: np.ndarray, speeds: np.ndarray) -> float:
 
 
 def _shared_queue(costs: np.ndarray, speeds: np.ndarray, *, ordered: bool = True) -> float:
-    """A cluster: whoever is free takes the next shard."""
+    """Time of a cluster: whichever worker is free takes the next shard."""
     queue = sorted((int(c) for c in costs), reverse=True) if ordered else [int(c) for c in costs]
     return _relative(
         _makespan(queue, [s for speed in speeds for s in (speed, speed)]), costs, speeds
@@ -144,7 +144,7 @@ def _time_of(work: object) -> float:
 
 
 def main() -> None:
-    """The command line."""
+    """Plan, simulate, and print both."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--rows", type=int, default=10_000_000)

@@ -1,9 +1,9 @@
-"""What `corpus merge` and `corpus filter` take over many links: seconds, processor, memory.
+"""Cost of `corpus merge` and `corpus filter` over many links: seconds, processor time, memory.
 
     python -m benchmarks.speed.many_links PARALLEL.tsv.gz --links 1000000
 
-Writes a Parquet file of that many links out of the sentence pairs of PARALLEL, every tenth repeated
-with other punctuation, in documents of 1,000 links, and runs the commands on it.
+Writes a Parquet file of `--links` links made of the sentence pairs of PARALLEL, every tenth
+repeated with other punctuation, in documents of 1,000 links, and runs the commands on it.
 """
 
 import argparse
@@ -21,15 +21,15 @@ from aligner.corpus.results.tables import link_schema, write_parquet
 
 
 def write_links(parallel: Path, path: Path, count: int) -> None:
-    """The links, with texts that differ by a number so that they are not all repeats."""
+    """Write the links; a number in each text makes them distinct."""
     with gzip.open(parallel, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t")[1:3] for line in file]
     texts = pl.DataFrame(rows, schema=["source", "target"], orient="row")
     number = pl.int_range(count, dtype=pl.UInt32)
-    # Each tenth link says what the one before says.
-    said = pl.when(number % 10 == 9).then(number - 1).otherwise(number)
-    frame = pl.select(number.alias("link"), said.alias("said")).with_columns(
-        at=pl.col("said") % len(rows)
+    # Each tenth link has the text of the one before it.
+    text_number = pl.when(number % 10 == 9).then(number - 1).otherwise(number)
+    frame = pl.select(number.alias("link"), text_number.alias("text_number")).with_columns(
+        at=pl.col("text_number") % len(rows)
     )
     frame = frame.join(
         texts.with_row_index("at"), on="at", how="left", maintain_order="left"
@@ -37,11 +37,11 @@ def write_links(parallel: Path, path: Path, count: int) -> None:
         pair=pl.format("document-{}", pl.col("link") // 1000),
         source=pl.format(
             "{} {}{}",
-            "said",
+            "text_number",
             "source",
             pl.when(pl.col("link") % 2 == 1).then(pl.lit(".")).otherwise(pl.lit("")),
         ),
-        target=pl.format("{} {}", "said", "target"),
+        target=pl.format("{} {}", "text_number", "target"),
         source_lang=pl.lit("en"),
         target_lang=pl.lit("zh"),
         source_ids=pl.concat_list(pl.col("link") % 1000),
@@ -57,11 +57,11 @@ def write_links(parallel: Path, path: Path, count: int) -> None:
 
 
 def main() -> None:
-    """The command line."""
+    """Write the links, run the commands, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("parallel", type=Path)
     parser.add_argument("--links", type=int, default=1_000_000)
-    parser.add_argument("--write", type=Path, help="only write the links, into this file")
+    parser.add_argument("--write", type=Path, help="only write the links to this file")
     arguments = parser.parse_args()
     if arguments.write:
         write_links(arguments.parallel, arguments.write, arguments.links)
@@ -71,7 +71,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as name:
         links = Path(name) / "links.parquet"
-        # In a process of its own: what this one has had in memory counts for its children too.
+        # In a process of its own: the peak memory of this one would count for its children too.
         command = [
             sys.executable,
             "-m",

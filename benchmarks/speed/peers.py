@@ -4,10 +4,10 @@
     python -m benchmarks.speed.peers --python PEERS_VENV/bin/python   # with the packages of PEERS
 
 Every measurement is a process of its own: it loads its model, aligns ten sentences to warm up, and
-is timed from there on over all texts of the set; peak memory is that of the whole process. All that
-use vectors are given the same model, the embedded one, with one thread for each of two cores. The
-rows that need a package which is not installed are left out. They are packages of other people,
-some under the GPL: they are measured here and never part of the product.
+is timed from then on over all texts of the set; peak memory is that of the whole process. All
+methods that use vectors get the same model, the embedded one, with one thread for each of two
+cores. Rows that need a package which is not installed are left out. These packages belong to other
+people, some under the GPL: they are measured here and are never part of the product.
 """
 
 import argparse
@@ -31,7 +31,7 @@ Beads = list[tuple[list[int], list[int]]]
 Align = Callable[[list[str], list[str]], Beads]
 
 RUN_LENGTH = 4
-"""Sentences in a run, for the classic way."""
+"""Most sentences in a run, for the classic way."""
 
 
 def duizhao() -> Align:
@@ -50,7 +50,7 @@ def duizhao() -> Align:
 
 
 def classic() -> Align:
-    """Every run of 1-4 sentences encoded as a text of its own, then Bertalign's two passes."""
+    """Bertalign's two passes over vectors of all runs of 1–4 sentences, each encoded as a text."""
     from reference_methods import LONGEST, align_as_bertalign
 
     encoder = _encoder()
@@ -77,7 +77,7 @@ def galechurch() -> Align:
     import galechurch as package
 
     def run(source: list[str], target: list[str]) -> Beads:
-        # Its model wants the ratio of lengths; its own, 1, is that of European languages and gives
+        # Its model needs the ratio of lengths; its default, 1, fits European languages and gives
         # a strict F1 of .385 on mac-dev where this gives .46.
         ratio = _letters(source) / _letters(target)
         block = package.align(source, target, mean_xy=ratio)
@@ -119,7 +119,7 @@ def hadal() -> Align:
     pipeline = margin_based.MarginBasedPipeline("embedded", enable_logging=False)
 
     def run(source: list[str], target: list[str]) -> Beads:
-        # It gives back texts: a text that stands twice is found once, as its users would have it.
+        # It returns texts: a text that occurs twice is found once, as its users would find it.
         first = {text: i for i, text in reversed(list(enumerate(source)))}
         other = {text: i for i, text in reversed(list(enumerate(target)))}
         pairs = pipeline.make_alignments(source, target)
@@ -227,7 +227,7 @@ def _compare(
     yield "|---|---:|---:|---:|---:|"
     measured: dict[str, list[dict[str, float]]] = {method: [] for method in methods}
     for _ in range(runs):
-        # Round by round, so that whatever else the machine does meets all of them.
+        # Round by round, so that whatever else the machine does affects all of them.
         for method in methods:
             command = [
                 python,
@@ -266,15 +266,17 @@ def _row(method: str, median: dict[str, float]) -> str:
 
 
 def main() -> None:
-    """The command line."""
+    """Measure the methods in rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("DUIZHAO_EVAL"))
     parser.add_argument("--set", default="mac-dev")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--python", default=sys.executable, help="one that has the packages")
+    parser.add_argument(
+        "--python", default=sys.executable, help="interpreter that has the packages"
+    )
     parser.add_argument("--methods", default=",".join(METHODS))
-    parser.add_argument("--limit", type=float, default=600, help="seconds for one run of a way")
-    parser.add_argument("--method", help="one run in this process, as JSON")
+    parser.add_argument("--limit", type=float, default=600, help="most seconds for one run")
+    parser.add_argument("--method", help="measure one run in this process, as JSON")
     arguments = parser.parse_args()
     if arguments.data is None:
         sys.exit("Name the folder of the evaluation sets with --data or DUIZHAO_EVAL.")

@@ -1,9 +1,9 @@
-"""How fast the review page is at 50,000 links: first paint, keys, search, in a real Chromium.
+"""How fast the review page is at 50,000 links: first paint, keys and search, in a real Chromium.
 
     python -m benchmarks.speed.review_page [--links 50000] [--json]
 
-A key's time runs from the browser's time stamp of the key press (so that waiting counts) to the
-frame that shows its effect; what is saved is saved by then. Run it on a quiet machine.
+The time of a key runs from the browser's time stamp of the key press (so that waiting counts) to
+the frame that shows its effect; what it changed is saved by then. Run it on a quiet machine.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def measure(page: Page) -> dict[str, Any]:
-    """First paint and the keys, in milliseconds."""
+    """Measure first paint, keys and search, in milliseconds."""
     paints = [first_paint(page) for _ in range(7)]
     figures: dict[str, Any] = {name: summary([p[name] for p in paints]) for name in paints[0]}
     page.run(WATCH)
@@ -82,7 +82,7 @@ def measure(page: Page) -> dict[str, Any]:
 
 
 def first_paint(page: Page) -> dict[str, float]:
-    """From the start of the navigation to the first rows, and to the whole list."""
+    """Time from the start of the navigation to the first rows, and to the whole list."""
     page.open()
     script = """
     const at = (name) => performance.getEntriesByName(name)[0]?.startTime ?? 0;
@@ -94,7 +94,7 @@ def first_paint(page: Page) -> dict[str, float]:
 
 
 def press(page: Page, keys: tuple[str, ...]) -> list[float]:
-    """The times of many presses, one by one."""
+    """Times of many presses, one by one, in milliseconds."""
     page.run("window.effects = []")
     done = 0
     for _ in range(REPEATS):
@@ -107,7 +107,7 @@ def press(page: Page, keys: tuple[str, ...]) -> list[float]:
 
 
 def search(page: Page, words: str) -> float:
-    """From the last letter to the found rows; the page waits 200 ms for further letters."""
+    """Time from the last letter to the rows found; the page waits 200 ms for further letters."""
     page.press("/")
     before = page.text("#found")
     start = time.perf_counter()
@@ -123,7 +123,7 @@ def search(page: Page, words: str) -> float:
 
 
 def summary(times: list[float]) -> dict[str, float]:
-    """Median, 95th percentile and largest."""
+    """Median, 95th percentile, maximum and number of the times."""
     ordered = sorted(times)
     return {
         "median": round(statistics.median(ordered), 1),
@@ -134,7 +134,7 @@ def summary(times: list[float]) -> dict[str, float]:
 
 
 def show(figures: dict[str, Any]) -> None:
-    """A table in Markdown."""
+    """Print a table in Markdown."""
     print(f"{figures.pop('links'):,} links; {figures.pop('rows in the page')} rows in the page\n")
     print("| what | median, ms | 95 % below, ms | most, ms | n |")
     print("|---|---|---|---|---|")

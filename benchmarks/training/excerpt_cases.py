@@ -1,9 +1,9 @@
-"""The excerpt cases that the search is learned from, with the features of their regions.
+"""The excerpt cases that the excerpt search is trained on, with the features of their regions.
 
-Beside each given case there is a harder one: the Chinese counterpart of every second block of four
-to eight beads is taken out of the target text (of all blocks in every third case). What is left of
-the English is about the same matter, in the same style, without a counterpart: the topical
-distractors that quoted excerpts have around them.
+Each given case also comes in a harder form: the Chinese counterpart of every second block of four
+to eight beads is removed from the target text (of every block in each third case). The English that
+remains is on the same subject, in the same style, without a counterpart, as the surroundings of a
+quoted excerpt are.
 """
 
 import json
@@ -36,7 +36,9 @@ EMPTY = ("lattice", "source", "target")
 
 
 Measured = tuple[Region, dict[int, np.ndarray], np.ndarray]
-"""Region, features of each bead number in the order of the weights, gold mask."""
+"""A region, the features of each bead number in the order of the weights, and its gold mask.
+
+Features have shape (names, rows, width), NaN where no bead fits; the mask (beads, rows, width)."""
 
 
 @dataclass
@@ -65,7 +67,7 @@ def read_cases(folder: Path) -> list[Case]:
 
 
 def harder(case: Case, number: int) -> Case:
-    """The case without the counterparts of half of its beads, or of all of them."""
+    """Make the case without the counterparts of half of its beads, or of all of them."""
     chance = np.random.default_rng(number)
     beads = sorted(case.beads)
     by_source: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
@@ -87,7 +89,7 @@ def harder(case: Case, number: int) -> Case:
 
 
 def prepare(cases: list[Case], cache: Path) -> list[Case]:
-    """The cases with their surveys and regions; kept in a file for the next run."""
+    """Search the cases and measure their regions; the result is kept in a file for the next run."""
     if cache.exists():
         return pickle.loads(cache.read_bytes())
     encoder = CachedEncoder(load_encoder("embedded"), MemoryStore())
@@ -112,7 +114,7 @@ def prepare(cases: list[Case], cache: Path) -> list[Case]:
 def measure(
     region: Region, pair: EncodedPair, search: PassageSearch, case: Case, lattice: Model
 ) -> Measured:
-    """The features of one region, and which of its beads are gold."""
+    """Measure the features of a region, and which of its beads are gold."""
     parts: dict[int, list[np.ndarray]] = {}
     for number, rows, features, valid in walk_features(pair, region.band):
         score = lattice.score(number, features)

@@ -1,6 +1,6 @@
-"""The weights of the search for excerpts, fitted in the lattice with jumps.
+"""Fits the weights of the excerpt search in the lattice with jumps.
 
-They maximise the likelihood of the gold links (a penalised conditional likelihood, L-BFGS).
+They maximise the penalised conditional likelihood of the gold links, by L-BFGS.
 """
 
 from dataclasses import replace
@@ -23,10 +23,11 @@ START_EMPTY = {"lattice": 1.5, "source": -1.5, "target": -2.0}
 START_ENTER, START_ABSENT = -6.0, 0.0
 PENALTY = 0.02
 HARDER = 1.0
-"""What a made case counts beside a given one."""
+"""Weight of a harder case relative to a given one."""
 
 
 def start() -> np.ndarray:
+    """Initial weights, shape (BEAD + EMPTY + 2,): of full beads, of empty beads, enter, absent."""
     beads = [START.get(name, 0.0) for name in BEAD]
     return np.array(
         [*beads, *(START_EMPTY[name] for name in EMPTY), START_ENTER, START_ABSENT], float
@@ -34,6 +35,7 @@ def start() -> np.ndarray:
 
 
 def score_case_regions(case: Case, weights: np.ndarray) -> list[ScoredRegion]:
+    """Score the regions of a case; what two regions share belongs to the first of them."""
     scored: list[ScoredRegion] = []
     for region, values, _ in case.regions or []:
         scores = np.full((len(BEADS), len(region.band.lows), region.band.width), FORBIDDEN)

@@ -1,4 +1,4 @@
-"""Whether a curve makes the lattice's probabilities better, judged on texts not fitted on."""
+"""Decides whether a curve improves the lattice's probabilities on texts left out of its fit."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,21 +8,21 @@ from aligner.alignment.lattice.beads import BEADS
 from aligner.arrays import Float64s
 
 Judged = tuple[int, float, bool]
-"""Position in `BEADS`, probability, whether the bead is right."""
+"""Position in `BEADS`, probability, and whether the bead is right."""
 KINDS = ("one-one", "larger", "empty")
 WORTH = 0.005
-"""What a curve has to take off the error: less is chance."""
+"""Least decrease of the error that makes a curve worth having; a smaller one is chance."""
 FEWEST = 100
-"""Predictions of a kind below which it gets no curve of its own."""
+"""Fewest predictions of a kind for which a curve is fitted."""
 
 
 def kind_of(bead: int) -> str:
-    """One of `KINDS`."""
+    """Kind of a bead, one of `KINDS`."""
     return "empty" if bead < 2 else "one-one" if BEADS[bead] == (1, 1) else "larger"
 
 
 def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
-    """Slope and shift of the logistic calibration (Platt 1999), drawn towards 1 and 0."""
+    """Fit slope and shift of a logistic calibration (Platt 1999), with a prior at 1 and 0."""
     from scipy.optimize import minimize
 
     odds = _log_odds(np.array([p for _, p, _ in judged]))
@@ -37,7 +37,7 @@ def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
 
 
 def bend(curve: tuple[float, float], probabilities: Float64s) -> Float64s:
-    """The probabilities on the curve."""
+    """Calibrated probabilities, shape of `probabilities`."""
     return np.asarray(1 / (1 + np.exp(-(curve[0] * _log_odds(probabilities) + curve[1]))))
 
 
@@ -47,7 +47,7 @@ def _log_odds(p: Float64s) -> Float64s:
 
 
 def ece(p: Float64s, right: Float64s) -> float:
-    """Expected calibration error over ten equal bins."""
+    """Expected calibration error over ten equal bins of the probabilities `p`."""
     bins = np.minimum((p * 10).astype(int), 9)
     return float(
         sum(
@@ -59,15 +59,15 @@ def ece(p: Float64s, right: Float64s) -> float:
 
 
 def wrong_in_lowest(p: Float64s, right: Float64s) -> float:
-    """Share of the wrong ones among the fifth of the lowest probability."""
+    """Share of the wrong beads that lie in the fifth with the lowest probability."""
     lowest = np.argsort(p, kind="stable")[: round(0.2 * len(p))]
     return float((right[lowest] == 0).sum() / max(1, (right == 0).sum()))
 
 
 def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, tuple[float, float]]:
-    """For each kind a curve if those fitted on the other texts make the error smaller, else none.
+    """Choose a curve for each kind, if curves fitted on the other texts decrease the error.
 
-    No curve is slope 1, shift 0.
+    A slope of 1 and a shift of 0 stand for no curve.
     """
     chosen = {}
     for kind in KINDS:
@@ -93,7 +93,7 @@ def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, tuple[floa
 
 
 def show_confidence(title: str, judged: Sequence[Judged]) -> None:
-    """Prints a line of the table of confidences for each kind and for all full beads."""
+    """Print a row of the table of confidences for each kind, and for all full beads."""
     for kind in ("full", *KINDS):
         rows = [x for x in judged if kind_of(x[0]) == kind or (kind == "full" and x[0] > 1)]
         if rows:

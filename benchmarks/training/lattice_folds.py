@@ -1,4 +1,4 @@
-"""Which texts are left out together when weights are judged, and texts cut into parts for it."""
+"""Groups of texts that are left out together when weights are judged, and texts cut into parts."""
 
 from itertools import pairwise
 
@@ -8,17 +8,17 @@ from aligner.arrays import Int64s
 from benchmarks.training.lattice_training import SOURCE_SIZES, TARGET_SIZES, Text
 
 MADE = "-omitted"
-"""How the name of a text ends from which sentences were taken out; it stays with its original."""
+"""Ending of the name of a text with made omissions; such a text stays with its original."""
 
 
 def group_texts(texts: list[Text]) -> list[list[Text]]:
-    """Each text with what was made from it."""
+    """Group each text with those that were made from it."""
     names = dict.fromkeys(text.name.removesuffix(MADE) for text in texts)
     return [[t for t in texts if t.name.removesuffix(MADE) == name] for name in names]
 
 
 def fold(texts: list[Text]) -> list[list[Text]]:
-    """A third of mac-dev at a time, and each of the other texts."""
+    """Folds: a third of mac-dev at a time, and each of the other texts."""
     groups = group_texts(texts)
     mac = [group for group in groups if group[0].name.startswith("mac-dev")]
     thirds = [[t for group in mac[k::3] for t in group] for k in range(3)]
@@ -26,7 +26,7 @@ def fold(texts: list[Text]) -> list[list[Text]]:
 
 
 def fold_parts(texts: list[Text]) -> list[list[Text]]:
-    """Thirds of every set, so that what is left out is of a kind that was learned from."""
+    """Folds: a third of every set, so that texts of the same kind remain to learn from."""
     folds = fold(texts)[:3]
     for text in texts:
         if not text.name.startswith("mac-dev"):
@@ -36,7 +36,7 @@ def fold_parts(texts: list[Text]) -> list[list[Text]]:
 
 
 def cut_text(text: Text, parts: int) -> list[Text]:
-    """About equal parts of a text, cut at borders of the gold."""
+    """Cut a text into parts of about equal length, at borders of gold beads."""
     path = np.stack([text.i[text.gold], text.j[text.gold]], axis=1)
     path = path[np.lexsort((path[:, 1], path[:, 0]))]
     size = (len(text.lows) - 1) / parts

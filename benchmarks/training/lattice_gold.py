@@ -1,4 +1,4 @@
-"""Hand-made alignments: read from their files, and as paths through the lattice."""
+"""Alignments made by hand: read from their files, and as paths through the lattice."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ def read_gold(path: Path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
 def find_gold_path(
     gold: list[tuple[tuple[int, ...], tuple[int, ...]]], n: int, m: int
 ) -> list[Step]:
-    """The gold as steps of the lattice; crossing beads are joined, beads too large are split."""
+    """Turn gold beads into lattice steps; crossing beads are joined, beads too large are split."""
     joined: list[tuple[range, range]] = []
     for left, right in sorted(b for b in gold if b[0] and b[1]):
         a, b = range(left[0], left[-1] + 1), range(right[0], right[-1] + 1)

@@ -29,13 +29,13 @@ GoldBead = tuple[tuple[int, ...], tuple[int, ...]]
 
 @dataclass
 class Text:
-    """The beads of one pair of texts that the fit looks at, an entry each."""
+    """The beads of a pair of texts that the fit considers; arrays have one entry a bead."""
 
     name: str
     names: tuple[str, ...]
-    """Of the features of full beads."""
+    """Names of the features of full beads."""
     empty_names: tuple[str, ...]
-    """Of the features of empty beads."""
+    """Names of the features of empty beads."""
     lows: Int64s
     width: int
     target_count: int
@@ -43,41 +43,42 @@ class Text:
     i: Int64s
     j: Int64s
     features: Float32s
-    """Of full beads, turned so that the source side has more sentences; zeros for empty ones."""
+    """Features of full beads, shape (beads, names), turned so that the source side has more
+    sentences; zeros for empty beads."""
     empty: Float32s
     gold: Bools
     gold_beads: set[GoldBead]
     goings_on: int
-    """Empty beads in the gold path that follow another."""
+    """Number of empty beads in the gold path that follow another one."""
     first: Float64s = field(default_factory=lambda: np.zeros(0))
-    """Scores of an earlier look; they are scaled and added."""
+    """Scores of the first pass, shape (beads,); they are scaled and added."""
     first_going_on: float = 0.0
     origin: tuple[int, int] = (0, 0)
-    """Where it begins in the texts that it is a part of."""
+    """First sentences of the text in the texts that it is a part of."""
     weight: float = 1.0
-    """What it counts in the fit."""
+    """Weight of the text in the fit."""
     seen: Bools | None = None
-    """Which beads the engine itself would look at; the others are there only as gold to learn."""
+    """Mask of the beads that the engine would consider; the others are gold to learn from."""
 
     @cached_property
     def shape_rows(self) -> list[Int64s]:
-        """Which beads are full ones of each shape."""
+        """Positions of the full beads of each shape."""
         return [
             np.flatnonzero((self.beads > 1) & (SHAPE[self.beads] == k)) for k in range(len(SHAPES))
         ]
 
     @cached_property
     def by_shape(self) -> list[Float32s]:
-        """Their features: kept apart, since the fit needs them hundreds of times."""
+        """Features of the full beads of each shape; cached, as the fit uses them very often."""
         return [np.ascontiguousarray(self.features[rows]) for rows in self.shape_rows]
 
     @cached_property
     def empty_rows(self) -> Int64s:
-        """Which beads are empty ones."""
+        """Positions of the empty beads."""
         return np.flatnonzero(self.beads < 2)
 
     def scatter(self, scores: Float64s) -> Float64s:
-        """Scores as an array over the band."""
+        """Scores laid out over the band, shape (BEADS, rows, width)."""
         dense = np.full((len(BEADS), len(self.lows), self.width), FORBIDDEN)
         dense[self.beads, self.i, self.j - self.lows[self.i]] = scores
         return dense
@@ -99,7 +100,7 @@ class Text:
 def canonical(features: Float32s, bead: int, names: Sequence[str]) -> Float32s:
     """Features as if the source side had more sentences, shape (beads, names).
 
-    Means of both directions where both sides have equally many.
+    If both sides have the same number, means of the features in both directions.
     """
     n, m = BEADS[bead]
     mirrored = mirror(features, names)
@@ -108,12 +109,12 @@ def canonical(features: Float32s, bead: int, names: Sequence[str]) -> Float32s:
 
 @dataclass
 class Parameters:
-    """What is fitted, on standardised features."""
+    """Fitted parameters of standardised features."""
 
     names: tuple[str, ...]
-    """Of the features of full beads; the last axis of `mean`, `spread`, `common` and `shapes`."""
+    """Names of the features of full beads; last axis of `mean`, `spread`, `common` and `shapes`."""
     empty_names: tuple[str, ...]
-    """Of the features of empty beads; the axis of `empty`."""
+    """Names of the features of empty beads; axis of `empty`."""
     mean: Float64s
     spread: Float64s
     common: Float64s
@@ -124,17 +125,17 @@ class Parameters:
     going_on: float
 
     def weights(self) -> Float64s:
-        """Of the raw features, shape (SHAPES, names)."""
+        """Weights of the raw features, shape (SHAPES, names)."""
         return np.asarray((self.common + self.shapes) / self.spread)
 
     def bead_constants(self) -> Float64s:
-        """One for each of `BEADS`, to go with the raw features."""
+        """Constants of the beads, to go with raw features, shape (BEADS,)."""
         shift = (self.weights() * self.mean).sum(axis=1)
         both = (self.constants + self.constants[MIRRORED]) / 2
         return np.asarray(both - np.where(np.arange(len(BEADS)) < 2, 0, shift[SHAPE]))
 
     def score(self, text: Text) -> Float64s:
-        """The scores of the beads of a text."""
+        """Scores of the beads of a text, shape (beads,)."""
         weights = self.weights().astype(np.float32)
         scores = self.bead_constants()[text.beads]
         for rows, features, row in zip(text.shape_rows, text.by_shape, weights, strict=True):
@@ -143,14 +144,14 @@ class Parameters:
         return scores + self.scale * text.first if len(text.first) else scores
 
     def gap(self, text: Text) -> float:
-        """What a further empty bead costs in a text."""
+        """Score of each further empty bead in a row."""
         return self.going_on + (self.scale * text.first_going_on if len(text.first) else 0.0)
 
 
 def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
-    """The parameters with the highest posterior. `prior` is the inverse variance of a weight.
+    """Fit the parameters of the highest posterior; `prior` is the inverse variance of a weight.
 
-    Weights of a shape by itself have half the variance of common ones, constants ten times it.
+    Weights of a single shape have half the variance of common ones, constants ten times as much.
     """
     rows = np.concatenate([t.features[t.beads > 1][::3] for t in texts]).astype(np.float64)
     mean, spread = rows.mean(axis=0), np.maximum(rows.std(axis=0), 1e-3)
@@ -186,7 +187,7 @@ def fit(texts: list[Text], prior: float, steps: int) -> Parameters:
 
 
 def _slope(text: Text, p: Parameters, pull: Float64s, extra: float) -> Float64s:
-    """The gradient of one text's loss, from what each bead has too much of."""
+    """Gradient of the loss of one text, from the excess probability of each bead."""
     shapes = np.zeros(p.shapes.shape)
     for shape, (rows, features) in enumerate(zip(text.shape_rows, text.by_shape, strict=True)):
         here = pull[rows]
@@ -200,7 +201,7 @@ def _slope(text: Text, p: Parameters, pull: Float64s, extra: float) -> Float64s:
 
 
 def decode(text: Text, p: Parameters, cost: float) -> list[tuple[int, int, int, float]]:
-    """The path of highest expected F1: bead, i, j and probability; `cost` as in `decoding`."""
+    """Path of the highest expected F1: bead, i, j, probability; `cost` as in `decoding`."""
     own = p.score(text) if text.seen is None else np.where(text.seen, p.score(text), FORBIDDEN)
     scores, marginals = text.scatter(own), text.marginals(own, p.gap(text)).beads
     worth = np.where(scores > FORBIDDEN / 2, marginals - cost, FORBIDDEN)

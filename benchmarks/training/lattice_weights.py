@@ -1,4 +1,4 @@
-"""Fitted weights as the file that the program reads."""
+"""Writes fitted weights as the file that the program reads."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ def short(value: float) -> float:
 
 
 def describe(p: Parameters) -> dict[str, object]:
-    """Parameters as `weights.json` has them."""
+    """Parameters in the form of `weights.json`."""
     constants = p.bead_constants()
     return {
         "going_on": short(p.going_on),
@@ -32,7 +32,7 @@ def describe(p: Parameters) -> dict[str, object]:
 def write_weights(
     first: Parameters, second: Parameters, curves: dict[str, tuple[float, float]], out: Path
 ) -> None:
-    """The weights of both looks and the curves of the confidence, as a file."""
+    """Write the weights of both passes and the curves of the confidence."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     data["first look"] = describe(first)
     data["first look"]["empty"] = {

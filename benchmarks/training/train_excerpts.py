@@ -1,9 +1,9 @@
-"""Train the weights of the search for excerpts and write `excerpt_weights.json`.
+"""Train the weights of the excerpt search and write `excerpt_weights.json`.
 
     python -m benchmarks.training.train_excerpts --data FOLDER --work CACHE [--out FILE]
 
 The cases are those of excerpts-dev and harder ones made from them (`excerpt_cases`). All figures
-are also given cross-validated: five folds by source document. The calibration is made from the
+are also cross-validated: five folds by source document. The calibration is fitted to the
 cross-validated probabilities only.
 """
 
@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     shelf = Path(__file__).parents[2] / "aligner" / "alignment" / "excerpts"
     parser.add_argument("--out", type=Path, default=shelf / "excerpt_weights.json")
-    parser.add_argument("--ablate", default="", help="names of weights to leave out, with commas")
+    parser.add_argument(
+        "--ablate", default="", help="names of weights to leave out, separated by commas"
+    )
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     cases = read_cases(Path(arguments.data) / "excerpts-dev")
@@ -64,7 +66,7 @@ def train_all(cases: list[Case], frozen: set[str], out: Path, work: Path) -> Non
 
 
 def pair_weights(cases: list[Case]) -> dict[str, float]:
-    """Log-likelihood ratio of true against chance neighbours (logistic regression, Newton)."""
+    """Log-likelihood ratio of true to chance neighbours (logistic regression, Newton's method)."""
     rows, labels = [], []
     for case in cases:
         if case.search is None or case.name.endswith("harder"):
@@ -97,7 +99,7 @@ def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
 
 
 def judge(case: Case, weights: np.ndarray, judged: list[tuple[str, float, bool]]) -> Any:
-    """The links found with weights that never saw the case, each right or wrong."""
+    """Find links with weights that never saw the case; each goes into `judged`, right or wrong."""
     found = find_repeats(score_case_regions(case, weights), costs_of(case, weights), case.target)
     linked = {i for s, _ in case.beads for i in s}
     linked_target = {j for _, t in case.beads for j in t}
@@ -155,17 +157,17 @@ def show(cases: list[Case], results: dict[str, Any]) -> None:
 
 
 def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]:
-    """Slope and offset of the log-odds for each kind of statement (Platt 1999)."""
+    """Fit slope and offset of the log-odds for each kind of link (Platt 1999)."""
     made = {}
     for kind in ("link", "repeat", "absent"):
         rows = [(p, right) for k, p, right in judged if k == kind]
         if len(rows) < FEWEST:
-            # Too few to fit: as the links are, less the caution that another region asks for.
+            # Too few to fit: like the links, less the caution that another region calls for.
             made[kind] = [made["link"][0], short(made["link"][1] - CAUTION)]
             continue
         p = np.clip([p for p, _ in rows], 1e-6, 1 - 1e-6)
         y = np.array([right for _, right in rows], float)
-        # Platt's targets keep a perfect score from making the slope infinite.
+        # With Platt's targets a perfect score does not make the slope infinite.
         high, low = (y.sum() + 1) / (y.sum() + 2), 1 / (len(y) - y.sum() + 2)
         odds = np.log(p / (1 - p))
         slope_offset = logistic(
@@ -179,7 +181,7 @@ def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]
 
 
 def ece(p: np.ndarray, y: np.ndarray) -> float:
-    """Expected calibration error over ten equal bins."""
+    """Expected calibration error over ten equal bins of the probabilities `p`."""
     bins = np.minimum((np.asarray(p) * 10).astype(int), 9)
     return float(sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean()
                      for b in range(10) if (bins == b).any()))  # fmt: skip

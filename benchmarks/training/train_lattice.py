@@ -1,11 +1,11 @@
-"""Learns `aligner/alignment/model/weights.json` from hand-aligned texts, and says how good it is.
+"""Learn `aligner/alignment/model/weights.json` from texts aligned by hand, and say how good it is.
 
     python -m benchmarks.training.train_lattice EVAL_FOLDER [--write [--out FILE]]
     python -m benchmarks.training.train_lattice EVAL_FOLDER --ablate
 
-Two looks, as in the engine: weights for all beads near the path, then weights for the closer look
-at those that stay likely. The second is fitted on first scores of texts unseen by the first.
-The table leaves out one text at a time (and all of mac-dev a third at a time in the first look).
+There are two passes, as in the engine: weights for all beads near the path, then weights to rescore
+those that remain likely. The second are fitted on first-pass scores of texts that the first weights
+have not seen. The table leaves out one text at a time (in the first pass of mac-dev, a third).
 """
 
 import argparse
@@ -45,18 +45,18 @@ from benchmarks.training.lattice_weights import WEIGHTS, write_weights
 
 SETS = {"mac-dev": ("en", "zh"), "magazine": ("en", "zh"), "textberg-dev": ("de", "fr")}
 FIRST_PRIOR, SECOND_PRIOR = 50.0, 12.0
-"""Best of 8, 30, 50, 100 and of 12, 30, 80 on texts left out; see docs/lab."""
+"""Best on texts left out, of 8, 30, 50, 100 and of 12, 30, 80; see docs/lab."""
 NEAR = 4
-"""Columns beside the gold path whose beads the first fit looks at."""
+"""Columns on each side of the gold path whose beads go into the first fit."""
 COST = 0.45
 MADE_WEIGHT = 0.5
-"""What a text with omissions made counts in the fits: at 1 magazine as it is lost three beads."""
+"""Weight of a text with made omissions; at 1, the unchanged magazine texts lost three beads."""
 
 
 def first_text(
     name: str, pair: EncodedPair, gold: list[tuple[tuple[int, ...], tuple[int, ...]]]
 ) -> Text:
-    """The beads near the gold path with the features of the first look."""
+    """Make the beads near the gold path, with the features of the first pass."""
     band = find_band(pair.source.runs[0], pair.target.runs[0])
     steps = find_gold_path(gold, pair.source.count, pair.target.count)
     path = np.array([(s.i, s.j) for s in steps] + [(pair.source.count, pair.target.count)])
@@ -98,7 +98,7 @@ def first_text(
 
 
 def second_text(first: Text, p: Parameters, rescorer: Rescorer) -> Text:
-    """The beads that stay likely by first scores, with the features of the closer look."""
+    """Make the beads that remain likely after the first pass, with the features of the second."""
     scores = p.score(first)
     likely = first.gather(first.marginals(scores, p.gap(first)).beads) > RESCORE_FROM
     kept = np.flatnonzero(likely | first.gold)
@@ -119,7 +119,7 @@ def second_text(first: Text, p: Parameters, rescorer: Rescorer) -> Text:
 
 
 def judge(text: Text, p: Parameters) -> tuple[list[int], list[tuple[int, float, bool]]]:
-    """Counts for F1 and, of each bead found, its number, probability and whether it is right."""
+    """Counts for F1, and number, probability and correctness of each bead found."""
     found, judged = set(), []
     for bead, i, j, probability in decode(text, p, COST):
         n, m = BEADS[bead]
@@ -138,19 +138,19 @@ def f1(counts: Sequence[Sequence[int]]) -> float:
 
 
 def read_texts(folder: Path) -> tuple[list[Text], dict[str, Rescorer]]:
-    """All texts for the first look, and what the closer look needs of each.
+    """Read all texts for the first pass, and the rescorer of each for the second.
 
-    Each is there a second time with sentences taken out, of either side by turns.
+    Each comes a second time with sentences removed, from one side and the other by turns.
     """
     encoder = EmbeddedEncoder()
     texts: list[Text] = []
-    closeups = {}
+    rescorers = {}
 
     def add(name: str, sides: tuple[Sentences, Sentences], gold: list[GoldBead]) -> None:
         pair = encode_pair(*sides, encoder)
         texts.append(first_text(name, pair, gold))
         texts[-1].weight = MADE_WEIGHT if name.endswith(MADE) else 1.0
-        closeups[name] = Rescorer(sides, pair, encoder)
+        rescorers[name] = Rescorer(sides, pair, encoder)
         print(name, len(texts[-1].beads), "beads", flush=True)
 
     for name, languages in SETS.items():
@@ -165,15 +165,15 @@ def read_texts(folder: Path) -> tuple[list[Text], dict[str, Rescorer]]:
             chosen = choose("mixed", sum(bool(a and b) for a, b in gold), 100 + number)
             side = (number + 1) % 2
             add(path.stem + MADE, *take_out((source, target), gold, chosen, side))
-    return texts, closeups
+    return texts, rescorers
 
 
-def look_again(folds: list[list[Text]], closeups: dict[str, Rescorer]) -> list[Text]:
-    """The texts for the second look, with first scores by weights that have not seen them."""
+def second_texts(folds: list[list[Text]], rescorers: dict[str, Rescorer]) -> list[Text]:
+    """Make the texts for the second pass, with first-pass scores by weights that never saw them."""
     seconds = []
     for held in folds:
         p = fit([t for other in folds if other is not held for t in other], FIRST_PRIOR, 60)
-        seconds += [second_text(t, p, closeups[t.name]) for t in held]
+        seconds += [second_text(t, p, rescorers[t.name]) for t in held]
     return seconds
 
 
@@ -188,19 +188,19 @@ def show(title: str, results: dict[str, list[int]]) -> None:
 
 
 def is_of(text: str, name: str, *, made: bool = False) -> bool:
-    """Whether a text belongs to a set, as it is or with omissions made."""
+    """Whether a text belongs to a set, unchanged or with made omissions."""
     return text.startswith(name) and (MADE in text) == made
 
 
 def name_families(encoder: Encoder) -> dict[str, tuple[str, ...]]:
-    """The names of the first pass's features by family."""
+    """Names of the first-pass features by family."""
     pair = encode_pair(Sentences(("One.",), "en"), Sentences(("Two.",), "en"), encoder)
     families = BeadFeatures(pair, range(1), range(1)).families(1, 1)
     return {family: tuple(matrices) for family, matrices in families.items()}
 
 
 def ablate(texts: list[Text], families: dict[str, tuple[str, ...]]) -> None:
-    """The first pass without each family of features."""
+    """Judge the first pass without each family of features."""
     for family, names in {"nothing": (), **families}.items():
         results = {}
         gone = [texts[0].names.index(name) for name in names]
@@ -217,11 +217,11 @@ def without(text: Text, gone: list[int]) -> Text:
 
 
 def judge_parts(
-    texts: list[Text], closeups: dict[str, Rescorer]
+    texts: list[Text], rescorers: dict[str, Rescorer]
 ) -> dict[str, list[tuple[int, float, bool]]]:
-    """What is found in each text by weights that have seen others of its kind."""
+    """Judge the beads found in each text by weights that have seen others of its kind."""
     folds = fold_parts(texts)
-    seconds = look_again(folds, closeups)
+    seconds = second_texts(folds, rescorers)
     found: dict[str, list[tuple[int, float, bool]]] = {}
     sizes = np.cumsum([0, *(len(held) for held in folds)])
     for a, b in pairwise(sizes):
@@ -235,16 +235,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", default=os.environ.get("DUIZHAO_EVAL"), type=Path)
     parser.add_argument("--ablate", action="store_true", help="only the table of feature groups")
-    parser.add_argument("--predictions", type=Path, help="folder for what is found in each text")
+    parser.add_argument("--predictions", type=Path, help="folder for the beads found in each text")
     parser.add_argument("--write", action="store_true", help="write the weights of all texts")
-    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where to write them")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="file for the weights")
     options = parser.parse_args()
-    texts, closeups = read_texts(options.folder)
+    texts, rescorers = read_texts(options.folder)
     if options.ablate:
         families = name_families(EmbeddedEncoder())
         ablate([t for t in texts if not t.name.endswith(MADE)], families)
         return
-    seconds = look_again(fold(texts), closeups)
+    seconds = second_texts(fold(texts), rescorers)
     for title, folds in (
         ("one text at a time", group_texts(seconds)),
         ("by thirds", fold(seconds)),
@@ -261,13 +261,13 @@ def main() -> None:
             for made in (False, True):
                 here = [f for t, (_, f) in results.items() if is_of(t, name, made=made)]
                 show_confidence(name + MADE * made, [x for found in here for x in found])
-    judged = judge_parts(texts, closeups)
+    judged = judge_parts(texts, rescorers)
     print("thirds of every set left out:")
     for made in (False, True):
         for name in (*SETS, ""):
             here = [x for t, found in judged.items() if is_of(t, name, made=made) for x in found]
             show_confidence((name or "all") + MADE * made, here)
-    # Made omissions are far more than real ones: only texts as they are say how sure to be.
+    # Made omissions far outnumber real ones: the confidence is learned from unchanged texts only.
     curves = choose_curves({t: f for t, f in judged.items() if is_of(t, "")})
     if options.write:
         first, second = fit(texts, FIRST_PRIOR, 80), fit(seconds, SECOND_PRIOR, 60)
@@ -275,7 +275,7 @@ def main() -> None:
 
 
 def write_found(texts: list[Text], p: Parameters, folder: Path) -> None:
-    """What is found in the texts, as `duizhao evaluate` reads it."""
+    """Write the beads found in the texts, as `duizhao evaluate` reads them."""
     folder.mkdir(parents=True, exist_ok=True)
     for text in texts:
         lines = []

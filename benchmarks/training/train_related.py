@@ -1,10 +1,10 @@
-"""Learns "related" in `weights.json`: do two lines translate each other at all?
+"""Learn "related" in `weights.json`: do two lines translate each other at all?
 
     python -m benchmarks.training.train_related EVAL_FOLDER [--write]
 
-Where lines come paired, nobody vouches that they belong together. A logistic regression tells the
-1–1 beads of hand-aligned texts from as many pairs of a sentence and any other sentence of the same
-text. The figures printed are of texts left out.
+Where lines come in pairs, nothing guarantees that they belong together. A logistic regression
+separates the 1–1 beads of texts aligned by hand from the same number of chance pairs: a sentence
+and any other sentence of the same text. The figures printed are for texts left out.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from benchmarks.training.train_excerpts import logistic
 from benchmarks.training.train_lattice import SETS
 
 Described = list[dict[str, float]]
-"""The features of line pairs by name."""
+"""Features of each line pair by name."""
 
 
 def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[Described, np.ndarray]:
@@ -48,7 +48,7 @@ def read_pairs(path: Path, languages: tuple[str, str], seed: int) -> tuple[Descr
 
 
 def learn(texts: list[tuple[Described, np.ndarray]]) -> dict[str, float]:
-    """The weight of each feature, by logistic regression over all line pairs."""
+    """Fit the weight of each feature by logistic regression over all line pairs."""
     rows = [row for described, _ in texts for row in described]
     features = np.array([list(row.values()) for row in rows])
     weights = logistic(features, np.concatenate([right for _, right in texts]))
@@ -68,8 +68,8 @@ def main() -> None:
         weights = learn([text for at, text in enumerate(texts) if at != k])
         rows, right = texts[k]
         odds = np.array([sum(weights[name] * x for name, x in row.items()) for row in rows])
-        told = (odds > 0) == (right > 0)
-        print(f"{path.stem}: {told.mean():.3f} of {len(right)} pairs told", flush=True)
+        correct = (odds > 0) == (right > 0)
+        print(f"{path.stem}: {correct.mean():.3f} of {len(right)} pairs told apart", flush=True)
     related = {name: short(weight) for name, weight in learn(texts).items()}
     print(related)
     if options.write:
