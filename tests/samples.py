@@ -6,7 +6,7 @@ from aligner.bitext import Bitext, Block, Document, Link, Segment, Side
 def make_document(
     side: Side, sentences: list[str], language: str
 ) -> tuple[Document, tuple[Segment, ...]]:
-    """A document of one paragraph, and its segments."""
+    """Make a document of one paragraph, and its segments."""
     text, segments = "", []
     for index, sentence in enumerate(sentences):
         start = len(text)
@@ -20,7 +20,7 @@ def make_document(
 def make_bitext(
     source: list[str], target: list[str], links: tuple[Link, ...], name: str = "essay"
 ) -> Bitext:
-    """A bitext of given sentences and links."""
+    """Make a bitext of given sentences and links."""
     source_document, source_segments = make_document(Side.SOURCE, source, "en")
     target_document, target_segments = make_document(Side.TARGET, target, "zh")
     return Bitext(name, source_document, target_document, source_segments, target_segments, links)

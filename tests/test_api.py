@@ -77,7 +77,7 @@ def test_line_by_line_only_scores() -> None:
 def test_empty_texts_are_refused(
     source: str | list[str], target: str | list[str], error: type[Exception]
 ) -> None:
-    """With a sentence of ours."""
+    """Empty texts get a message of the program, not a traceback."""
     with pytest.raises(error):
         align_texts(source, target, "en", "zh")
 
@@ -93,7 +93,7 @@ def test_table_has_a_row_a_link(essay: Bitext) -> None:
 
 @pytest.mark.parametrize("name", ["x.tmx", "x.csv", "x.jsonl", "x.xlsx", "x.parquet", "x.html"])
 def test_writing_by_ending_is_the_export(essay: Bitext, tmp_path: Path, name: str) -> None:
-    """The same bytes as `duizhao export`."""
+    """`write` gives the bytes of `duizhao export`."""
     essay.write(tmp_path / name)
     (tmp_path / "other").mkdir()
     other = tmp_path / "other" / name
@@ -124,7 +124,7 @@ def test_notebook_table_escapes_and_ends() -> None:
 
 
 def test_glossary_goes_out(essay: Bitext, tmp_path: Path) -> None:
-    """As a table, as files, as a notebook table."""
+    """A glossary becomes a table, files, and a table in a notebook."""
     glossary = build_glossary([essay], limit=10)
     assert isinstance(glossary, Glossary)
     assert len(glossary) == glossary.to_polars().height <= 10 + 20

@@ -1,4 +1,4 @@
-"""The concordance finds words on both sides and shows what stands opposite."""
+"""The concordance finds words on both sides and shows their counterparts."""
 
 import pytest
 

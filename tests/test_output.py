@@ -148,7 +148,7 @@ def test_file_larger_than_allowed_is_removed(tmp_path: Path) -> None:
 
 
 def test_killed_half_way_leaves_the_old_file(tmp_path: Path) -> None:
-    """SIGKILL while writing leaves what stood there before."""
+    """SIGKILL while writing leaves the old file as it was."""
     target, ready = tmp_path / "a.txt", tmp_path / "ready"
     target.write_text("old")
     script = (

@@ -1,4 +1,4 @@
-"""The stretch of two texts that is aligned again by itself."""
+"""The stretch of two texts that is aligned again on its own."""
 
 from dataclasses import dataclass, replace
 

@@ -67,7 +67,7 @@ def test_what_the_translation_leaves_out_stands_alone(left_out: int, alone: int)
 
 
 def test_a_story_and_its_translation() -> None:
-    """Sentences put together by the translator are found, and the engine is sure of most."""
+    """Sentences that the translator joined are found, most of them with high confidence."""
     links = align(ENGLISH, CHINESE, ENCODER, mode="full").links
     assert pairs(links) == EXPECTED
     assert sorted(link.confidence for link in links)[2] > 0.8
@@ -83,7 +83,7 @@ def test_swapping_the_sides_mirrors_the_links() -> None:
 
 
 def test_every_sentence_is_in_one_link() -> None:
-    """What has no counterpart stands in a link with an empty side, at its place."""
+    """Sentences without a counterpart get links with an empty side, at their place."""
     shorter = CHINESE.part(Run(0, 5))
     links = align(ENGLISH, shorter, ENCODER, mode="full").links
     assert cover(links) == (list(range(10)), list(range(5)))
@@ -131,7 +131,7 @@ def test_furniture_is_never_a_confident_link() -> None:
 
 
 def test_lines_that_belong_together_are_told_from_strangers() -> None:
-    """Of lines paired by number a wrong one has a low confidence, the right ones a high one."""
+    """Among lines paired by number, a wrong one gets a low confidence, right ones a high one."""
     lines = [0, 1, 4, 5, 8, 9]
     source = Sentences(tuple(ENGLISH.texts[i] for i in lines), "en")
     target = [CHINESE.texts[j] for j in (0, 1, 3, 4, 6, 7)]

@@ -19,7 +19,7 @@ ENCODER = EmbeddedEncoder()
 def test_numbers_are_compared_as_they_are_meant(
     english: str, chinese: str, expected: list[str]
 ) -> None:
-    """The same number in another writing is no reason to look; another number is."""
+    """A number in another notation is no reason for review; another number is."""
     scored = score_pairs(Sentences((english,), "en"), Sentences((chinese,), "zh"), ENCODER)
     flags = [flag for link in scored.links for flag in link.flags if flag.startswith("number")]
     assert flags == expected

@@ -9,7 +9,7 @@ from aligner.errors import UnreadableInputError
 
 
 def touch(folder: Path, *names: str) -> Path:
-    """The folder with empty files of these names."""
+    """Make a folder with empty files of these names."""
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
@@ -41,7 +41,7 @@ def test_two_folders(tmp_path: Path) -> None:
 
 
 def test_one_folder(tmp_path: Path) -> None:
-    """Two files that differ in the language are a pair; one by itself holds both languages."""
+    """Two files that differ in the language are a pair; a single file holds both languages."""
     folder = touch(tmp_path / "all", "a.en.txt", "a.zh.txt", "both.txt", "c.txt", "c.docx")
     touch(folder, "both.duizhao", "a.en.duizhao.partial", ".hidden.txt")
     found = jobs_of_folders(folder, None, folder)

@@ -113,7 +113,7 @@ def test_idioms_are_never_certain(text: str) -> None:
 
 
 def test_dates_do_not_overlap() -> None:
-    """Each date is read once, in order, as fully as it stands there."""
+    """Each date is read once, in order, as fully as it is written."""
     dates = find_dates("From 3 March 2019 to 4 April, then May 2020")
     assert [date.readings[0] for date in dates] == [
         Day(2019, 3, 3),

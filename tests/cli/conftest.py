@@ -1,4 +1,4 @@
-"""The command as a user runs it: a process of its own."""
+"""Fixtures that run the command as a user does: in a process of its own."""
 
 import os
 import subprocess
@@ -56,7 +56,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The essay, aligned once for all tests; copy it before writing."""
+    """The essay as a project, aligned once for all tests; copy it before writing to it."""
     from aligner.pipeline import align_project
     from aligner.project.store import Project
 

@@ -13,7 +13,7 @@ from tests.cli.conftest import Duizhao
 
 @pytest.fixture
 def folders(tmp_path: Path, pair: tuple[Path, Path]) -> tuple[Path, Path]:
-    """Two pairs, one of them damaged, and a file by itself."""
+    """Two pairs, one of them damaged, and a single file."""
     english, chinese = tmp_path / "english", tmp_path / "chinese"
     english.mkdir()
     chinese.mkdir()

@@ -90,7 +90,7 @@ def test_info_tells_what_is_in_a_project(duizhao: Duizhao, project: Path) -> Non
 
 
 def test_find_shows_both_sides(duizhao: Duizhao, project: Path) -> None:
-    """A word of either language, with what stands opposite."""
+    """A word of either language, with its counterpart."""
     hits = json.loads(duizhao("find", project, "核武库", "--json").stdout)
     assert any("nuclear arsenal" in hit["there"] for hit in hits)
     assert duizhao("--quiet", "find", project, "nosuchword").stderr == ""

@@ -30,7 +30,7 @@ def test_from_a_manifest_to_a_glossary(duizhao: Duizhao, tmp_path: Path) -> None
 
 
 def test_a_glossary_of_nothing_sure_says_what_to_do(duizhao: Duizhao, tmp_path: Path) -> None:
-    """Where no link is sure enough the command names the option to lower."""
+    """If no link reaches the threshold, the command names the option to lower."""
     manifest = make_corpus(tmp_path, 2)
     results = tmp_path / "results"
     duizhao("corpus", "align", manifest, "-o", results, "--lines", "--workers", "1")

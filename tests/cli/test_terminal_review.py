@@ -153,7 +153,7 @@ def test_a_row_is_split_by_the_words_the_second_begins_with(terminal: Terminal) 
 
 
 def test_a_refused_edit_says_why(terminal: Terminal) -> None:
-    """And the loop goes on."""
+    """A refused edit prints its reason, and the loop goes on."""
     terminal.press("k" * 50)
     terminal.press("M")
     terminal.wait_for(r"no row to merge with.*> $")

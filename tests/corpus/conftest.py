@@ -8,7 +8,7 @@ from aligner.align_options import AlignOptions
 from aligner.corpus.planning.manifest import Manifest, read_manifest
 from aligner.corpus.run import CorpusOptions, align_corpus
 
-# Said for these tests; each English sentence with its Chinese.
+# Written for these tests: English sentences, each with its Chinese translation.
 SENTENCES = (
     ("The harbour was quiet that morning.", "那天早上港口很安静。"),
     ("Three boats came back without fish.", "三条船没有打到鱼就回来了。"),
@@ -23,14 +23,14 @@ SENTENCES = (
 )
 
 OPTIONS = AlignOptions(source_language="en", target_language="zh", lines=True, mode="full")
-"""One sentence a line, languages given: the quickest way through the pipeline."""
+"""One sentence a line and given languages: the fastest way through an alignment."""
 
 SHARD_BYTES = 5_000
-"""Two pairs a shard."""
+"""Bytes in a shard, enough for two pairs."""
 
 
 def make_corpus(folder: Path, pairs: int) -> Path:
-    """A manifest of `pairs` pairs of different length, and one that cannot be read."""
+    """Make a manifest of `pairs` pairs of different length, and one that cannot be read."""
     rows = ["id,source,target"]
     for number in range(pairs):
         chosen = [SENTENCES[(number * 3 + k) % len(SENTENCES)] for k in range(4 + number % 5)]
@@ -46,7 +46,7 @@ def make_corpus(folder: Path, pairs: int) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder and its bytes."""
+    """Read every file of a folder, by its path."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 

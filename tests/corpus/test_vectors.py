@@ -22,7 +22,7 @@ class SlowEncoder(EmbeddedEncoder):
     asked = 0
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """As the embedded model."""
+        """Unit vectors of the embedded model."""
         self.asked += len(texts)
         return super().encode(texts, progress)
 

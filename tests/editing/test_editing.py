@@ -26,7 +26,7 @@ def runs(links: tuple[Link, ...]) -> list[tuple[tuple[int, int], tuple[int, int]
 
 
 def filled(links: tuple[Link, ...]) -> list[tuple[list[int], list[int]]]:
-    """The segments of links; where an empty side stands follows from its neighbours."""
+    """Segments of links; the position of an empty side follows from its neighbours."""
     return [(list(found.source.ids), list(found.target.ids)) for found in links]
 
 
@@ -40,7 +40,7 @@ def covered(links: tuple[Link, ...]) -> Counter[tuple[Side, int]]:
 
 @st.composite
 def rows(draw: st.DrawFn) -> list[Link]:
-    """Links of a text in order; targets may stand out of order, as excerpts do."""
+    """Links of a text in order; targets may be out of order, as in excerpts."""
     sizes = draw(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=8))
     sizes = [size for size in sizes if size != (0, 0)] or [(1, 1)]
     starts, place = [], 0
@@ -168,7 +168,7 @@ def test_merging_keeps_the_lower_confidence() -> None:
 
 
 def test_a_sentence_without_a_neighbour_gets_a_row_of_its_own() -> None:
-    """The row below stands elsewhere in the target text, so the sentence cannot join it."""
+    """The row below lies elsewhere in the target text, so the sentence cannot join it."""
     change = editing.move_last_down(link((0, 1), (3, 5)), link((1, 2), (9, 10), 2), Side.TARGET)
     assert runs(change.new) == [((0, 1), (3, 4)), ((1, 1), (4, 5))]
 

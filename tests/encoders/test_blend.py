@@ -32,7 +32,7 @@ class LetterEncoder:
     def encode_runs(
         self, texts: Sequence[str], joiner: str, longest: int, progress: Progress | None = None
     ) -> list[Vectors]:
-        """Of the joined texts."""
+        """Vectors of the joined texts."""
         runs = [
             [joiner.join(texts[i : i + k + 1]) for i in range(len(texts) - k)]
             for k in range(longest)
@@ -47,7 +47,7 @@ texts = st.lists(st.text(max_size=10), min_size=1, max_size=5)
 
 @given(texts, st.floats(0.05, 0.95))
 def test_the_cosine_is_the_weighted_mean(given_texts: list[str], share: float) -> None:
-    """Of the cosines of the two; the vectors have unit length."""
+    """The blend's cosine is the weighted mean of the two; its vectors have unit length."""
     blend: Encoder = BlendedEncoder([ONE, TWO], [share, 1 - share])
     vectors = blend.encode(given_texts)
     one, two = ONE.encode(given_texts), TWO.encode(given_texts)
@@ -59,7 +59,7 @@ def test_the_cosine_is_the_weighted_mean(given_texts: list[str], share: float) -
 
 @given(texts)
 def test_runs_are_blended_level_by_level(given_texts: list[str]) -> None:
-    """As the texts joined would be."""
+    """Run vectors of the blend are those of the joined texts."""
     blend = BlendedEncoder([ONE, TWO])
     runs = blend.encode_runs(given_texts, " ", 2)
     assert np.allclose(runs[0], blend.encode(given_texts))

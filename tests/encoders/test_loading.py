@@ -39,7 +39,7 @@ def test_a_missing_extra_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_an_extra_that_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A broken torch is told from a missing one."""
+    """A broken torch and a missing one get different messages."""
     monkeypatch.setattr(loading, "find_spec", lambda name: object())
     monkeypatch.setitem(sys.modules, "torch", None)
     with pytest.raises(ModelUnavailableError, match="does not start"):

@@ -8,7 +8,7 @@ from aligner.errors import WrongUsageError
 
 
 def test_the_embedded_encoder_is_the_default() -> None:
-    """And takes no notice of devices."""
+    """The default encoder is the embedded one, which ignores devices."""
     assert isinstance(load_encoder(), EmbeddedEncoder)
     assert isinstance(load_encoder("Embedded", device="cuda", half=True), EmbeddedEncoder)
 

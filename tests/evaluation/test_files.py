@@ -57,7 +57,7 @@ def test_folders_of_other_names_are_refused(folders: tuple[Path, Path]) -> None:
 
 @pytest.mark.parametrize("name", ["nothing.pred", "b.pred/x", "../predictions"])
 def test_a_missing_file_is_named(folders: tuple[Path, Path], name: str) -> None:
-    """Also where the path leads through a file, or to a folder."""
+    """A missing file is named, also where the path leads through a file or to a folder."""
     predictions, gold = folders
     (gold / "empty").mkdir()
     with pytest.raises(UnreadableInputError, match=r"cannot be read|no gold file"):

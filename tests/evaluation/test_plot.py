@@ -29,7 +29,7 @@ def test_it_is_a_picture_with_a_name_and_a_description(judged: list[Judged], tit
 
 
 def test_the_description_has_the_figures() -> None:
-    """What the eye reads off the diagram stands in words."""
+    """What the diagram shows is also given in words."""
     judged = [Judged(0.95, True)] * 9 + [Judged(0.95, False)]
     root = etree.fromstring(draw_calibration(measure_calibration(judged), "a chapter"))
     description = root.findtext("s:desc", namespaces=NAMES) or ""

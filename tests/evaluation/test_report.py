@@ -54,7 +54,7 @@ def test_a_sentence_in_two_beads_is_counted() -> None:
 
 
 def test_without_confidences_there_is_no_calibration() -> None:
-    """And the JSON says null rather than a number."""
+    """Without confidences, the JSON holds null instead of a calibration."""
     report = _report(("[0]:[0]", "[0]:[0]"))
     assert report.calibration is None
     assert report_as_json(report)["confidence"] is None

@@ -1,4 +1,4 @@
-"""Bitexts that exporters stumble over: markup, rare characters, empty sides, several statuses."""
+"""Bitexts that are hard to export: markup, rare characters, empty sides, several statuses."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ AWKWARD = [
     "对照：他说，“我不去。”（完）",
 ]
 
-# Whatever a reader can hand us but XML cannot hold.
+# Characters that a reader can return but XML cannot hold.
 FORBIDDEN = "\x00\x0b\ud800\ufffe"
 
 texts = st.one_of(
@@ -60,11 +60,11 @@ def bitexts(draw: st.DrawFn) -> Bitext:
 
 
 def one_to_one(source: list[str], target: list[str], **changes: object) -> Bitext:
-    """Sentence i belongs to sentence i."""
+    """Make a bitext in which sentence i belongs to sentence i."""
     links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 0.9, id=i + 1) for i in range(len(source)))
     return replace(make_bitext(source, target, links), **changes)  # type: ignore[arg-type]
 
 
 def awkward_bitext() -> Bitext:
-    """All awkward texts, each paired with the next."""
+    """A bitext of all awkward texts, each paired with the next."""
     return one_to_one(AWKWARD, [*AWKWARD[1:], AWKWARD[0]])

@@ -31,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_ladder_by_hand() -> None:
-    """The link out of order (C., 丙。) is left out; its sentences stand alone."""
+    """The link out of order (C., 丙。) is left out; its sentences stay unpaired."""
     assert write_text("hunalign", [SMALL]) == (
         "0\t0\t0.9000\n"  # A. 甲。乙。
         "1\t2\t0.0000\n"  # 丙。 alone
@@ -64,7 +64,7 @@ def test_moses_lines_belong_together(folder: Path, bitext: Bitext) -> None:
 
 
 def test_intertext_by_hand(tmp_path: Path) -> None:
-    """The right text stands first in xtargets; decided links are `man`, bookmarks marked."""
+    """The target text comes first in xtargets; decided links are `man`, bookmarks are marked."""
     export_file("intertext", [SMALL], tmp_path / "t.xml")
     root = etree.parse(str(tmp_path / "t.xml")).getroot()
     assert dict(root.attrib) == {"toDoc": "t.zh.xml", "fromDoc": "t.en.xml"}

@@ -95,7 +95,7 @@ def test_jsonl_has_the_promised_keys() -> None:
 
 
 def test_jsonl_of_several_pairs_names_them() -> None:
-    """Sentence numbers of several pairs are told apart."""
+    """Sentence numbers of several pairs can be distinguished."""
     first, second = one_to_one(["A"], ["甲"], name="one"), one_to_one(["B"], ["乙"], name="two")
     lines = write_text("jsonl", [first, second]).splitlines()
     assert [json.loads(line)["bitext"] for line in lines] == ["one", "two"]

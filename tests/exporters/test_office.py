@@ -84,7 +84,7 @@ def test_word_table_is_read_back(folder: Path, bitext: Bitext) -> None:
 
 
 def test_word_remarks(tmp_path: Path) -> None:
-    """Confidence, decision, reasons in words and the note stand in the last column."""
+    """The last column holds confidence, decision, reasons in words and the note."""
     bitext = one_to_one(["A."], ["甲。"])
     link = replace(
         bitext.links[0], status=LinkStatus.ACCEPTED, flags=("number: 1 / 2",), note="see p. 3"

@@ -41,13 +41,13 @@ def test_confidence_counts_only_where_nobody_decided() -> None:
 
 
 def test_other_statuses_are_counted() -> None:
-    """Links left out for their status are told apart from rejected ones."""
+    """Links left out for their status are counted separately from rejected ones."""
     options = ExportOptions(statuses=frozenset({LinkStatus.ACCEPTED}))
     assert dict(select_pairs([four_statuses()], options).left_out) == {"status": 2, "rejected": 1}
 
 
 def test_dedupe_keeps_the_best_in_the_first_place() -> None:
-    """Of equal pairs one is written: a decided one before a sure one, where the first stood."""
+    """Among equal pairs the best is written, a decided one first, in the place of the first."""
     bitext = one_to_one(["A", "B", "A", "A"], ["甲", "乙", "甲", "丙"])
     links = list(bitext.links)
     links[2] = replace(links[2], confidence=0.1, status=LinkStatus.ACCEPTED)

@@ -16,7 +16,7 @@ def make_bitext(
     languages: tuple[str, str] = ("en", "zh"),
     confidence: float = 1.0,
 ) -> Bitext:
-    """A bitext of one link a pair."""
+    """Make a bitext of one link a pair."""
     sides = []
     for number, side in enumerate((Side.SOURCE, Side.TARGET)):
         texts = [pair[number] for pair in pairs]
@@ -42,12 +42,12 @@ def nuclear_pairs() -> tuple[tuple[str, str], ...]:
 
 
 def nuclear_bitext() -> Bitext:
-    """The pairs as a bitext."""
+    """The 120 pairs on nuclear matters as a bitext."""
     return make_bitext(list(nuclear_pairs()), name="nuclear")
 
 
 def make_terms() -> list[Term]:
-    """Terms with everything that exporters must cope with."""
+    """Make terms with everything that exporters must cope with."""
     return [
         Term(
             "nuclear policy", "核政策", "en", "zh", 0.93,

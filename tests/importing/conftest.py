@@ -1,4 +1,4 @@
-"""A project of three pairs, the middle one of two sentences a side."""
+"""Fixture of a project with three pairs, of which the middle one has two sentences a side."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ LINKS = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    """The project, open."""
+    """A project of three pairs, opened."""
     with Project.create(tmp_path / "essay.duizhao") as project:
         project.save_bitext(make_bitext(SOURCE, TARGET, LINKS))
         yield project

@@ -161,7 +161,7 @@ def test_rows_may_stand_in_any_order(project: Project) -> None:
 
 
 def test_deleted_rows_change_nothing_and_are_counted(project: Project) -> None:
-    """A row that is gone is understood as "nothing to say"."""
+    """A removed row is understood as "no change"."""
     preview = reviewed_sheet(project, lambda sheet: sheet.delete_rows(3))
     assert (preview.changes, preview.problems, preview.missing) == ((), (), (2,))
 

@@ -1,4 +1,4 @@
-"""The way from files to a project, with the real model."""
+"""From files to a project, with the real model."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +55,7 @@ def test_offsets_point_into_the_text_as_read(files: tuple[Path, Path]) -> None:
 
 
 def test_lines_that_belong_together_are_scored_not_aligned(files: tuple[Path, Path]) -> None:
-    """--aligned keeps line i with line i, also when that is wrong, and says how sure it is."""
+    """--aligned keeps line i with line i, even where that is wrong, and gives the confidence."""
     source, target = files
     lines = TARGET.splitlines()
     target.write_text("\n".join([lines[0], lines[2], lines[1], lines[3]]) + "\n", encoding="utf-8")
@@ -81,7 +81,7 @@ def test_unknown_language_is_refused_by_the_model(files: tuple[Path, Path]) -> N
 
 
 def test_empty_file_is_named(files: tuple[Path, Path]) -> None:
-    """Nothing to align."""
+    """An empty file is refused by name."""
     files[0].write_text("\n\n", encoding="utf-8")
     with pytest.raises(EmptyInputError, match=r"talks\.en\.txt"):
         align_documents(*files)

@@ -1,4 +1,4 @@
-"""Links that a file brings along are kept, scored, and give way to a person's."""
+"""Links that come with a file are kept and scored, and give way to a person's."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -115,7 +115,7 @@ def test_decisions_stay_when_the_file_is_taken_again(tmp_path: Path) -> None:
 
 
 def test_a_link_gives_way_to_that_of_a_person() -> None:
-    """What the file's link leaves over stands by itself; every sentence is named once."""
+    """The sentences that such a link leaves over stay unpaired; every sentence is named once."""
     given = [Link(Run(i, i + 1), Run(i, i + 1), 0.9) for i in range(3)]
     decided = [Link(Run(0, 1), Run(1, 2), 1.0, LinkStatus.EDITED)]
     merged = merge_existing_links(decided, given)
@@ -130,7 +130,7 @@ def test_a_link_gives_way_to_that_of_a_person() -> None:
 def test_many_links_are_scored_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every pair gets its own score, progress is told; beyond a limit nothing is scored."""
+    """Every pair gets its own score, with progress reports; beyond a limit nothing is scored."""
     monkeypatch.setattr(existing_links, "_AT_ONCE", 3)
     told: list[tuple[str, int, int]] = []
     path = table(tmp_path / "t.tsv")

@@ -1,4 +1,4 @@
-"""A small project on disk, the real SQLite."""
+"""Fixtures of a small project on disk, in real SQLite."""
 
 from pathlib import Path
 
@@ -24,5 +24,5 @@ def bitext() -> Bitext:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a test keeps its project."""
+    """Path at which a test keeps its project."""
     return tmp_path / "essay.duizhao"

@@ -24,7 +24,7 @@ def test_a_decision_moves_with_its_sentences() -> None:
 
 
 def test_a_decision_about_a_deleted_sentence_is_reported_lost() -> None:
-    """The person is told which decision could not be kept."""
+    """The message names the decision that could not be kept."""
     link = accepted(Run(0, 1), Run(0, 1))
     old = make_bitext(["A.", "B."], ["甲。"], (link,))
     new = make_bitext(["B."], ["甲。"], ())

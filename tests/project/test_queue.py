@@ -42,7 +42,7 @@ CHECKS: dict[str, Callable[[Link], bool]] = {
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_finds_what_its_name_says(project: Project, name: str) -> None:
-    """And nothing else; its count says how many."""
+    """A filter finds what its name says and nothing else; its count agrees."""
     overview = Overview(project, "essay")
     wanted = [link.id for link in project.links("essay") if CHECKS[name](link)]
     assert shown(overview, Filter(conditions=(name,), context=0))[0] == wanted
@@ -107,7 +107,7 @@ def test_neighbours_are_those_of_the_list(project: Project) -> None:
 def test_neighbours_hold_for_any_links(
     tmp_path_factory: pytest.TempPathFactory, shapes: list[tuple[int, int, int, int]]
 ) -> None:
-    """Also where links overlap, cross or stand at the same place."""
+    """Neighbours are right even where links overlap, cross or lie at the same place."""
     links = tuple(Link(Run(a, a + n), Run(b, b + m), 0.5) for a, n, b, m in shapes)
     path = tmp_path_factory.mktemp("q") / "p.duizhao"
     save_project(path, make_bitext(["a"] * 6, ["b"] * 6, links))
@@ -182,7 +182,7 @@ def test_texts_are_read_by_place(project: Project) -> None:
 
 
 def test_signs_of_the_search_language_are_plain_text(tmp_path: Path) -> None:
-    """Percent, underscore and backslash stand for themselves; capitals beyond ASCII fold too."""
+    """Percent, underscore and backslash are plain text; capitals beyond ASCII fold too."""
     links = tuple(Link(Run(i, i + 1), Run(i, i + 1), 0.5) for i in range(4))
     texts = ["100 % sure", "a_b", "c\\d", "ÉCOLE"]
     path = save_project(tmp_path / "p.duizhao", make_bitext(texts, ["x"] * 4, links))

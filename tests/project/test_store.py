@@ -102,7 +102,7 @@ def test_new_edit_after_undo_drops_the_redo(path: Path, bitext: Bitext) -> None:
 
 
 def test_stale_edit_is_refused_and_changes_nothing(path: Path, bitext: Bitext) -> None:
-    """Two windows: the second edit names a version that is gone, and all of it is rolled back."""
+    """Two windows: the second edit names a superseded version, and all of it is rolled back."""
     with Project.create(path) as one:
         one.save_bitext(bitext)
         with Project.open(path) as two:

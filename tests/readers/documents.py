@@ -7,7 +7,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def make_zip(members: dict[str, str | bytes]) -> bytes:
-    """An archive of the given members."""
+    """Make an archive of the given members."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -16,7 +16,7 @@ def make_zip(members: dict[str, str | bytes]) -> bytes:
 
 
 def make_docx(body: str, **parts: str) -> bytes:
-    """A Word document with this XML in its body; `footnotes` and `styles` are further parts."""
+    """Make a Word document with this XML as its body; `footnotes`, `styles` are further parts."""
     open_tag, close_tag = f'<w:document xmlns:w="{W}"><w:body>', "</w:body></w:document>"
     members: dict[str, str | bytes] = {"word/document.xml": open_tag + body + close_tag}
     for name, content in parts.items():
@@ -25,7 +25,7 @@ def make_docx(body: str, **parts: str) -> bytes:
 
 
 def make_odt(body: str, manifest: str = "<m/>") -> bytes:
-    """An OpenDocument text with this XML in its body."""
+    """Make an OpenDocument text with this XML in its body."""
     content = (
         '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
@@ -44,7 +44,7 @@ def make_odt(body: str, manifest: str = "<m/>") -> bytes:
 def make_epub(
     chapters: dict[str, str], spine: list[str], extra: dict[str, str] | None = None
 ) -> bytes:
-    """An e-book with these pages, in the order of the spine."""
+    """Make an e-book with these pages, in the order of the spine."""
     items = "".join(
         f'<item id="{name}" href="{name}" media-type="application/xhtml+xml"/>' for name in spine
     )
@@ -65,7 +65,7 @@ def make_epub(
 
 
 def make_pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
-    """A PDF with words at (x, y, font size) on each page."""
+    """Make a PDF with words at (x, y, font size) on each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>")
     kids = []
@@ -94,7 +94,7 @@ def make_pdf(pages: list[list[tuple[float, float, float, str]]]) -> bytes:
 
 
 def make_xlsx(rows: list[list[str]]) -> bytes:
-    """An Excel table of one sheet, with shared strings."""
+    """Make an Excel table of one sheet, with shared strings."""
     strings = [cell for row in rows for cell in row]
     shared = "".join(f"<si><t>{cell}</t></si>" for cell in strings)
     cells = iter(range(len(strings)))

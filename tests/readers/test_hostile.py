@@ -103,7 +103,7 @@ def test_cut_off_files(tmp_path: Path, suffix: str, share: float) -> None:
 
 @pytest.mark.parametrize("suffix", WHOLE)
 def test_whole_files_are_read(tmp_path: Path, suffix: str) -> None:
-    """The same files, whole, are read, whatever they are called."""
+    """The undamaged files are read, whatever they are called."""
     for name in (f"a{suffix}", "a.txt", "a"):
         path = tmp_path / name
         path.write_bytes(WHOLE[suffix])

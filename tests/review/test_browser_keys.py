@@ -31,7 +31,7 @@ def uncertain(page: Page) -> list[int]:
 
 
 def test_n_and_p_go_through_the_uncertain_rows(page: Page) -> None:
-    """Down and up, and W to the least sure of all."""
+    """N goes down and P up; W goes to the least certain row of all."""
     wanted = [number for number in uncertain(page) if number != page.links()[0].id]
     page.press("n")
     page.wait(lambda: page.current == wanted[0])
@@ -91,7 +91,7 @@ def test_m_merges_with_a_neighbour(page: Page, key: str, above: bool) -> None:
 
 
 def test_s_splits_at_the_caret(page: Page) -> None:
-    """The caret stands at the comma nearest the middle; Enter splits the row there."""
+    """The caret starts at the comma nearest the middle; Enter splits the row there."""
     link = plain_rows(page)[1]
     page.go_to(link.id)
     page.press("s")
@@ -119,7 +119,7 @@ def test_escape_leaves_the_caret_without_a_change(page: Page) -> None:
 )
 @pytest.mark.parametrize("column", ["source", "target"])
 def test_sentences_move_over_the_border(page: Page, key: str, down: bool, column: str) -> None:
-    """Of the column the reader is in."""
+    """Sentences of the column that has the focus move over the border."""
     one, two, three = plain_rows(page)
     page.go_to(two.id)
     page.press("ArrowRight" if column == "target" else "ArrowLeft", key)
@@ -179,7 +179,7 @@ def test_b_bookmarks_and_shift_b_finds_it(page: Page) -> None:
 
 
 def test_i_writes_a_note(page: Page) -> None:
-    """It stands below the pair."""
+    """The note appears below the pair."""
     link = plain_rows(page)[0]
     page.go_to(link.id)
     page.press("i")
@@ -227,7 +227,7 @@ def test_filters_keep_their_surroundings(page: Page) -> None:
 
 
 def test_search_finds_words_of_either_language(page: Page) -> None:
-    """And lights them up."""
+    """Search finds words of either language and highlights them."""
     page.press("/")
     page.type("苏联")
     page.wait(lambda: page.count(".m-found") > 0)
@@ -237,7 +237,7 @@ def test_search_finds_words_of_either_language(page: Page) -> None:
 
 
 def test_the_question_mark_shows_every_key(page: Page) -> None:
-    """And Escape closes the sheet."""
+    """The question mark shows every key, and Escape closes the sheet."""
     page.press("?")
     page.wait(lambda: page.run("return document.getElementById('keys').open"))
     sheet = page.text("#keys")
@@ -280,7 +280,7 @@ def test_nothing_went_wrong_on_the_console(page: Page) -> None:
 
 
 def test_aligning_again_shows_what_is_new(driver: Chrome, tmp_path: Path) -> None:
-    """L works between the decided pairs around; the new rows are marked and can be gone through."""
+    """L realigns between the decided pairs around; the new rows are marked and can be visited."""
     source, target = make_sentences(12)
     links = [Link(Run(i, i + 1), Run(i, i + 1), 0.9) for i in range(12)]
     wrong = [Link(Run(i, i + 1), Run(i + 1, i + 2), 0.3) for i in range(4, 7)]

@@ -45,7 +45,7 @@ def test_a_stale_edit_is_told_so_and_loses_nothing(page: Page) -> None:
 
 
 def test_words_typed_over_a_changed_sentence_are_kept(page: Page) -> None:
-    """The editor stays open with them and shows what stands in the project now."""
+    """The editor stays open with the words and shows the sentence as it now is in the project."""
     link = page.links()[0]
     page.press("Home", "ArrowLeft", "e")
     page.wait(lambda: page.count("textarea:focus") == 1)
@@ -73,7 +73,7 @@ def test_changes_made_elsewhere_appear_with_the_next_edit(page: Page) -> None:
 
 
 def test_undo_goes_on_after_a_restart(driver: Chrome, path: Path) -> None:
-    """Also from a page that was open all the while."""
+    """Undo goes on after a restart, even from a page that stayed open."""
     with serving(path) as address:
         page = Page(driver, address, path).open()
         page.press("Home", "b", "j", "b")

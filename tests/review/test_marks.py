@@ -65,7 +65,7 @@ def test_numbers_are_marked_in_the_sentence_they_occur_in() -> None:
 
 
 def test_numbers_of_both_sides_are_compared() -> None:
-    """One that the other side lacks stands out; a word like "two" only counts when matched."""
+    """A number that the other side lacks is marked; a word like "two" only counts when matched."""
     source, target = "Two bombs in 1964 and 200 tests.", "1964年两次，2000次试验。"
     left, right = mark_pair([source], [target], ("en", "zh"), NOTHING)
     assert ("1964", "number") in kinds(source, left[0])
@@ -136,7 +136,7 @@ def test_any_approved_rendering_of_a_source_will_do() -> None:
 
 
 def test_a_rendering_inside_a_longer_one_counts() -> None:
-    """As in `glossary check`: the words are there."""
+    """A rendering inside a longer one counts, as in `glossary check`."""
     marker = TermMarker([term("policy", "政策"), term("arms", "核政策")])
     left, _ = mark_pair(["The policy"], ["核政策"], ("en", "zh"), marker)
     assert kinds("The policy", left[0]) == [("policy", "term")]

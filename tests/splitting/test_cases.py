@@ -30,7 +30,7 @@ def cut(language: str, case: dict[str, Any]) -> tuple[list[str], list[str]]:
 
 @pytest.mark.parametrize(("language", "case"), load_cases("in-the-wild"))
 def test_in_the_wild(language: str, case: dict[str, Any]) -> None:
-    """Sentences as they stand in real texts are cut where a reader would cut them."""
+    """Sentences of real texts are split where a reader would split them."""
     found, expected = cut(language, case)
     assert found == expected
 

@@ -33,7 +33,7 @@ def sides() -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
 def test_gold_and_splitter_agree(
     gold: dict[str, Any], sides: tuple[tuple[Segment, ...], tuple[Segment, ...]]
 ) -> None:
-    """The segments that the gold numbers stand for are those that we cut."""
+    """The segments that the gold numbers refer to are the ones we produce."""
     assert [segment.text for segment in sides[0]] == gold["source"]
     assert [segment.text for segment in sides[1]] == gold["target"]
 
@@ -41,7 +41,7 @@ def test_gold_and_splitter_agree(
 def test_every_excerpt_sentence_has_two_counterparts(
     gold: dict[str, list[dict[str, list[int]]]],
 ) -> None:
-    """The translation stands in brackets behind the excerpt and again in the essay."""
+    """The translation follows the excerpt in brackets and occurs again in the essay."""
     counts: dict[int, int] = {}
     for link in gold["links"]:
         (source,) = link["source"]

@@ -77,7 +77,7 @@ def diagonal(source: int, target: int, count: int) -> Pairs:
 
 
 def test_passages_in_another_order_are_found(encoder: CachedEncoder) -> None:
-    """Passages are found wherever they stand; the sentences between them are left alone."""
+    """Passages are found wherever they occur; the sentences between them stay unlinked."""
     source = sentences([*BAKERY_EN, *OTHER_EN, *SHIP_EN], "en")
     target = sentences([*OTHER_ZH[:5], *SHIP_ZH, *OTHER_ZH[5:], *BAKERY_ZH], "zh")
     links = align_excerpts(source, target, encoder)
@@ -95,7 +95,7 @@ def test_every_sentence_is_named(encoder: CachedEncoder) -> None:
 
 
 def test_both_occurrences_are_linked_alike(encoder: CachedEncoder) -> None:
-    """A passage that stands twice is linked twice, as surely the one as the other."""
+    """A passage that occurs twice is linked twice, with the same confidence."""
     source = sentences(BAKERY_EN, "en")
     target = sentences([*BAKERY_ZH, *OTHER_ZH, *BAKERY_ZH], "zh")
     links = align_excerpts(source, target, encoder)
@@ -188,7 +188,7 @@ def test_the_mode_does_not_depend_on_which_text_is_the_source(encoder: CachedEnc
 
 
 def test_same_input_same_output(encoder: CachedEncoder) -> None:
-    """The same texts give the same links, to the last digit."""
+    """Equal texts give equal links, to the last digit."""
     source = sentences([*BAKERY_EN, *OTHER_EN], "en")
     target = sentences([*OTHER_ZH, *BAKERY_ZH], "zh")
     assert align(source, target, encoder) == align(source, target, encoder)

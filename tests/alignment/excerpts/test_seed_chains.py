@@ -34,13 +34,13 @@ def test_pairs_in_a_row_are_a_chain() -> None:
 
 
 def test_weak_pairs_alone_are_no_chain() -> None:
-    """A resemblance that stands alone needs more strength than a row of them."""
+    """An isolated resemblance must be stronger than one in a row of them."""
     assert chain_pairs([(3, 70)]) == []
     assert chain_pairs([(3, 70)], strength=9.0) == [[(3, 70)]]
 
 
 def test_passages_out_of_order_are_chains_of_their_own() -> None:
-    """Passages may stand in another order, and twice."""
+    """Passages may come in another order, and twice."""
     first, second = [(0, 50), (1, 51), (2, 52)], [(3, 10), (4, 11), (5, 12)]
     again = [(0, 80), (1, 81), (2, 82)]
     found = chain_pairs([*first, *second, *again])

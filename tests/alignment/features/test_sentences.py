@@ -27,7 +27,7 @@ from aligner.alignment.features.sentences import (
     ],
 )
 def test_endings(text: str, ending: str) -> None:
-    """The closing mark counts, whatever quotation marks and brackets stand behind it."""
+    """The closing mark counts, whatever quotation marks and brackets follow it."""
     assert ENDINGS[ending_of(text)] == ending
 
 

@@ -1,4 +1,4 @@
-"""The rough path: found in part of the time where the texts are long, and cut only where sure."""
+"""The rough path: found faster in long texts, and cut only where it is certain."""
 
 from itertools import pairwise
 

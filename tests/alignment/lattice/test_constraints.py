@@ -37,7 +37,7 @@ def test_only_the_link_is_left_of_what_it_touches(link: Link, width: int, lean: 
 
 
 def test_the_longest_row_without_a_crossing_is_kept() -> None:
-    """Of links that cross, the path goes through as many as it can."""
+    """Among crossing links, the path goes through as many as it can."""
     crossing = Link(Run(0, 1), Run(5, 6), 1.0)
     straight = [Link(Run(i, i + 1), Run(i, i + 1), 1.0) for i in (1, 2, 3)]
     assert list(Decisions((crossing, *straight)).in_order) == straight

@@ -31,7 +31,7 @@ def touch(folder: Path, *names: str) -> Path:
     ],
 )
 def test_names_that_differ_only_in_the_language(source: str, target: str) -> None:
-    """What stands in a name for its language or format does not tell partners apart."""
+    """The part of a name that says language or format does not keep partners apart."""
     if source == "english.txt":
         # A name that is nothing but a language keeps it, or all such files would be partners.
         assert partner_key(source) != partner_key(target)
@@ -46,7 +46,7 @@ def test_other_differences_stay() -> None:
 
 
 def test_pairs_and_files_without_partner(tmp_path: Path) -> None:
-    """Pairs stand in the order of their names; the rest is reported; hidden files do not count."""
+    """Pairs come in the order of their names; the rest is reported; hidden files do not count."""
     source = touch(tmp_path / "s", "b.en.txt", "a.en.txt", "only.en.txt", ".DS_Store")
     target = touch(tmp_path / "t", "a.zh.txt", "b.zh.md", "other.zh.txt")
     manifest = match_folders(source, target)

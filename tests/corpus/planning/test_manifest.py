@@ -20,7 +20,7 @@ ROWS = pl.DataFrame(
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl", "parquet"])
 def test_all_kinds_give_the_same_rows(kind: str, tmp_path: Path) -> None:
-    """The same pairs in any format are the same manifest; ids stay text."""
+    """Equal pairs in any format are equal manifests; ids stay text."""
     path = tmp_path / f"pairs.{kind}"
     if kind == "csv":
         ROWS.write_csv(path)
@@ -72,7 +72,7 @@ def test_what_is_wrong_is_said(name: str, content: bytes, said: str, tmp_path: P
 
 
 def test_missing_and_empty_files(tmp_path: Path) -> None:
-    """No file and no content are told apart."""
+    """A missing file and an empty one get different messages."""
     with pytest.raises(UnreadableInputError, match="cannot be opened"):
         read_manifest(tmp_path / "none.csv")
     (tmp_path / "empty.csv").touch()

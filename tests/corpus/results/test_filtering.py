@@ -43,7 +43,7 @@ def test_each_condition() -> None:
 
 
 def test_the_surest_of_repeated_texts_stays() -> None:
-    """Texts that differ in case, width, spaces or punctuation are the same; the surest is kept."""
+    """Texts that differ in case, width, spaces or punctuation are equal; the best is kept."""
     links = links_of(
         {"source": "Good morning!", "target": "早上好。", "confidence": 0.5},
         {"source": "good  morning", "target": "早上好", "confidence": 0.7},

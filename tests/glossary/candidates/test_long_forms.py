@@ -36,7 +36,7 @@ def test_the_commonest_long_form_counts() -> None:
 
 
 def test_acronyms_are_written_out_as_whole_words_only() -> None:
-    """Also in the plural, and not inside other names."""
+    """Acronyms are written out in the plural too, but not inside other names."""
     forms = {"CBM": "confidence-building measure", "UN": "United Nations"}
     assert expand_acronyms("CBMs and UNICEF", forms) == "confidence-building measure and UNICEF"
 

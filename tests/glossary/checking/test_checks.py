@@ -46,7 +46,7 @@ def test_a_forbidden_term_that_is_used_is_found() -> None:
 
 
 def test_several_renderings_of_a_candidate_are_found() -> None:
-    """Variants with counts, and where they stand."""
+    """Variants with their counts, and the places where they occur."""
     term = replace(POLICY, status=TermStatus.CANDIDATE, target_variants=(Variant("核方针", 2),))
     assert (Problem.SEVERAL_RENDERINGS, 1) in problems(term)
 
@@ -76,7 +76,7 @@ def test_an_acronym_of_the_target_that_the_source_does_not_have_is_found() -> No
 
 
 def test_a_term_inside_a_longer_approved_term_is_not_counted() -> None:
-    """Where "nuclear policy" is right, "policy" need not be rendered by itself."""
+    """Where "nuclear policy" is right, "policy" need not be rendered on its own."""
     short = Term("policy", "方针", "en", "zh", 0.9, status=TermStatus.APPROVED)
     bitext = make_bitext([("nuclear policy", "核政策"), ("a policy", "方针")])
     assert check_terms([bitext], [POLICY, short]).wrong == 0

@@ -55,7 +55,7 @@ def test_an_empty_glossary_is_a_sound_file(form: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
 def test_table_has_the_master_header_and_safe_cells(form: str, delimiter: str) -> None:
-    """The columns of the design, surest first; no cell begins a formula; one row a term."""
+    """The columns of the design, most certain first; no cell begins a formula; one row a term."""
     header, *rows = rows_of(form, delimiter)
     assert tuple(header) == COLUMNS
     assert ",".join(COLUMNS) == (

@@ -40,7 +40,7 @@ def test_a_piece_is_dropped_when_the_whole_is_surer() -> None:
 
 
 def test_a_term_with_a_word_too_many_is_dropped() -> None:
-    """The longer term is less sure than its part."""
+    """The longer term has a lower confidence than its part."""
     index, table, entries = make_case({"arsenal": 0.9, "nuclear arsenal": 0.5}, "核武库")
     assert [entry.best for entry in drop_fragments(index, table, entries)] == [0]
 

@@ -5,7 +5,7 @@ from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 
 
 def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
-    """The same probability means more where no other rendering comes near."""
+    """A probability counts for more where no other rendering comes near."""
     ahead = rerank_features([("核战略", 0.4), ("政策", 0.01)], 3, 2)
     close = rerank_features([("核战略", 0.4), ("政策", 0.38)], 3, 2)
     sure = load_logistic("glossary.ranking", "rerank_weights.json", RERANK_FEATURES).predict(

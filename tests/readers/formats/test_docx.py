@@ -74,7 +74,7 @@ def test_deleted_rows_are_gone() -> None:
 
 
 def test_footnotes_come_last() -> None:
-    """Notes stand behind the text, with their number; Word's separators are no notes."""
+    """Notes follow the text, with their number; Word's separators are no notes."""
     notes = f'<w:footnote w:type="separator" w:id="0">{paragraph(run("x"))}</w:footnote>'
     notes += f'<w:footnote w:id="2">{paragraph(run("See page 7."))}</w:footnote>'
     assert read_body(paragraph(run("Text.")), footnotes=notes) == [

@@ -34,7 +34,7 @@ def test_paragraphs_headings_notes_and_tables() -> None:
 
 
 def test_tracked_changes_are_accepted() -> None:
-    """Deleted text stands apart in the file and is left out, like comments."""
+    """Deleted text has its own place in the file and is left out, like comments."""
     body = (
         "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>"
         "<text:p>new<text:change/> text"

@@ -66,7 +66,7 @@ def test_two_columns() -> None:
 
 
 def test_running_heads_and_page_numbers_go() -> None:
-    """What stands at the edge of every page is left out and counted."""
+    """Text at the edge of every page is left out and counted."""
     pages = []
     for number in range(1, 5):
         text = fill(["Part", "one two three four".split()[number - 1], *WORDS], 60 + number)
@@ -83,7 +83,7 @@ def test_running_heads_and_page_numbers_go() -> None:
 
 
 def test_running_heads_of_two_pages() -> None:
-    """Of two pages, what both have at the same height goes; the same words lower down stay."""
+    """What two pages share at the same height is removed; the same words lower down stay."""
     pages: list[list[Place]] = []
     for number in (1, 2):
         text = ["Dear Sir,", *fill([f"page{number}", *WORDS], 60)]
@@ -107,7 +107,7 @@ def test_a_sentence_over_two_pages() -> None:
 
 
 def test_hyphens() -> None:
-    """A hyphen that broke a word goes; one that stands elsewhere inside a line stays."""
+    """A hyphen that broke a word is removed; one inside a line stays."""
     lines = [
         "The non-nuclear states signed the nonprolif-",
         "eration treaty, and all other non-",

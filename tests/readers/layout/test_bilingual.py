@@ -80,7 +80,7 @@ SIGNS = st.lists(
 @settings(deadline=None, max_examples=150)
 @given(text=st.one_of(SIGNS, st.text(max_size=80)))
 def test_no_letter_is_lost_or_doubled(text: str) -> None:
-    """Every letter of a block stands in exactly one block of one side, in order."""
+    """Every letter of a block lies in exactly one block of one side, in order."""
     blocks = lay_out(text).blocks
     sides = split_languages(text, blocks, "en", "zh")
     taken: list[int] = []

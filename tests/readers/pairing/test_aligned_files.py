@@ -51,7 +51,7 @@ def test_tmx(tmp_path: Path, version: str, encoding: str) -> None:
 
 
 def test_tmx_languages_can_be_named(tmp_path: Path) -> None:
-    """Of several languages the caller chooses two; one that is missing is refused by name."""
+    """The caller chooses two of several languages; one that is missing is refused by name."""
     path = write(tmp_path / "a.tmx", TMX.format(version="1.4", encoding="UTF-8", lang="xml:lang"))
     bitext = read_aligned(path, source_language="fr", target_language="en")
     assert rows(bitext) == [(["Le texte."], ["The new text & more."])]
