@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import aligner
-from aligner.alignment.features.clauses import split_clauses
+from aligner.alignment.features.second_pass.clauses import split_clauses
 from aligner.bitext import Block
 from aligner.readers.layout.script_runs import find_script_runs
 from aligner.text import EAST_ASIAN, SCRIPTS, WIDE, convert_script, join_lines, normalise_script

@@ -20,7 +20,7 @@ import numpy as np
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.feature_stack import rows_by_name
-from aligner.alignment.features.rescoring import Rescorer
+from aligner.alignment.features.second_pass.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.full_text.decoding import RESCORE_FROM

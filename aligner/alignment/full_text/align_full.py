@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from aligner.alignment.features.encode_pair import runs_parallel
-from aligner.alignment.features.rescoring import Rescorer
+from aligner.alignment.features.second_pass.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.full_text.decoding import best_expected_path, rescore, score_path

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from aligner.alignment.features.rescoring import Rescorer
+from aligner.alignment.features.second_pass.rescoring import Rescorer
 from aligner.alignment.lattice.band import Band
 from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap, ScoredBead, Step
 from aligner.alignment.lattice.semi_markov import best_path, find_marginals

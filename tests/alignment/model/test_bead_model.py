@@ -9,7 +9,7 @@ from aligner.alignment.features import bead_features
 from aligner.alignment.features.bead_features import BeadFeatures
 from aligner.alignment.features.encode_pair import encode_pair
 from aligner.alignment.features.feature_stack import FeatureStack, NamedMatrices
-from aligner.alignment.features.rescoring import Rescorer
+from aligner.alignment.features.second_pass.rescoring import Rescorer
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.surface import compare_marks
 from aligner.alignment.features.text_pair import EncodedPair
