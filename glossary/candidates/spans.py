@@ -35,6 +35,12 @@ class SpanTable:
         result[self.candidate] = np.arange(len(self.candidate))
         return result
 
+    def first_occurrence(self) -> Int64s:
+        """The first occurrence of each candidate, shape (candidates,)."""
+        result = np.zeros(len(self.keys), dtype=np.int64)
+        result[self.candidate[::-1]] = np.arange(len(self.candidate))[::-1]
+        return result
+
     def spellings(self, tokens: TokenizedSentences, wanted: Ints) -> list[str]:
         """How each wanted candidate is written, from inside a sentence where possible."""
         opens = self.first == tokens.bounds[self.sentence]

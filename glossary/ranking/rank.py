@@ -19,7 +19,7 @@ from glossary.ranking.options import DEFAULT_RANKING, RankingOptions
 from glossary.ranking.pair_table import PairTable, make_table
 from glossary.ranking.rerank import RERANK_FEATURES
 from glossary.ranking.term_probability import term_probability
-from glossary.ranking.termhood import DEFAULT_WEIGHTS, termhood_features, termhood_score
+from glossary.ranking.termhood import DEFAULT_WEIGHTS, find_termhood_features, termhood_score
 
 LEAST_ODDS = 0.001
 """Probabilities closer than this to 0 or 1 count as this close when entries are sorted."""
@@ -42,7 +42,7 @@ def rank(
     table = make_table(matching.pairs, probability)
     reranker = reranker or load_logistic("glossary.ranking", "rerank_weights.json", RERANK_FEATURES)
     wanted = np.unique(matching.pairs["source"].to_numpy())
-    features = termhood_features(index.source, wanted)
+    features = find_termhood_features(index.source, wanted)
     termhood = dict(zip(wanted.tolist(), termhood_score(features).tolist(), strict=True))
     is_term = dict(zip(wanted.tolist(), term_probability(features).tolist(), strict=True))
     entries = choose_entries(index, table, termhood, options, reranker)
@@ -87,7 +87,7 @@ def _add_target_termhood(index: CorpusIndex, table: PairTable, entries: list[Ent
     wanted, where = np.unique(
         np.array([table.target[entry.best] for entry in entries]), return_inverse=True
     )
-    scores = termhood_score(termhood_features(index.target, wanted))[where]
+    scores = termhood_score(find_termhood_features(index.target, wanted))[where]
     return [
         replace(entry, termhood=entry.termhood + DEFAULT_WEIGHTS.target * score)
         for entry, score in zip(entries, scores.tolist(), strict=True)

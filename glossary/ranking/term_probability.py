@@ -4,7 +4,7 @@ import numpy as np
 
 from aligner.arrays import Float64s
 from glossary.pairing.logistic import sigmoid
-from glossary.ranking.termhood import TERMHOOD_FEATURES, is_single
+from glossary.ranking.termhood import TermhoodFeatures
 
 WEIGHTS = {"keyness": 1.42, "single": -2.32, "common": -1.55, "general": -1.01}
 INTERCEPT = 2.64
@@ -14,23 +14,18 @@ were judged by hand: 174 right ones, of which 57 were marked as general words
 under the curve of .91 and .89."""
 
 
-def term_probability(features: Float64s) -> Float64s:
-    """The probability that each candidate is a term, shape (candidates,).
-
-    `features` has the rows of `termhood.termhood_features`.
-    """
-    column = dict(zip(TERMHOOD_FEATURES, features.T, strict=True))
-    single = is_single(column)
+def term_probability(features: TermhoodFeatures) -> Float64s:
+    """The probability that each candidate is a term, shape (candidates,)."""
     inputs = {
-        "keyness": column["keyness"],
-        "single": single,
-        "common": single * np.maximum(column["general"] - 1.0, 0.0),
-        "general": column["general"],
+        "keyness": features.keyness,
+        "single": features.single,
+        "common": features.single * np.maximum(features.general - 1.0, 0.0),
+        "general": features.general,
     }
     return sigmoid(
         INTERCEPT
         + sum(
             (weight * inputs[name] for name, weight in WEIGHTS.items()),
-            start=np.zeros(len(features)),
+            start=np.zeros(len(features.general)),
         )
     )

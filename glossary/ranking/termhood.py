@@ -4,38 +4,51 @@ A weighted sum of counts (frequency, the C-value of Frantzi and Ananiadou 1998, 
 candidate is part of a longer one), keyness against general text, and the shape of the phrase.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from aligner.arrays import Float64s, Int64s
+from aligner.arrays import Float64s, Int32s, Int64s
 from glossary.candidates.corpus_index import SideIndex
 from glossary.candidates.spans import SpanTable
 
-TERMHOOD_FEATURES = (
-    "log_count",
-    "c_value",
-    "nested",
-    "words",
-    "keyness",
-    "general",
-    "rarest",
-    "single_noun",
-    "single_name",
-    "single_modifier",
-    "single_verb",
-    "starts_modifier",
-    "has_preposition",
-    "has_conjunction",
-    "has_hyphen",
-    "has_number",
-    "starts_verb",
-    "weak_word",
-    "capital",
-)
-"""The names of the features, in the order of the columns of `termhood_features`."""
+
+@dataclass(frozen=True, slots=True)
+class TermhoodFeatures:
+    """Features of several candidates; every array has shape (candidates,)."""
+
+    log_count: Float64s
+    """Natural logarithm of the count plus one."""
+    c_value: Float64s
+    """Logarithm of the C-value, which discounts occurrences inside a longer candidate."""
+    nested: Float64s
+    """Share of the occurrences that lie inside the commonest longer candidate."""
+    words: Float64s
+    """Number of content words, at least 1."""
+    keyness: Float64s
+    """Mean keyness of the content words; see `_word_keyness`."""
+    general: Float64s
+    """Mean general frequency of the content words, log10 per million."""
+    single_noun: Float64s
+    """1 if the candidate is a single noun, else 0; so are the features below."""
+    single_name: Float64s
+    single_modifier: Float64s
+    single_verb: Float64s
+    has_preposition: Float64s
+    has_conjunction: Float64s
+    """A conjunction, or a possessive that joins two terms."""
+    has_number: Float64s
+    starts_verb: Float64s
+    """A phrase that begins with a verb."""
+    weak_word: Float64s
+    """A modifier of little meaning."""
+
+    @property
+    def single(self) -> Float64s:
+        """1 for each candidate that is a single noun, name, modifier or verb, else 0."""
+        return self.single_noun + self.single_name + self.single_modifier + self.single_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,87 +90,71 @@ class TermhoodWeights:
 DEFAULT_WEIGHTS = TermhoodWeights()
 
 
-def termhood_score(features: Float64s, weights: TermhoodWeights = DEFAULT_WEIGHTS) -> Float64s:
-    """The termhood of each row of `termhood_features`, shape (rows,); larger is more term-like."""
-    column = dict(zip(TERMHOOD_FEATURES, features.T, strict=True))
-    single = is_single(column)
+def termhood_score(
+    features: TermhoodFeatures, weights: TermhoodWeights = DEFAULT_WEIGHTS
+) -> Float64s:
+    """The termhood of each candidate, shape (candidates,); larger is more term-like."""
     # A candidate that occurs once is as easily nested by accident as by nature.
-    often = column["log_count"] > np.log(2.5)
+    often = features.log_count > np.log(2.5)
     score: Float64s = (
-        column["log_count"]
-        + weights.c_value * column["c_value"]
-        + weights.keyness * column["keyness"]
-        - weights.rare * column["general"]
-        - weights.common_single * single * np.maximum(column["general"] - 1.0, 0.0)
-        - weights.single_modifier * (column["single_modifier"] + column["single_verb"])
-        - weights.joined * (column["has_preposition"] + column["has_conjunction"])
-        - weights.starts_verb * column["starts_verb"]
-        - weights.weak_word * column["weak_word"]
-        - weights.number * column["has_number"]
-        - weights.nested * column["nested"] * often
-        - weights.words * column["words"]
+        features.log_count
+        + weights.c_value * features.c_value
+        + weights.keyness * features.keyness
+        - weights.rare * features.general
+        - weights.common_single * features.single * np.maximum(features.general - 1.0, 0.0)
+        - weights.single_modifier * (features.single_modifier + features.single_verb)
+        - weights.joined * (features.has_preposition + features.has_conjunction)
+        - weights.starts_verb * features.starts_verb
+        - weights.weak_word * features.weak_word
+        - weights.number * features.has_number
+        - weights.nested * features.nested * often
+        - weights.words * features.words
     )
     return score
 
 
-def is_single(column: Mapping[str, Float64s]) -> Float64s:
-    """1 for each candidate that is a single noun, name, modifier or verb, else 0; shape (rows,)."""
-    return (
-        column["single_noun"]
-        + column["single_name"]
-        + column["single_modifier"]
-        + column["single_verb"]
-    )
-
-
-def termhood_features(side: SideIndex, wanted: Int64s) -> Float64s:
-    """The features of the wanted candidates, shape (wanted, len(TERMHOOD_FEATURES))."""
+def find_termhood_features(side: SideIndex, wanted: Int64s) -> TermhoodFeatures:
+    """The features of the wanted candidates, in their order."""
     spans, tokens = side.spans, side.tokens
-    count = np.bincount(spans.candidate, minlength=len(spans.keys)).astype(np.float64)
-    longer = _longer(spans, count)
-    first_occurrence = np.full(len(spans.keys), -1, dtype=np.int64)
-    first_occurrence[spans.candidate[::-1]] = np.arange(len(spans.candidate))[::-1]
+    counts = np.bincount(spans.candidate, minlength=len(spans.keys)).astype(np.float64)
+    count, longer = counts[wanted], _longer(spans, counts)[wanted]
+    at = spans.first_occurrence()[wanted]
+    ranges = list(zip(spans.first[at].tolist(), spans.last[at].tolist(), strict=True))
+    words = [tokens.word[a:b][tokens.content[a:b]] for a, b in ranges]
+    size = np.array([max(1, len(numbers)) for numbers in words], dtype=np.float64)
     general, keyness = _word_keyness(side)
     flat = "".join(tokens.tags)
-    rows = np.zeros((len(wanted), len(TERMHOOD_FEATURES)))
-    for row, number in enumerate(wanted.tolist()):
-        at = int(first_occurrence[number])
-        a, b = int(spans.first[at]), int(spans.last[at])
-        words = tokens.word[a:b][tokens.content[a:b]]
-        size = max(1, len(words))
-        n = count[number]
-        text = tokens.texts[spans.sentence[at]]
-        rows[row, :7] = (
-            np.log(n + 1),
-            np.log1p(np.log2(size + 1) * max(0.0, n - longer[number])),
-            longer[number] / n,
-            size,
-            keyness[words].mean() if len(words) else 0.0,
-            general[words].mean() if len(words) else 6.0,
-            general[words].min() if len(words) else 6.0,
-        )
-        rows[row, 7:] = _shape(flat[a:b], text[tokens.start[a]], bool(tokens.start[a] > 0))
-    return rows
-
-
-def _shape(tags: str, letter: str, inside: bool) -> tuple[float, ...]:
-    """The features from "single_noun" on, given tags, first letter, and "not at the beginning"."""
-    single = len(tags) == 1
-    return (
-        float(single and tags in "NX"),
-        float(single and tags == "P"),
-        float(single and tags in "ABD"),
-        float(single and tags in "VG"),
-        float(not single and tags[0] in "AB"),
-        float("I" in tags),
+    tags = [flat[a:b] for a, b in ranges]
+    return TermhoodFeatures(
+        log_count=np.log(count + 1),
+        c_value=np.log1p(np.log2(size + 1) * np.maximum(0.0, count - longer)),
+        nested=longer / count,
+        words=size,
+        keyness=_means(keyness, words, default=0.0),
+        general=_means(general, words, default=6.0),
+        single_noun=_flags(len(t) == 1 and t in "NX" for t in tags),
+        single_name=_flags(t == "P" for t in tags),
+        single_modifier=_flags(len(t) == 1 and t in "ABD" for t in tags),
+        single_verb=_flags(len(t) == 1 and t in "VG" for t in tags),
+        has_preposition=_flags("I" in t for t in tags),
         # A possessive joins two terms, but "People's Bank" is one name.
-        float("C" in tags or "SA" in tags or "SN" in tags),
-        float("H" in tags),
-        float("U" in tags),
-        float(not single and tags[0] in "VG"),
-        float("W" in tags),
-        float(letter.isupper() and inside),
+        has_conjunction=_flags("C" in t or "SA" in t or "SN" in t for t in tags),
+        has_number=_flags("U" in t for t in tags),
+        starts_verb=_flags(len(t) > 1 and t[0] in "VG" for t in tags),
+        weak_word=_flags("W" in t for t in tags),
     )
+
+
+def _means(values: Float64s, words: Sequence[Int32s], *, default: float) -> Float64s:
+    """The mean value of the words of each candidate, shape (candidates,)."""
+    return np.array(
+        [values[numbers].mean() if len(numbers) else default for numbers in words],
+        dtype=np.float64,
+    )
+
+
+def _flags(values: Iterable[bool]) -> Float64s:
+    return np.array([float(value) for value in values], dtype=np.float64)
 
 
 def _longer(spans: SpanTable, count: Float64s) -> Float64s:

@@ -9,7 +9,7 @@ from aligner.languages import is_chinese
 from aligner.term import Term
 from aligner.text import SCRIPTS
 from glossary.candidates.corpus_index import SideIndex, candidate_tags
-from glossary.ranking.termhood import TERMHOOD_FEATURES, termhood_features, termhood_score
+from glossary.ranking.termhood import find_termhood_features, termhood_score
 
 MIN_TERMHOOD = 0.7
 """Least termhood of a candidate; lower ones were mostly single common words."""
@@ -26,12 +26,10 @@ def find_new_candidates(side: SideIndex, known: set[str]) -> list[int]:
     wanted = np.arange(len(side.spans.keys))
     if not len(wanted):
         return []
-    features = termhood_features(side, wanted)
+    features = find_termhood_features(side, wanted)
     termhood = termhood_score(features)
     # Half a name ("Zhao" where only "Tong Zhao" occurs) is no term.
-    column = TERMHOOD_FEATURES.index
-    half = features[:, column("single_name")] * (features[:, column("nested")] >= 1)
-    termhood[half > 0] = -np.inf
+    termhood[(features.single_name > 0) & (features.nested >= 1)] = -np.inf
     ordered = [int(i) for i in np.argsort(-termhood, kind="stable")]
     good = [i for i in ordered if termhood[i] >= MIN_TERMHOOD]
     names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
