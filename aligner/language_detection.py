@@ -1,42 +1,64 @@
-"""Which language a text is in, without a network: its script first, a small model for the rest."""
+"""Detects the language of a text offline: by its script, then, if need be, by a small model."""
 
 import re
 from collections import Counter
 from functools import lru_cache
 from typing import Any
 
-from aligner.languages import LANGUAGES
+from aligner.languages import LANGUAGES, get_language
 from aligner.text import SCRIPTS, count_scripts, has_letters
 
 UNKNOWN = "und"
-"""The code for a text without letters (ISO 639-2 "undetermined")."""
+"""The code of a text without letters (ISO 639-2 "undetermined")."""
 
 SAMPLE = 20_000
-"""Characters looked at; ten times what the model needs to be sure."""
+"""Characters of a text that are examined; ten times what the model needs to be certain."""
 
 WEIGHTS = {"Han": 3.0, "Kana": 1.5, "Hangul": 2.0, "Thai": 1.2}
-"""Letters of Latin script that say as much as one letter of this script. A Chinese character
+"""Script → how many letters of Latin script say as much as one of its letters. A Chinese character
 carries about three letters of English (the four excerpt sentences of the essay seed: 838 letters
 against 260 characters, 3.2)."""
 
 FAMILIES = {script: "East" if script in ("Han", "Kana") else script for script in SCRIPTS}
-"""Scripts that one language mixes count as one: Chinese characters and Kana."""
+"""Script → its family: scripts that one language mixes are one family, as Han and Kana are."""
+
+FAMILY_OF_SCRIPT = {
+    "Hans": "East",
+    "Hant": "East",
+    "Jpan": "East",
+    "Kore": "Hangul",
+    "Latn": "Latin",
+    "Cyrl": "Cyrillic",
+    "Arab": "Arabic",
+    "Thai": "Thai",
+}
+"""Script of a row of the language table → its family."""
+
+FAMILY_OF_CODE = {
+    "el": "Greek",
+    "he": "Hebrew",
+    "hi": "Devanagari",
+    "uk": "Cyrillic",
+    "bg": "Cyrillic",
+}
+"""Code of a language outside the table → the family of its script."""
 
 BY_SCRIPT = {"Hangul": "ko", "Thai": "th", "Greek": "el", "Hebrew": "he"}
-"""Scripts that only one language of our time uses, as far as we tell."""
+"""Script → the language that is detected from the script alone."""
 
 JAPANESE_SHARE = 0.05
-"""Kana among kana and Chinese characters. Japanese prose has above .4; a Chinese text that quotes
-a few Japanese names stays below .02."""
+"""Share of kana among kana and Chinese characters from which a text is Japanese. Japanese prose has
+above .4; a Chinese text that quotes a few Japanese names is below .02."""
 
 FOREIGN_CERTAINTY, FOREIGN_LETTERS = 0.999, 200
-"""The model may name a language outside our table only if it is this sure of this much text."""
+"""Probability and number of letters from which a language outside our table is believed."""
 
 ENGLISH = frozenset("the of and that with for was this by are".split())
+"""Frequent words of English that no other language has."""
 ENGLISH_SHARE, ENGLISH_WORDS = 0.12, 50
-"""Words of English that no other language has, and which share of how many words makes the model
-unnecessary, which takes 0.6 s to load. English prose has .15 to .30 of them; Scots, which comes
-next, has "the" but "o", "an" and "wi"."""
+"""Share of the words in ENGLISH, among at least this many words, from which a text is English
+without asking the model, which takes 0.6 s to load. English prose has .15 to .30 of them; Scots,
+the most similar language, has "the" but "o", "an" and "wi"."""
 
 _SIMPLIFIED = set(
     "国这们来时为说会对过学后发经开关长问动进实现点见么与应该还没让书车门东马从军战议员际权义务计划认识"
@@ -48,13 +70,19 @@ _ONLY_SIMPLIFIED = frozenset(_SIMPLIFIED - _TRADITIONAL)
 _ONLY_TRADITIONAL = frozenset(_TRADITIONAL - _SIMPLIFIED)
 
 
+def family_of(code: str) -> str:
+    """The family of scripts that a language is written in."""
+    language = get_language(code)
+    return FAMILY_OF_CODE.get(language.code) or FAMILY_OF_SCRIPT.get(language.script, "Latin")
+
+
 def weigh_scripts(text: str) -> dict[str, float]:
-    """How much the text says in each script, in letters of Latin script; Kana and Han apart."""
+    """Script → how much the text says in it, in letters of Latin script (see `WEIGHTS`)."""
     return {name: n * WEIGHTS.get(name, 1.0) for name, n in count_scripts(text).items()}
 
 
 def detect_language(text: str) -> str:
-    """The code of the language most of the text is in; `und` if it has no letters.
+    """The code of the language that most of the text is in; `und` if it has no letters.
 
     >>> [detect_language(text) for text in ("他走了。", "日本語の文です。", "核武庫與國際關係")]
     ['zh', 'ja', 'zh-TW']
@@ -68,7 +96,7 @@ def detect_language(text: str) -> str:
 
 
 def detect_in_family(text: str, family: str) -> str:
-    """The code of the language that the letters of one family of scripts are in.
+    """The code of the language of those letters of a text that belong to one family of scripts.
 
     >>> detect_in_family("他在 Carnegie Endowment 工作。", "East")
     'zh'
@@ -99,14 +127,14 @@ def choose_language(text: str, languages: tuple[str, ...]) -> str:
 
 
 def margin(text: str, first: str, second: str) -> float:
-    """How much more likely the first language is than the second: a difference of log scores."""
+    """Difference of the log scores of two languages; positive if the first is likelier."""
     scores = dict(_identifier().rank(text))
     worst = min(scores.values())
     return float(scores.get(first, worst) - scores.get(second, worst))
 
 
 def chinese_variant(text: str) -> str:
-    """`zh-TW` if the text has more of the commonest Traditional-only characters, else `zh`."""
+    """`zh-TW` if more common characters are Traditional only than Simplified only, else `zh`."""
     simplified = sum(character in _ONLY_SIMPLIFIED for character in text)
     traditional = sum(character in _ONLY_TRADITIONAL for character in text)
     return "zh-TW" if traditional > simplified else "zh"
@@ -119,10 +147,9 @@ def _detect_east(text: str) -> str:
 
 
 def _detect_by_model(words: str, family: str) -> str:
-    scripts = {"Latin": "Latn", "Cyrillic": "Cyrl", "Arabic": "Arab"}
     if family == "Latin" and _is_english(words):
         return "en"
-    ours = tuple(c for c, row in LANGUAGES.items() if row.script == scripts.get(family))
+    ours = tuple(code for code in LANGUAGES if family_of(code) == family)
     if not ours:
         return _ask_model(words, None)
     if len(words) >= FOREIGN_LETTERS:
@@ -133,7 +160,7 @@ def _detect_by_model(words: str, family: str) -> str:
 
 
 def _is_english(words: str) -> bool:
-    """Whether its commonest words already say that a longer text is English."""
+    """Whether a longer text has enough of the commonest English words."""
     every = words.lower().split()
     counts = Counter(word for word in every if word in ENGLISH)
     return (
@@ -146,7 +173,7 @@ def _is_english(words: str) -> bool:
 
 
 def _ask_model(text: str, certainty: float | None) -> str:
-    """The model's language of all that it knows; "" if it is less sure than asked."""
+    """The most likely language by the model; "" if its probability is below `certainty`."""
     import numpy as np
 
     ranked = _identifier().rank(text)

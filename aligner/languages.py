@@ -1,4 +1,4 @@
-"""One row a language: what its text looks like and which rules cut it into sentences."""
+"""The table of languages: one row says how a language is written and split into sentences."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,17 +11,18 @@ Splitter = Literal["punkt", "chinese", "sentencex"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A row of the table."""
+    """A row of the table: one language."""
 
     code: str
-    """As used everywhere in the program: ISO 639-1, with the region where the script differs."""
+    """The code used everywhere in the program: ISO 639-1, with a region where the script
+    differs."""
     name: str
     script: str
     joiner: str
-    """What stands between two sentences of a paragraph, and between two joined lines."""
+    """What is written between two sentences of a paragraph, and between two joined lines."""
     splitter: Splitter
     tmx_code: str
-    """What CAT tools expect in xml:lang; users override it with --tmx-lang."""
+    """The code that CAT tools expect in xml:lang; users override it with --tmx-lang."""
 
 
 LANGUAGES: dict[str, Language] = {
@@ -62,7 +63,10 @@ ALIASES = {
 
 @cache
 def get_language(code: str) -> Language:
-    """The row for a language code in any common spelling; other codes get a row of their own.
+    """The row of a language code in any common spelling; unknown codes get a row of their own.
+
+    Raises:
+        WrongUsageError: The text is not a language code.
 
     >>> get_language("zh_CN").code, get_language("EN-gb").code, get_language("zh-Hant").tmx_code
     ('zh', 'en', 'zh-TW')
@@ -79,7 +83,7 @@ def get_language(code: str) -> Language:
 
 
 def is_chinese(code: str) -> bool:
-    """Whether the language is written with Chinese sentence rules.
+    """Whether the language is Chinese, in either script.
 
     >>> is_chinese("zh-TW"), is_chinese("ja")
     (True, False)

@@ -1,7 +1,7 @@
-"""Pure text → text, and questions about characters: scripts, line repair, forms for matching.
+"""Pure functions of text: scripts and their characters, line repair, forms for matching.
 
-Nothing here touches a file. Nothing here changes what a user's document says: the functions that
-alter characters (`normalise_script`) are for comparing, never for writing.
+The functions that alter characters (`normalise_script`) are for comparing, never for writing: a
+user's document keeps its words.
 """
 
 import re
@@ -48,12 +48,12 @@ _THAI = re.compile(f"[{SCRIPTS['Thai']}]")
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 CLOSERS = "\"'”’»›」』〉》】〕）)]}＂＇"
-"""Quotes and brackets that close after a sentence's stop."""
+"""Quotes and brackets that may follow the stop of a sentence."""
 STOPS = ".!?。！？…．｡؟۔‥⋯"
 
 
 def count_scripts(text: str) -> Counter[str]:
-    """How many letters of each script the text has.
+    """The number of letters of each script in the text.
 
     >>> dict(count_scripts("COVID-19 疫情"))
     {'Latin': 5, 'Han': 2}
@@ -65,7 +65,7 @@ def count_scripts(text: str) -> Counter[str]:
 
 
 def has_letters(text: str) -> bool:
-    """Whether the text has a letter of any script (other scripts count, digits do not).
+    """Whether the text has a letter, of any script of Unicode; digits are not letters.
 
     >>> has_letters("28. 5. 2024"), has_letters("Ωmega"), has_letters("ሰላም")
     (False, True, True)
@@ -84,9 +84,9 @@ def ends_sentence(line: str) -> bool:
 
 
 def join_lines(text: str, joiner: str) -> str:
-    r"""The text with its line breaks repaired: nothing between Chinese characters, else a blank.
+    r"""The text with its lines joined: without a blank between Chinese characters, else with one.
 
-    A hyphen at the end of a line stays, without a blank after it; a soft hyphen goes.
+    A hyphen at the end of a line is kept without a blank after it; a soft hyphen is removed.
 
     >>> join_lines("争夺\n不会削弱", "")
     '争夺不会削弱'

@@ -1,1 +1,1 @@
-"""Many pairs of files: the list of jobs, and a project file made for each of them."""
+"""Many pairs of files: `jobs` lists them, and `run` makes a project file for each."""

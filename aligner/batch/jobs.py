@@ -1,4 +1,4 @@
-"""What is to be aligned: two folders, one folder, or a list of pairs → a job for each pair."""
+"""Two folders, one folder or a list of pairs → a job for each pair of files."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ _NO_NAME = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A pair of files, or one that holds both languages, and the project to make of it."""
+    """A pair of files, or one file with both languages, and the project to make of it."""
 
     source: Path
     target: Path | None
@@ -26,7 +26,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class JobList:
-    """The pairs of a folder or a list, in order."""
+    """The jobs of a folder or a list, in order."""
 
     jobs: tuple[Job, ...]
     alone: tuple[Path, ...] = ()
@@ -34,10 +34,13 @@ class JobList:
 
 
 def jobs_of_folders(source: Path, target: Path | None, output: Path) -> JobList:
-    """The files of two folders whose names differ in the language only.
+    """A job for each pair of files in two folders whose names differ in the language only.
 
-    With one folder, two such files in it are a pair, in the order of their names; a file by itself
-    holds both languages. Raises UnreadableInputError if there is no pair.
+    In one folder, two such files are a pair, in the order of their names; a file without a partner
+    contains both languages.
+
+    Raises:
+        UnreadableInputError: There is no pair, or a folder cannot be listed.
     """
     if target is None:
         found: list[tuple[Path, Path | None]] = list(_pairs_within(source))
@@ -63,9 +66,10 @@ _NO_PAIRS = (
 
 
 def jobs_of_list(manifest: Path, output: Path) -> JobList:
-    """The pairs of a CSV, TSV, JSONL or Parquet file, as `duizhao corpus align` takes it.
+    """A job for each pair of a CSV, TSV, JSONL or Parquet file, as for `duizhao corpus align`.
 
-    Raises UnreadableInputError.
+    Raises:
+        UnreadableInputError: The file is missing, has no column `source`, or names no files.
     """
     from aligner.corpus.planning.manifest import read_manifest
 
@@ -99,7 +103,7 @@ def names_files(table: Path) -> bool:
             named = first.get("source")
             return bool(named) and (table.parent / str(named)).is_file()
     except (OSError, ValueError, csv.Error):
-        # The reader of texts will say what is wrong with it.
+        # The reader of texts reports what is wrong with it.
         return False
 
 
@@ -108,7 +112,7 @@ def _project(output: Path, name: str) -> Path:
 
 
 def _pairs_within(folder: Path) -> Iterator[tuple[Path, Path | None]]:
-    """Two files that differ in the language only; files by themselves."""
+    """Pairs of files whose names differ in the language only, and files without a partner."""
     alike: dict[str, list[Path]] = {}
     for path in filter(_is_text, list_files(folder)):
         alike.setdefault(name_key(path.relative_to(folder)), []).append(path)
@@ -120,12 +124,12 @@ def _pairs_within(folder: Path) -> Iterator[tuple[Path, Path | None]]:
 
 
 def _is_text(path: Path) -> bool:
-    """Whether a file is none of ours: the output folder may be the input folder."""
+    """Whether a file is not a project file: the output folder may be the input folder."""
     return not any(part.startswith(SUFFIX) for part in path.suffixes)
 
 
 def _unlike(names: Iterable[str]) -> Iterator[str]:
-    """The names, those that stood before with a number; systems differ about capitals."""
+    """The names, repeated ones with a number; case is ignored, as in some file systems."""
     seen: set[str] = set()
     for name in names:
         unlike, count = name, 1

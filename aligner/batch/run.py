@@ -1,4 +1,4 @@
-"""Many pairs of files → a project file for each, one after the other; done ones are left alone."""
+"""Many pairs of files → a project file for each, one by one; up-to-date projects are kept."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -19,12 +19,12 @@ from aligner.project.bitext_name import pair_name
 from aligner.project.draft import open_or_begin
 from aligner.project.store import Project
 
-_SAME_RESULT = ("device", "batch_size")
-"""Options that change how fast a result is there, not what it is."""
+_SPEED_OPTIONS = ("device", "batch_size")
+"""Options that change the speed and not the result."""
 
 
 class State(StrEnum):
-    """What became of a job."""
+    """The result of a job."""
 
     ALIGNED = "aligned"
     KEPT = "as it was"
@@ -33,14 +33,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobOutcome:
-    """A job that is over."""
+    """A finished job and its result."""
 
     job: Job
     state: State
     aligned: Aligned | None = None
-    """None when it failed."""
+    """The aligned texts; None if the job failed."""
     reason: str = ""
-    """Why it failed."""
+    """Why the job failed; "" if it did not."""
 
 
 def align_jobs(
@@ -50,11 +50,13 @@ def align_jobs(
     force: bool = False,
     progress: Progress | None = None,
 ) -> Iterator[JobOutcome]:
-    """Align each job into its project; what cannot be aligned is reported, the rest goes on.
+    """Aligns each job into its project, and reports the jobs that fail.
 
-    A project made of the same files with the same options stays as it is unless `force` says
-    otherwise; aligning into a project again keeps the decisions made in it. Raises
-    `ModelUnavailableError`, which is no fault of any file.
+    A project made of the same files with the same options is kept unless `force` is given; aligning
+    into a project again keeps the decisions made in it.
+
+    Raises:
+        ModelUnavailableError: The model cannot be loaded, so no job can be done.
     """
     encoder: Encoder | None = None
     for job in jobs:
@@ -64,7 +66,7 @@ def align_jobs(
             target_language=job.target_language or options.target_language,
         )
         try:
-            kept = _as_it_was(job, asked)
+            kept = _find_current(job, asked)
             if kept is not None and not force:
                 yield JobOutcome(job, State.KEPT, kept)
                 continue
@@ -75,7 +77,7 @@ def align_jobs(
         except AlignerError as error:
             yield JobOutcome(job, State.FAILED, reason=str(error))
         except Exception as error:  # noqa: BLE001
-            # Whatever one file brings about, the others are aligned.
+            # Whatever goes wrong with one file, the others are aligned.
             yield JobOutcome(job, State.FAILED, reason=f"{job.source}: unexpected: {error!r}")
 
 
@@ -90,10 +92,11 @@ def _align(job: Job, options: AlignOptions, encoder: Encoder, progress: Progress
         )
 
 
-def _as_it_was(job: Job, options: AlignOptions) -> Aligned | None:
-    """What the job's project holds, if it was made of these very files with these options.
+def _find_current(job: Job, options: AlignOptions) -> Aligned | None:
+    """The contents of the job's project, if it was made of the same files with the same options.
 
-    Raises `ProjectError` if it holds other texts: they are somebody's work.
+    Raises:
+        ProjectError: The project contains other texts, which must not be overwritten.
     """
     if not job.project.exists():
         return None
@@ -119,17 +122,17 @@ def _same_options(project: Project, name: str, options: AlignOptions) -> bool:
     runs = [run for run in project.settings() if run.get("bitext") == name]
     if not runs:
         return False
-    # An option that an older version did not know had its default then.
+    # An option that an older version did not have counts as its default.
     made = {**asdict(AlignOptions()), **runs[-1].get("options", {})}
-    return _telling(made) == _telling(asdict(options))
+    return _relevant(made) == _relevant(asdict(options))
 
 
-def _telling(options: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in options.items() if name not in _SAME_RESULT}
+def _relevant(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name not in _SPEED_OPTIONS}
 
 
 def _sha256(path: Path) -> str:
     with suppress(OSError), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-    # The reader will say what is wrong with it.
+    # The reader reports what is wrong with it.
     return ""

@@ -1,4 +1,4 @@
-"""The changes of a preview, made in the project as one edit that can be undone."""
+"""Makes the changes of a preview in the project, as one edit that can be undone."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from aligner.project.store import Project
 
 
 def apply_changes(project: Project, preview: Preview, summary: str) -> None:
-    """Make all changes of the preview, or none.
+    """Makes all changes of the preview, or none.
 
     Raises:
         ChangedElsewhereError: A pair changed after the preview was made.

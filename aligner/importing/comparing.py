@@ -1,7 +1,7 @@
-"""Reviewed rows against the project: the changes they ask for, and what cannot be done.
+"""Compares reviewed rows with the project: which changes they ask for, and which are refused.
 
-Nothing is written here. Rows may come in any order. A row that is missing changes nothing; one
-that was added, doubled, or belongs to a link that has changed since, is refused by name.
+Nothing is written here. Rows may be in any order. A missing row changes nothing; a row that was
+added or duplicated, or whose link has changed in the meantime, is refused with a reason.
 """
 
 import re
@@ -32,7 +32,7 @@ _SCRIPTS: tuple[Script | None, ...] = (None, "simplified", "traditional")
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """A sentence that the person rewrote."""
+    """A sentence that was rewritten in the file."""
 
     bitext: str
     side: Side
@@ -42,13 +42,13 @@ class NewText:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What a row asks for."""
+    """The change of a link that a row asks for."""
 
     place: str
     bitext: str
     before: Link
     after: Link
-    """As it should be; only status, note and flags differ."""
+    """The link after the change; only status, note and flags differ."""
     texts: tuple[NewText, ...] = ()
 
     @property
@@ -65,39 +65,39 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What importing a file would do."""
+    """The changes that importing a file would make."""
 
     changes: tuple[RowChange, ...]
     problems: tuple[str, ...]
-    """Rows of which nothing is taken, a sentence each."""
+    """Rows that are refused, a sentence each."""
     unchanged: int
     missing: tuple[int, ...] = ()
-    """Numbers of links that were exported and are no longer in the file; they stay as they are."""
+    """Numbers of links that were exported and are not in the file; they remain unchanged."""
     notes: tuple[str, ...] = ()
 
 
 class _Refused(Exception):  # noqa: N818 - it never leaves this module
-    """A row of which nothing is taken; says why."""
+    """A row is refused; the message says why."""
 
 
 @dataclass(frozen=True)
 class _Found:
-    """A link of the project and its words as an export writes them."""
+    """A link of the project, and its words as an export writes them."""
 
     bitext: Bitext
     link: Link
 
     def segments(self, side: Side) -> tuple[Segment, ...]:
-        """The sentences of a side."""
+        """The sentences of one side of the link."""
         run = self.link.run(side)
         return self.bitext.segments(side)[run.start : run.end]
 
     def language(self, side: Side) -> str:
-        """The language of a side."""
+        """The language of one side."""
         return self.bitext.document(side).language
 
     def written(self, side: Side) -> dict[str, Script | None]:
-        """Every form in which an export may have written a side → the script it was turned to."""
+        """Every form in which an export may have written a side → the script of that form."""
         language = self.language(side)
         forms: dict[str, Script | None] = {}
         for script in _SCRIPTS:
@@ -115,7 +115,7 @@ class _Comparison:
     by_line: bool
     by_source: bool
     take_texts: bool = True
-    seen: dict[int, str] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
     texts: dict[tuple[str, Side, int], NewText] = field(default_factory=dict)
     converted: bool = False
 
@@ -125,7 +125,7 @@ class _Comparison:
 
     @cached_property
     def numbers_by_source(self) -> dict[str, int | None]:
-        """Numbers of the links by their source words; None for words that stand more than once."""
+        """Source words → number of the link; None for words that occur in several links."""
         numbers: dict[str, int | None] = {}
         for number, found in self.links.items():
             for form in found.written(Side.SOURCE) if found.link.source else ():
@@ -133,7 +133,7 @@ class _Comparison:
         return numbers
 
     def compare(self, row: ReviewedRow) -> RowChange | None:
-        """The change a row asks for; None when it asks for none. Raises `_Refused`."""
+        """The change that a row asks for; None if it asks for none. Raises `_Refused`."""
         if row.problem:
             raise _Refused(row.problem)
         found = self._find(row)
@@ -159,9 +159,9 @@ class _Comparison:
             number = self.numbers_by_source.get(_line_ends(row.source or ""))
         if number is None:
             raise _Refused("it has no number, so it was added by hand; add pairs in review")
-        if number in self.seen:
-            raise _Refused(f"it has the same number ({number}) as {self.seen[number]}")
-        self.seen[number] = row.place
+        if number in self.places:
+            raise _Refused(f"it has the same number ({number}) as {self.places[number]}")
+        self.places[number] = row.place
         if number not in self.links:
             raise _Refused(f"the project has no pair number {number} any more")
         return self.links[number]
@@ -200,7 +200,7 @@ class _Comparison:
                 yield NewText(found.bitext.name, side, segment, remove_forbidden(part)[0])
 
     def _claim(self, new: NewText) -> None:
-        """A sentence that stands in two pairs cannot be edited in two ways."""
+        """Refuses a second, different edit of a sentence that occurs in two pairs."""
         key = (new.bitext, new.side, new.segment.index)
         if key in self.texts and self.texts[key].text != new.text:
             raise _Refused("another row edits the same sentence in another way")
@@ -208,9 +208,9 @@ class _Comparison:
 
 
 def preview_changes(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
-    """What the rows of a reviewed file ask for, against the project as it is now.
+    """The changes that a reviewed file asks for, compared with the project as it is now.
 
-    Rows of other projects, which an export of several holds, are passed over.
+    Rows of other projects, which an export of several projects contains, are left out.
     """
     comparison = _Comparison(bitexts, reviewed.one_sentence_a_line, reviewed.find_by_source)
     rows = _own_rows(reviewed.rows, bitexts)
@@ -218,31 +218,31 @@ def preview_changes(reviewed: Reviewed, bitexts: Sequence[Bitext]) -> Preview:
     notes: tuple[str, ...] = ()
     if comparison.converted:
         notes = (_CONVERTED,)
-        comparison = replace(comparison, take_texts=False, seen={}, texts={}, converted=False)
+        comparison = replace(comparison, take_texts=False, places={}, texts={}, converted=False)
         changes, problems = _compare_rows(comparison, rows)
     others = {row.id for row in reviewed.rows} if len(rows) < len(reviewed.rows) else set()
     if others:
         count = len(reviewed.rows) - len(rows)
-        notes += (f"{count} rows belong to texts that this project does not hold; passed over.",)
-    missing = sorted((reviewed.exported or frozenset()) - set(comparison.seen) - others)
+        notes += (f"{count} rows belong to texts that are not in this project; left out.",)
+    missing = sorted((reviewed.exported or frozenset()) - set(comparison.places) - others)
     unchanged = len(rows) - len(changes) - len(problems)
     return Preview(tuple(changes), tuple(problems), unchanged, tuple(missing), notes)
 
 
 _CONVERTED = (
-    "The file was exported with --to-script, so edits of its texts are not taken, only decisions "
-    "and notes."
+    "The file was exported with --to-script, so edits of its texts are ignored; only decisions "
+    "and notes are imported."
 )
 
 
 def _own_rows(rows: Sequence[ReviewedRow], bitexts: Sequence[Bitext]) -> list[ReviewedRow]:
-    """The rows that belong to these bitexts, or do not say where they belong."""
+    """The rows that belong to these bitexts, or that name no bitext."""
     names = {_name(bitext.name) for bitext in bitexts}
     return [row for row in rows if not row.bitext or _name(row.bitext) in names]
 
 
 def _name(bitext: str) -> str:
-    """A bitext's name as any format writes it."""
+    """The name of a bitext in the form that all formats share."""
     return _SPACE.sub("_", remove_forbidden(bitext)[0].strip())
 
 
@@ -263,7 +263,7 @@ def _compare_rows(
 
 
 def _is_closer(text: str, forms: dict[str, Script | None]) -> bool:
-    """Whether the text looks more like a converted form than like a plain one."""
+    """Whether the text is more similar to a converted form than to a plain one."""
     best: dict[bool, float] = {True: 0.0, False: 0.0}
     for form, script in forms.items():
         converted = script is not None
@@ -280,7 +280,7 @@ def _decided(link: Link, row: ReviewedRow, *, texts_changed: bool) -> Link:
         status = LinkStatus.EDITED
     flags = link.flags
     if texts_changed and status is not LinkStatus.REJECTED:
-        # The reasons to look again were reasons against the old words.
+        # The flags were reasons to check the old words.
         status, flags = LinkStatus.EDITED, ()
     note = link.note if row.note is None else _line_ends(row.note).strip()
     if note == _line_ends(remove_forbidden(link.note)[0]).strip() or note == flatten(link.note):
@@ -289,5 +289,5 @@ def _decided(link: Link, row: ReviewedRow, *, texts_changed: bool) -> Link:
 
 
 def _line_ends(text: str) -> str:
-    """Readers turn every kind of line end into a line feed."""
+    """The text with every kind of line end turned into a line feed, as readers do."""
     return _LINE_END.sub("\n", text)

@@ -1,4 +1,4 @@
-"""Edited text of a pair → its sentences."""
+"""Divides the edited text of a pair into its sentences."""
 
 import re
 from collections.abc import Sequence
@@ -7,21 +7,21 @@ from itertools import pairwise
 
 # A stop, the quotes and brackets that close after it, and the blanks before the next sentence.
 _STOP = re.compile(r"[.!?。！？…]+[\"'”’」』）)]*\s*(?=.)", re.DOTALL)
-# A border farther from a stop than this was not one before either (a heading, a list).
+# Characters from a stop beyond which a border is not moved to it (in headings and lists).
 _NEAR = 12
 
 
 def divide(
     text: str, sentences: Sequence[str], joined: str, *, by_line: bool = False
 ) -> list[str] | None:
-    """The edited text cut where the sentences were cut; None when one would be left empty.
+    """The edited text, divided where its sentences were divided; None if one would be empty.
 
     Args:
-        text: As the person left it.
+        text: The text as edited.
         sentences: The sentences before.
-        joined: The sentences before, as the person saw them.
-        by_line: Whether each sentence had a line of its own; the lines decide then, as long as
-            there are as many as before.
+        joined: The sentences before, joined as in the exported file.
+        by_line: Whether each sentence was exported on its own line; the lines then decide, if their
+            number is the same as before.
 
     >>> divide("One!  Two, too.", ["One.", "Two."], "One. Two.")
     ['One!', 'Two, too.']
@@ -40,7 +40,7 @@ def divide(
 
 
 def _borders(sentences: Sequence[str], joined: str) -> list[int]:
-    """Where each sentence but the first begins in the joined text."""
+    """Offsets in the joined text at which the sentences begin, without the first."""
     borders, at = [], 0
     for sentence in sentences:
         found = joined.find(sentence, at)
@@ -51,7 +51,7 @@ def _borders(sentences: Sequence[str], joined: str) -> list[int]:
 
 
 def _snap(borders: Sequence[int], text: str) -> list[int]:
-    """The borders at the ends of sentences near by, as far as there is one for each."""
+    """The borders, moved to ends of sentences near them where there is one for each."""
     stops = [match.end() for match in _STOP.finditer(text)]
     snapped: list[int] = []
     for border in borders:
@@ -62,10 +62,10 @@ def _snap(borders: Sequence[int], text: str) -> list[int]:
 
 
 def _move(borders: Sequence[int], before: str, after: str) -> list[int]:
-    """The same borders in the edited text.
+    """The borders of the text before, as offsets in the edited text.
 
-    A border inside a change stands as far from the end of the change as it did: what was added at
-    the end of a sentence belongs to that sentence.
+    A border inside a change keeps its distance from the end of the change: words that were added at
+    the end of a sentence belong to that sentence.
     """
     moved = []
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)

@@ -1,4 +1,4 @@
-"""Reviewed files by the ending of their name."""
+"""The table of reviewed files: ending of the name → reader."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ IMPORTERS: dict[str, Callable[[Path], Reviewed]] = {
 
 
 def read_reviewed(path: Path) -> Reviewed:
-    """The rows of a reviewed file.
+    """The rows of a reviewed file, read by the ending of its name.
 
     Raises:
         WrongUsageError: The ending is none of `IMPORTERS`.

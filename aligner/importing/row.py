@@ -1,4 +1,4 @@
-"""A row of a reviewed file, whatever its format."""
+"""A row of a reviewed file, in any format."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,34 +8,34 @@ from aligner.bitext import LinkStatus
 
 @dataclass(frozen=True, slots=True)
 class ReviewedRow:
-    """What a file says of a link; None where it says nothing."""
+    """The values of a link in a file; None where the file has none."""
 
     place: str
-    """Where it stands, for messages: "row 12", "unit essay-000012"."""
+    """The row's place in the file, for messages: "row 12", "unit essay-000012"."""
     id: int | None
-    """The project's number of the link."""
+    """The number of the link in the project."""
     version: int | None = None
     source: str | None = None
     target: str | None = None
     status: LinkStatus | None = None
     note: str | None = None
     bitext: str | None = None
-    """The name of the pair of texts it belongs to."""
+    """The name of the bitext that the link belongs to."""
     problem: str = ""
-    """What is wrong with the row itself; nothing of it is taken then."""
+    """What is wrong with the row, which is refused then; "" if nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A reviewed file."""
+    """The rows of a reviewed file, and how they are to be understood."""
 
     rows: Sequence[ReviewedRow]
     exported: frozenset[int] | None = None
-    """The numbers of the links it held when it was written; None when it does not say."""
+    """The numbers of the links in the file when it was exported; None if it does not say."""
     one_sentence_a_line: bool = False
-    """Whether the sentences of a side stand on lines of their own."""
+    """Whether each sentence of a side is on its own line."""
     find_by_source: bool = False
-    """Whether a row without a number may be known by its source words."""
+    """Whether a row without a number may be identified by its source words."""
 
 
 _STATUSES = {
@@ -48,7 +48,7 @@ _STATUSES = {
 
 
 def read_status(text: str) -> LinkStatus | None:
-    """The decision that a person wrote; None when it is none we know.
+    """The decision that a person wrote; None if it is unknown.
 
     >>> read_status(" Accept "), read_status("maybe")
     (<LinkStatus.ACCEPTED: 'accepted'>, None)
@@ -57,7 +57,7 @@ def read_status(text: str) -> LinkStatus | None:
 
 
 def read_number(text: str) -> int | None:
-    """A whole number, or None; spreadsheets write 12 as 12.0.
+    """The whole number in a text, or None; spreadsheets write 12 as 12.0.
 
     >>> read_number("12.0"), read_number("x")
     (12, None)

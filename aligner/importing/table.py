@@ -1,4 +1,4 @@
-"""A reviewed CSV or TSV file."""
+"""Reads a reviewed CSV or TSV file."""
 
 import csv
 import io
@@ -13,14 +13,15 @@ from aligner.readers.input.raw_input import read_input
 
 _TOO_MANY = "cells without a heading"
 _DELIMITERS = (",", ";", "\t")
-"""A comma as we write it; a semicolon as Excel writes it where the comma is the decimal sign."""
+"""The comma that we write, the semicolon that Excel writes where the comma is the decimal sign, and
+the tab."""
 
 
 def read(path: Path) -> Reviewed:
     """The rows of the file, by the names of their columns.
 
     Raises:
-        UnreadableInputError: It cannot be decoded, or has no column "id".
+        UnreadableInputError: The file cannot be decoded, or has no column "id".
     """
     text, _ = decode(read_input(path))
     first = text.partition("\n")[0].lstrip("\ufeff")
@@ -43,7 +44,7 @@ def read(path: Path) -> Reviewed:
         return Reviewed(tuple(_rows(reader)))
     except csv.Error as error:
         raise UnreadableInputError(
-            path, f"line {reader.line_num} is no proper table row ({error})."
+            path, f"line {reader.line_num} is not a proper table row ({error})."
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""A reviewed translation memory."""
+"""Reads a reviewed translation memory."""
 
 import re
 from pathlib import Path
@@ -17,14 +17,14 @@ _NUMBER = re.compile(r"-(\d{1,15})$")
 
 
 def read(path: Path) -> Reviewed:
-    """The units of the memory; a unit without our tuid is known by its source text.
+    """The units of the memory; a unit without our tuid is identified by its source text.
 
     Raises:
-        UnreadableInputError: It is no TMX.
+        UnreadableInputError: The file is not TMX.
     """
     root = parse_xml(read_input(path))
     if root.tag != "tmx":
-        raise UnreadableInputError(path, "it is no TMX: its first element is not <tmx>.")
+        raise UnreadableInputError(path, "it is not TMX: its first element is not <tmx>.")
     header = root.find("header")
     srclang = str(header.get("srclang", "")) if header is not None else ""
     units = root.iter("tu")
@@ -51,7 +51,7 @@ def _row(unit: "etree._Element", place: int, srclang: str) -> ReviewedRow:
 
 
 def _texts(unit: "etree._Element", srclang: str) -> tuple[str | None, str | None]:
-    """The words of both sides; the source is the variant in the source language, or the first."""
+    """Source and target text; the source is the variant in the source language, or the first."""
     variants = [
         (str(v.get(_XML_LANG) or v.get("lang") or ""), v.find("seg")) for v in unit.iter("tuv")
     ]

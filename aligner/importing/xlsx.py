@@ -1,4 +1,4 @@
-"""The review sheet, as it comes back from a spreadsheet program."""
+"""Reads the review sheet that comes back from a spreadsheet program."""
 
 import io
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ _MOST_COLUMNS = 64
 
 
 def read(path: Path) -> Reviewed:
-    """The rows of the sheet, by their headings; columns may stand in any order.
+    """The rows of the sheet, by their headings; columns may be in any order.
 
     Raises:
-        UnreadableInputError: It is no spreadsheet, or not one that `duizhao export` wrote.
+        UnreadableInputError: The file is not a spreadsheet, or not one that `duizhao export` wrote.
     """
     raw = read_input(path)
     book = _open(raw)
@@ -46,12 +46,12 @@ def _open(raw: RawInput) -> Any:
         return load_workbook(io.BytesIO(raw.data), data_only=True)
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its parser meets
         raise UnreadableInputError(
-            raw.origin, f"it is no spreadsheet that can be read ({error}). Save it as .xlsx again."
+            raw.origin, f"it is not a readable spreadsheet ({error}). Save it as .xlsx again."
         ) from None
 
 
 def _headings(cells: tuple[Any, ...]) -> dict[Column, int]:
-    """Column → place. Source and target carry the language: `Source (English)`."""
+    """Column → its index. Source and target headings name the language: `Source (English)`."""
     found: dict[Column, int] = {}
     for place, cell in enumerate(cells):
         text = str(cell or "").partition(" (")[0].strip()

@@ -1,11 +1,11 @@
-"""Chinese sentences, by rule, in full-width, half-width and mixed punctuation.
+"""Splits Chinese into sentences by rule, in full-width, half-width and mixed punctuation.
 
-What ends a sentence: 。！？ and their half-width forms behind a Chinese character, with the
-closing quotes and brackets behind them. What does not: a stop inside （） or 《》 that goes on
-afterwards, a stop before the words that say who spoke (“走！”他说。), a decimal point, the dots of
-Latin abbreviations, ；, and …… in the middle of speech. The last two follow hand-made
-segmentations of novels and magazine articles: of 1,444 + 1,128 lines none ends with ；, and dots
-inside quotations are hesitation.
+A sentence ends at 。！？, or at their half-width forms after a Chinese character, with the closing
+quotes and brackets that follow. It does not end at a stop inside （） or 《》 if the sentence goes
+on, at a stop before the words that say who spoke (“走！”他说。), at a decimal point, at the dots of
+Latin abbreviations, at ；, or at …… within speech. The last two follow manual segmentations of
+novels and magazine articles: of 1,444 + 1,128 lines none ends with ；, and dots inside quotations
+are hesitation.
 """
 
 import re
@@ -26,14 +26,14 @@ _SPOKEN = re.compile(
     r"^\s*[^，。！？；：,.!?;:“”「」『』\n]{0,14}?"
     rf"(?:{_SAYING})(?!着)[^，。！？；：,.!?;:“”「」『』\n]{{0,14}}[，。！？；,.!?;]"
 )
-"""Who spoke, behind the quotation: a short clause with a verb of saying. With a colon at its end it
-belongs to the next quotation instead."""
+"""The clause after a quotation that says who spoke: short, with a verb of saying. If it ends with a
+colon, it belongs to the next quotation instead."""
 _GOES_ON = re.compile(r"^\s*(?:[，、；：,;:）)》」』]|[—…])")
 _PARTICLE = re.compile(rf"^(?:的|地|得|之|等|和|与|與|或)(?:[{SCRIPTS['Han']}])")
-"""Words that carry a sentence on behind a quotation: “够了！”的喊声."""
+"""Words after a quotation that continue its sentence: “够了！”的喊声."""
 _PUNCTUATION = "\"'“”‘’「」『』（）() \u3000"
 FARTHEST = 300
-"""How far a bracket may reach; one that is not closed by then is a slip and is ignored."""
+"""Characters within which a bracket must be closed; otherwise it is a slip and is ignored."""
 
 
 def split(text: str) -> list[Span]:
@@ -81,14 +81,14 @@ def _odd(text: str, start: int, end: int) -> bool:
 
 
 def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
-    """Whether the stop that matched is the end of a sentence that closes at `end`."""
+    """Whether the stop that matched ends a sentence whose closing marks end at `end`."""
     after = text[end : end + 40]
     if not after.strip():
         return True
     if _GOES_ON.match(after):
         return False
     if match.start() - start < 40 and not text[start : match.start()].strip(_PUNCTUATION):
-        return False  # a stop with nothing before it belongs to what follows
+        return False  # a stop at the very beginning belongs to the next sentence
     quoted = end > match.end() and text[end - 1] in "”’」』\"'"
     if quoted and _carries_on(text, match.start(), after):
         return False
@@ -96,7 +96,7 @@ def _ends(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 
 def _is_final(text: str, start: int, match: re.Match[str], *, quoted: bool, after: str) -> bool:
-    """Whether a stop of this kind ends a sentence here."""
+    """Whether a stop of this kind ends a sentence at this place."""
     stop = match[0]
     before = text[max(start, match.start() - 30) : match.start()]
     if stop == ".":
@@ -109,9 +109,9 @@ def _is_final(text: str, start: int, match: re.Match[str], *, quoted: bool, afte
 
 
 def _carries_on(text: str, position: int, after: str) -> bool:
-    """Whether the sentence goes on behind the quotation that ends at `position`.
+    """Whether the sentence continues after the quotation that ends at `position`.
 
-    It does not if the speaker was named before: 他说：“走！”说着出去了。
+    It does not if the speaker was named before the quotation: 他说：“走！”说着出去了。
     """
     opener = _last_opener(text, position)
     named = text[max(0, opener - 3) : opener].rstrip().endswith((":", "：", ",", "，"))
@@ -119,15 +119,15 @@ def _carries_on(text: str, position: int, after: str) -> bool:
 
 
 def _last_opener(text: str, position: int) -> int:
-    """Where the quotation around a position begins; 0 if none is near."""
+    """The beginning of the quotation around a position; 0 if none is near."""
     return max(0, *(text.rfind(quote, max(0, position - FARTHEST), position) for quote in "“「『"))
 
 
 def _ends_at_ellipsis(text: str, start: int, position: int) -> bool:
-    """Dots end a sentence outside quotations, behind a clause; in speech they are hesitation.
+    """Whether an ellipsis ends a sentence: outside quotations, after a clause of six characters.
 
-    Six characters: the shortest clause before such dots in hand-made segmentations has 7, the
-    longest hesitation outside quotations 4.
+    In manual segmentations the shortest clause before such dots has 7 characters, and the longest
+    hesitation outside quotations 4; dots in speech are hesitation.
     """
     opener = _last_opener(text, position)
     closed = any(
@@ -139,7 +139,7 @@ def _ends_at_ellipsis(text: str, start: int, position: int) -> bool:
 
 
 def _ends_at_dot(before: str, after: str) -> bool:
-    """A half-width full stop: behind a Chinese character, or behind a Latin word before one."""
+    """Whether a half-width full stop ends a sentence: after a Chinese character or a Latin word."""
     if re.search(f"[{SCRIPTS['Han']}”’」』》）)%％0-9]\\s?$", before):
         return not re.match(r"[A-Za-z0-9]", after) and not re.search(r"(?:^|[^\d])\d{1,2}$", before)
     word = re.search(r"[A-Za-z]+$", before)
@@ -147,7 +147,7 @@ def _ends_at_dot(before: str, after: str) -> bool:
 
 
 def _bracketed(text: str) -> list[Span]:
-    """Outermost bracket pairs that close within FARTHEST characters, with their brackets."""
+    """Outermost bracket pairs that close within FARTHEST characters, brackets included."""
     pairs: list[Span] = []
     stack: list[tuple[int, str]] = []
     for position, character in enumerate(text):
@@ -165,7 +165,7 @@ def _bracketed(text: str) -> list[Span]:
 
 
 def _enclosing(brackets: list[Span], position: int) -> int | None:
-    """The end of the bracket pair around a position."""
+    """The end of the bracket pair around a position; None if it is not in brackets."""
     i = bisect_right(brackets, (position, len(brackets) + 1 << 60)) - 1
     if i >= 0 and brackets[i][0] < position < brackets[i][1]:
         return brackets[i][1]
@@ -173,7 +173,7 @@ def _enclosing(brackets: list[Span], position: int) -> int | None:
 
 
 def _whole_bracket(text: str, start: int, brackets: list[Span], match: re.Match[str]) -> bool:
-    """Whether the bracket is a sentence of its own that ends with this stop, as （他走了。）."""
+    """Whether the brackets hold a whole sentence that ends with this stop, as （他走了。）."""
     first, last = brackets[bisect_right(brackets, (match.start(), 1 << 60)) - 1]
     return (
         first - start < 40

@@ -1,8 +1,8 @@
 """jieba's dictionary as a sorted table of hashes, mapped into memory instead of loaded.
 
-jieba keeps half a million words and beginnings of words in a `dict`: a second and 100 MB for a text
-that asks for a few thousand of them. Here they stand in two rows of numbers, hashes and counts,
-made from jieba's own file in half a second and kept in the user's cache folder.
+jieba keeps half a million words and beginnings of words in a `dict`, which takes a second and 100
+MB, while a text needs a few thousand of them. Here they are two arrays, hashes and counts, made
+from jieba's own file in half a second and stored in the user's cache folder.
 
 Delete me and let jieba load its dictionary, and everything is correct and slower.
 """
@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint64]
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-"""Hashes are polynomials of the characters in this odd number (of Knuth's golden ratio), modulo
-2**64. Half a million of them leave a chance of 3e-14 that another string has one of theirs."""
+"""The factor of the hashes, which are polynomials of the characters in it, modulo 2**64: Knuth's
+odd number of the golden ratio. With half a million hashes, the chance that another string has one
+of them is 3e-14."""
 _SPACE, _NEWLINE = 32, 10
 
 
@@ -32,13 +33,14 @@ class Dictionary:
     """Words with their counts, and their beginnings with the count 0."""
 
     hashes: Numbers
-    """Sorted."""
+    """Hashes of words and beginnings, sorted, shape (entries,)."""
     counts: Numbers
+    """Count of each entry, shape (entries,)."""
     total: int
     """Sum of the counts of all lines of the file."""
 
     def entries(self, text: str) -> Iterator[tuple[str, int]]:
-        """Every stretch of the text that is a word, or the beginning of one, with its count."""
+        """Every substring of the text that is a word or the beginning of a word, with its count."""
         codes = _codes(text)
         start = np.arange(len(codes))
         hashes = np.zeros(len(codes), np.uint64)
@@ -59,7 +61,7 @@ class Dictionary:
 
 @lru_cache(maxsize=1)
 def open_dictionary() -> Dictionary:
-    """The dictionary from the user's cache folder, made and put there if it is not there yet."""
+    """The dictionary from the user's cache folder, made and stored there on first use."""
     source = _source()
     facts = source.stat()
     kept = cache_folder() / f"chinese-words-{facts.st_size}-{facts.st_mtime_ns}.npy"
@@ -73,9 +75,9 @@ def open_dictionary() -> Dictionary:
 
 
 def read_dictionary(path: Path) -> Dictionary:
-    """A dictionary from a file with a word, its count and more on each line, as jieba has them.
+    """The dictionary in a file of jieba's format: a word, its count and more on each line.
 
-    A word that stands there twice has the count of its last line, as in jieba.
+    A word that occurs twice has the count of its last line, as in jieba.
     """
     codes = _codes(path.read_text(encoding="utf-8"))
     ends = np.flatnonzero(codes == _NEWLINE)
@@ -100,7 +102,7 @@ def read_dictionary(path: Path) -> Dictionary:
 
 
 def _sorted(hashes: Numbers, counts: Numbers, total: int) -> Dictionary:
-    """Each hash once: with the count of its last word, or with 0 if it is only a beginning."""
+    """The dictionary with each hash once: with the count of its last word, or 0 for a beginning."""
     # A word's own count comes after the zeros of those that begin with it.
     order = np.lexsort((np.arange(len(hashes)), counts > 0, hashes))
     hashes, counts = hashes[order], counts[order]
@@ -109,7 +111,7 @@ def _sorted(hashes: Numbers, counts: Numbers, total: int) -> Dictionary:
 
 
 def _keep(dictionary: Dictionary, path: Path) -> None:
-    """Put the dictionary into a file, whole or not at all; without a cache folder, nowhere."""
+    """Writes the dictionary to a file, whole or not at all; not if there is no cache folder."""
     head = np.array([[0], [dictionary.total]], np.uint64)
     body = np.stack([dictionary.hashes, dictionary.counts])
     with suppress(OSError):
@@ -124,7 +126,7 @@ def _keep(dictionary: Dictionary, path: Path) -> None:
 
 
 def _extend(hashes: Numbers, codes: NDArray[np.uint32]) -> Numbers:
-    """The hashes of strings that are longer by a character."""
+    """The hashes of strings that are one character longer, shape (strings,)."""
     grown: Numbers = (hashes + codes + np.uint64(1)) * _FACTOR
     return grown ^ (grown >> np.uint64(29))
 
@@ -136,7 +138,7 @@ def _codes(text: str) -> NDArray[np.uint32]:
 def _numbers(
     codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> Numbers:
-    """The numbers that are written in decimal digits from each start to each end."""
+    """The values of the decimal digits between each start and end, shape (starts,)."""
     values = np.zeros(len(starts), np.uint64)
     for place in range(int((ends - starts).max(initial=0))):
         inside = starts + place < ends
@@ -146,7 +148,7 @@ def _numbers(
 
 
 def _source() -> Path:
-    """The file that comes with jieba, found without importing it."""
+    """The path of jieba's dictionary file, found without importing jieba."""
     spec = find_spec("jieba")
     assert spec
     assert spec.origin
@@ -154,7 +156,7 @@ def _source() -> Path:
 
 
 def cache_folder() -> Path:
-    """The user's cache folder (XDG); the null device where none can be made."""
+    """The user's cache folder (XDG), made if needed; the null device if it cannot be made."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     folder = Path(base) / "duizhao"
     try:

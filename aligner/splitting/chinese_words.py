@@ -1,4 +1,4 @@
-"""Chinese words by jieba, silent, with only as much of its dictionary as a text needs."""
+"""Cuts Chinese text into words by jieba, with only as much of its dictionary as the text needs."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -8,22 +8,22 @@ from typing import Any
 from aligner.splitting.chinese_dictionary import open_dictionary
 
 _BLOCK = 1_000
-"""Texts whose words are looked up together."""
+"""Number of texts whose words are looked up together."""
 
 
 @lru_cache(maxsize=1)
 def chinese_segmenter() -> Any:
-    """The `jieba.Tokenizer` everybody shares; do not add words to it."""
+    """The shared `jieba.Tokenizer`, to which no words must be added."""
     return new_segmenter()
 
 
 def new_segmenter() -> Any:
-    """A `jieba.Tokenizer` of one's own, to which words can be added."""
+    """A new `jieba.Tokenizer`, to which words can be added."""
     return _tokenizer_class()()
 
 
 def cut_words(text: str) -> list[str]:
-    """The words of a Chinese text, in order; together they are the text.
+    """The words of a Chinese text, in order; joined, they are the text.
 
     >>> cut_words("核武库在扩大。")
     ['核武库', '在', '扩大', '。']
@@ -32,7 +32,7 @@ def cut_words(text: str) -> list[str]:
 
 
 def cut_texts(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The words of each of many texts: the dictionary is asked once for all of them."""
+    """The words of each text; the dictionary is searched once for all texts of a block."""
     segmenter = chinese_segmenter()
     for first in range(0, len(texts), _BLOCK):
         block = texts[first : first + _BLOCK]
@@ -47,10 +47,10 @@ def _tokenizer_class() -> type[Any]:
     jieba.setLogLevel(logging.CRITICAL)
 
     class SmallTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
-        """jieba's tokenizer with a dictionary that grows by what each text can ask for.
+        """jieba's tokenizer with a dictionary that grows by the entries each text can need.
 
-        jieba asks it for nothing but stretches of the text that it cuts, so the words are those of
-        the whole dictionary (`tests/splitting/test_chinese_words.py` compares).
+        jieba looks up substrings of the text that it cuts only, so the words are those of the whole
+        dictionary (`tests/splitting/test_chinese_words.py` compares).
         """
 
         def __init__(self) -> None:
@@ -65,7 +65,7 @@ def _tokenizer_class() -> type[Any]:
             return words
 
         def cut_known(self, text: str) -> list[str]:
-            """The words of a text that was learned, alone or among others."""
+            """The words of a text whose entries `learn` has added."""
             return list(super().cut(text))
 
         def add_word(self, word: str, freq: int | None = None, tag: str | None = None) -> None:
@@ -73,9 +73,9 @@ def _tokenizer_class() -> type[Any]:
             super().add_word(word, freq, tag)
 
         def learn(self, text: str) -> None:
-            """Take over the entries that a text can ask for."""
+            """Adds the entries that a text can need."""
             for entry, count in self._dictionary.entries(text):
-                # Words that were added stay as they were added.
+                # Words added by `add_word` keep their counts.
                 self.FREQ.setdefault(entry, count)
 
     return SmallTokenizer

@@ -1,7 +1,7 @@
-"""A document's blocks → its sentences.
+"""Splits the blocks of a document into sentences.
 
-Law: the segments stand in order and do not overlap, every one lies inside its block, and what lies
-between them is blank or ornament; so segments and gaps give back the text exactly.
+Invariants: segments are in order and do not overlap, each is inside its block, and only blanks or
+ornaments are between them; so segments and gaps together are the text exactly.
 """
 
 from aligner.bitext import Block, BlockKind, Document, Segment
@@ -13,11 +13,11 @@ from aligner.splitting.spans import Span, trim_span
 from aligner.text import join_lines
 
 WHOLE = (BlockKind.ROW, BlockKind.CUE, BlockKind.HEADING)
-"""Blocks that are one segment whatever stops they hold."""
+"""Kinds of blocks that are one segment each, even if they contain stops."""
 
 
 def split_document(document: Document, *, lines: bool = False) -> tuple[Segment, ...]:
-    """The sentences of a document; with `lines`, each block as it stands."""
+    """The sentences of a document; with `lines`, one segment a block."""
     language = get_language(document.language)
     segments: list[Segment] = []
     for number, block in enumerate(document.blocks):

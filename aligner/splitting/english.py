@@ -1,4 +1,4 @@
-"""English sentences: NLTK's Punkt with shipped parameters, then rules for what Punkt cannot know.
+"""Splits English into sentences: NLTK's Punkt with our parameters, then rules that correct it.
 
 Punkt decides at each stop whether it ends a sentence (Kiss & Strunk 2006). Its parameters come
 from `english_punkt.json` beside this file (made by benchmarks/training/train_punkt.py); nothing is
@@ -16,10 +16,10 @@ from aligner.splitting.nltk_part import import_nltk
 from aligner.splitting.spans import Span, trim_span, windows
 
 LOOK_BACK = 1000
-"""Characters before a border that the rules look at; hardly any sentence is longer."""
+"""Characters before a border that the rules examine; hardly any sentence is longer."""
 WINDOW = 8000
-"""Characters given to Punkt at once: NLTK gives up on a regular expression after five seconds,
-which a paragraph of a million characters can take on a slow machine."""
+"""Characters passed to Punkt at once: NLTK abandons a regular expression after five seconds, which
+a paragraph of a million characters can take on a slow machine."""
 
 _NOTE_MARK = re.compile(r"(?:\[\d{1,3}\])+(?=\s|$)")
 _MISSED = re.compile(
@@ -49,7 +49,7 @@ def split(text: str) -> list[Span]:
 
 
 def _borders(text: str) -> list[Span]:
-    """What Punkt gives, cut further where it cannot see, footnote marks behind their sentence."""
+    """Punkt's sentences, cut where Punkt misses an end, with footnote marks at their sentence."""
     spans: list[Span] = []
     for first, last in windows(text, WINDOW):
         for start, end in _tokenizer().span_tokenize(text[first:last]):
@@ -64,19 +64,19 @@ def _borders(text: str) -> list[Span]:
 
 
 def _tail(text: str, start: int, end: int) -> str:
-    """The end of a sentence, long enough for every rule; the whole would cost the square."""
+    """The end of a sentence, long enough for every rule; the whole would take quadratic time."""
     return text[max(start, end - LOOK_BACK) : end].rstrip()
 
 
 def _may_start(word: str) -> bool:
-    """Whether Punkt's lists know a word, in small letters, as one that begins sentences."""
+    """Whether a word, in lower case, begins sentences according to Punkt's lists."""
     parameters = _tokenizer()._params
-    # NLTK looks words up in a defaultdict, which leaves zeros behind.
+    # NLTK's own lookups leave zeros in this defaultdict.
     return word in parameters.sent_starters or parameters.ortho_context.get(word, 0) > 0
 
 
 def _cut_missed(text: str, start: int, end: int) -> list[Span]:
-    """Ends of sentences that Punkt's expressions do not see: …, stops glued to the next word."""
+    """The sentence cut at ends that Punkt misses: at …, and at stops without a blank after them."""
     spans: list[Span] = []
     first = start
     for match in _MISSED.finditer(text, start, end):
@@ -103,7 +103,7 @@ def _without_ornament(text: str, start: int, end: int) -> Span:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Any:
-    """Punkt with our parameters; NLTK is imported when it is needed, and only this part of it."""
+    """Punkt with our parameters; of NLTK only this module is imported, on first use."""
     from collections import defaultdict
 
     punkt = import_nltk("tokenize.punkt")

@@ -1,4 +1,4 @@
-"""Where English sentences do not end although they seem to: titles, numbers, speakers, brackets."""
+"""Rules for stops that do not end an English sentence: after titles, in numbers, in speech."""
 
 import re
 from collections.abc import Callable
@@ -11,13 +11,13 @@ _NUMBERED = re.compile(
     r"|[Ee]qs?|[Tt]ab|nn?|ll?|[Rr]es|[Dd]oc|[Aa]nn|[Aa]pp|[Cc]l|[Rr]eg|[Ii]ss|[Vv]er|[Rr]ev"
     r"|[Ss]t(?:at)?|[Cc]a?|[Aa]pprox|[Ee]st|[Ff]l|[Mm]ax|[Mm]in|[Tt]el|[Ee]xt|[Bb]ldg|[Rr]m)\.$"
 )
-"""Shortened words that number something: never the end before a digit or a Roman numeral, but
-perhaps before anything else ("The answer was no. Everyone agreed.")."""
+"""Abbreviations before numbers: they do not end a sentence before a digit or a Roman numeral, but
+may before anything else ("The answer was no. Everyone agreed.")."""
 _TITLED = re.compile(
     _START + r"(?:Adm|Amb|Brig|Capt|Cdr|Cmdr|Col|Cpl|Det|Drs?|Fr|Gen|Gov|Hon|Lt|Maj|Messrs|Mlle"
     r"|Mme|Mr|Mrs|Ms|Mt|Mx|Pres|Profs?|Reps?|Rev|Sens?|Sgt|Supt|Vadm|Radm)\.$"
 )
-"""Titles stand before names, and Chinese names may look like words: "Mr. He", "Ms. So"."""
+"""Titles, which precede names; a Chinese name may be spelt like a word: "Mr. He", "Ms. So"."""
 _NEVER_LAST = re.compile(_START + r"(?:e\.g|i\.e|cf|viz|vs|esp|incl|excl|[Aa]pprox)\.$")
 _MEASURE = re.compile(
     r"\d\s?(?:sq|cu|ft|in|yd|mi|lbs?|oz|cm|mm|km|kg|hrs?|mins?|secs?|yrs?|mos?|mph|gal)\.$"
@@ -28,7 +28,8 @@ _SPOKEN = re.compile(
     r"|whispered|exclaimed|muttered|thought|wrote|writes|noted|explained|continued|called|murmured"
     r"|demanded|warned|insisted|declared|remarked|repeated)\b"
 )
-"""Who spoke, behind a question or a shout: “Can you print it?” Wang asked."""
+"""The words after a question or an exclamation that say who spoke: “Can you print it?” Wang
+asked."""
 _ENUMERATED = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]$")
 _QUESTION = re.compile(r"[?!]+[\"'”’]+$")
 _ROMAN_OR_DIGIT = re.compile(r"[\d§#]|[IVXLC]+\b")
@@ -41,9 +42,9 @@ INITIALS = re.compile(r"(?:^|[\s(\[“\"'])(?:[A-Z]\.[ -]?){1,3}$")
 
 
 def belongs_together(before: str, after: str, may_start: Callable[[str], bool]) -> bool:
-    """Whether the border between two neighbouring pieces is none.
+    """Whether two neighbouring pieces belong to one sentence.
 
-    `may_start` says whether a word in small letters is known to begin sentences.
+    `may_start` says whether a word in lower case is known to begin sentences.
     """
     tail = before[-40:]
     if _ONLY_CLOSERS.match(after) or _ENUMERATED.match(before) or _NEVER_LAST.search(tail):

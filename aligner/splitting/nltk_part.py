@@ -11,13 +11,13 @@ from types import ModuleType
 
 
 def import_nltk(name: str) -> ModuleType:
-    """The module `nltk.NAME`, without the hundred others that `import nltk` brings along.
+    """The module `nltk.NAME`, without the hundred others that `import nltk` loads.
 
     `nltk/__init__.py` imports every part of NLTK, and scipy and scikit-learn where they are
     installed: 0.4 to 2.7 s of processor time, and `nltk/tokenize/__init__.py` compiles the
     expressions of twenty tokenizers: 0.2 s. The sentence splitter alone takes 0.05 s, and is all
-    that most runs need. So the packages it stands in are empty ones while the module is imported,
-    and are taken away again; a later `import nltk` gets the whole package as always.
+    that most runs need. So its parent packages are empty modules during the import, and are removed
+    afterwards; a later `import nltk` gets the whole package as usual.
     """
     if "nltk" in sys.modules:
         return import_module(f"nltk.{name}")
@@ -36,7 +36,7 @@ def import_nltk(name: str) -> ModuleType:
 
 
 def _packages(name: str) -> list[str]:
-    """The packages that a module stands in, outermost first.
+    """The parent packages of a module, outermost first.
 
     >>> _packages("nltk.tokenize.punkt")
     ['nltk', 'nltk.tokenize']

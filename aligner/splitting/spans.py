@@ -21,9 +21,9 @@ def trim_span(text: str, start: int, end: int) -> Span:
 
 
 def windows(text: str, size: int) -> list[Span]:
-    """Stretches of at most `size` characters that end at a likely border, else at a blank.
+    """Spans of at most `size` characters that end at a likely border of sentences, else at a blank.
 
-    For libraries whose time grows faster than the text.
+    For libraries whose time grows faster than the length of the text.
     """
     stretches: list[Span] = []
     start = 0

@@ -10,29 +10,11 @@ from aligner.language_detection import (
     choose_language,
     detect_in_family,
     detect_language,
+    family_of,
     weigh_scripts,
 )
-from aligner.languages import get_language
 from aligner.readers.layout.furniture import trim
 from aligner.readers.layout.script_runs import ScriptRun, find_script_runs
-
-_FAMILY_OF_SCRIPT = {
-    "Hans": "East",
-    "Hant": "East",
-    "Jpan": "East",
-    "Kore": "Hangul",
-    "Latn": "Latin",
-    "Cyrl": "Cyrillic",
-    "Arab": "Arabic",
-    "Thai": "Thai",
-}
-_FAMILY_OF_CODE = {
-    "el": "Greek",
-    "he": "Hebrew",
-    "hi": "Devanagari",
-    "uk": "Cyrillic",
-    "bg": "Cyrillic",
-}
 
 SMALLEST_SHARE = 0.04
 """Share of the text from which a second language is more than names and quotations."""
@@ -78,12 +60,6 @@ def split_languages(
             if piece.end > piece.start:
                 sides[last].append(piece)
     return tuple(sides[families[0]]), tuple(sides[families[1]])
-
-
-def family_of(code: str) -> str:
-    """The family of scripts that a language is written in."""
-    language = get_language(code)
-    return _FAMILY_OF_CODE.get(language.code) or _FAMILY_OF_SCRIPT.get(language.script, "Latin")
 
 
 def _short(run: ScriptRun) -> BlockKind:
