@@ -199,7 +199,10 @@ def train(clean: list[Prepared], mixed: list[Prepared], *, write: bool) -> None:
         features, right = judged.first_choices(
             pairing.predict(judged.features), judged.known, judged.right
         )
-        alone, both = sigmoid(features[:, 0]), reranker.predict(features)
+        alone, both = (
+            sigmoid(features[:, RERANK_FEATURES.index("log_odds")]),
+            reranker.predict(features),
+        )
         results[f"{names[0]} -> {names[1]}"] = {
             "accuracy of the first choice": round(float(right.mean()), 3),
             "gold terms found": len(right),

@@ -43,19 +43,18 @@ def measure_coverage(
     rows: tuple[Ints, Ints],
     vectors: tuple[Vectors, Vectors],
 ) -> Float32s:
-    """How well the phrases of each pair cover each other, shape (pairs, 4).
+    """How well the phrases of each pair cover each other, shape (pairs, 2).
 
     `rows` has the numbers of the source and target phrase of each pair; `vectors` has one row for
-    each word of either vocabulary. The first two columns are the mean and the least, over the
-    source words, of the cosine to the nearest target word; the last two are the mean and the least
-    over the target words.
+    each word of either vocabulary. The columns are the mean cosine of the source words to their
+    nearest target words, and that of the target words to their nearest source words.
     """
-    result = np.zeros((len(rows[0]), 4), dtype=np.float32)
+    result = np.zeros((len(rows[0]), 2), dtype=np.float32)
     for start in range(0, len(result), BLOCK):
         part = slice(start, start + BLOCK)
         left, right = rows[0][part], rows[1][part]
-        result[part, :2] = _one_way(source, target, (left, right), vectors)
-        result[part, 2:] = _one_way(target, source, (right, left), vectors[::-1])
+        result[part, 0] = _one_way(source, target, (left, right), vectors)
+        result[part, 1] = _one_way(target, source, (right, left), vectors[::-1])
     return result
 
 
@@ -65,7 +64,7 @@ def _one_way(
     rows: tuple[Ints, Ints],
     vectors: Sequence[Vectors],
 ) -> Float32s:
-    """Mean and least cosine of the source words to their nearest target words, (pairs, 2)."""
+    """The mean cosine of the source words to their nearest target words, shape (pairs,)."""
     begin = source.bounds[rows[0]], target.bounds[rows[1]]
     size = source.bounds[rows[0] + 1] - begin[0], target.bounds[rows[1] + 1] - begin[1]
     cells = size[0] * size[1]
@@ -81,8 +80,8 @@ def _one_way(
     cosine = _cosines(keys, width, vectors)[inverse]
     nearest = np.maximum.reduceat(cosine, np.flatnonzero(j == 0))
     first = np.cumsum(size[0]) - size[0]
-    mean = np.add.reduceat(nearest, first) / size[0]
-    return np.stack([mean, np.minimum.reduceat(nearest, first)], axis=1).astype(np.float32)
+    mean: Float32s = (np.add.reduceat(nearest, first) / size[0]).astype(np.float32)
+    return mean
 
 
 def _cosines(keys: Int64s, width: int, vectors: Sequence[Vectors]) -> Float32s:

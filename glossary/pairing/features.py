@@ -60,7 +60,7 @@ def describe_pairs(
 ) -> pl.DataFrame:
     """The pairs with everything the features need; rows as in `candidate_pairs.pairs`.
 
-    `cosine` has shape (pairs,), `coverage` shape (pairs, 4), see `coverage.measure_coverage`. An
+    `cosine` has shape (pairs,), `coverage` shape (pairs, 2), see `coverage.measure_coverage`. An
     acronym counts as many words as its long form.
     """
     spans = index.spans
@@ -73,7 +73,7 @@ def describe_pairs(
     return candidate_pairs.pairs.with_columns(
         cosine=pl.Series(cosine),
         cover_source=pl.Series(coverage[:, 0]),
-        cover_target=pl.Series(coverage[:, 2]),
+        cover_target=pl.Series(coverage[:, 1]),
         source_links=pl.Series(links[0][source]),
         target_links=pl.Series(links[1][target]),
         joint=pl.Series(_joint_links(index, source, target)),

@@ -153,8 +153,15 @@ class _LinkAligner:
             leak_source = np.maximum(
                 leak_source, np.where(inside, self.rendered[safe, target_at], 0)
             )
-        columns = (share, worst_target, worst_source, leak_target, unexplained, leak_source)
-        return np.stack(columns, axis=1).astype(np.float32)
+        measures = {
+            "share": share,
+            "worst_target": worst_target,
+            "worst_source": worst_source,
+            "boundary_leak_target": leak_target,
+            "unexplained_neighbour": unexplained,
+            "boundary_leak_source": leak_source,
+        }
+        return np.stack([measures[name] for name in MEASURES], axis=1).astype(np.float32)
 
 
 def _content_at(content: Bools, at: Int32s) -> tuple[Bools, Int32s]:

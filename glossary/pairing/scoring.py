@@ -97,7 +97,7 @@ def _pair_cosines(
 def _pair_coverage(
     index: CorpusIndex, pairs: pl.DataFrame, vectors: tuple[Vectors, Vectors]
 ) -> Float32s:
-    """The word coverage of each pair, shape (pairs, 4); see `coverage.measure_coverage`."""
+    """The word coverage of each pair, shape (pairs, 2); see `coverage.measure_coverage`."""
     source, left = np.unique(pairs["source"].to_numpy(), return_inverse=True)
     target, right = np.unique(pairs["target"].to_numpy(), return_inverse=True)
     phrases = find_phrase_words(index.source, source), find_phrase_words(index.target, target)

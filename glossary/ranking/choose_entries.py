@@ -67,7 +67,7 @@ def _group_rows(index: CorpusIndex, table: PairTable) -> list[tuple[tuple[int, .
     return [(tuple(sources[name]), rows[name]) for name in rows]
 
 
-def _features(index: CorpusIndex, table: PairTable, rows: list[int]) -> tuple[float, ...]:
+def _features(index: CorpusIndex, table: PairTable, rows: list[int]) -> dict[str, float]:
     keys = index.target.spans.keys
     return rerank_features(
         [(keys[table.target[row]], table.probability[row]) for row in rows],

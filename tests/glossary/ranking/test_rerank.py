@@ -17,8 +17,7 @@ def test_a_pair_far_ahead_is_surer_than_a_close_race() -> None:
 def test_a_border_in_doubt_is_not_a_meaning_in_doubt() -> None:
     """A rival that contains the best rendering or is part of it is a feature of its own."""
     features = rerank_features([("影响力", 0.6), ("政治影响力", 0.3), ("政策", 0.1)], 3, 2)
-    named = dict(zip(RERANK_FEATURES, features, strict=True))
-    assert named["nested_log_odds"] > named["next_log_odds"]
+    assert features["nested_log_odds"] > features["next_log_odds"]
 
 
 def test_no_terms_no_rows() -> None:
