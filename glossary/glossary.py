@@ -26,7 +26,7 @@ class Glossary:
 
     terms: tuple[Term, ...]
     bitexts: tuple[Bitext, ...] = ()
-    """The texts in which the terms were seen; examples are quoted from them."""
+    """The texts in which the terms occur; examples are quoted from them."""
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)

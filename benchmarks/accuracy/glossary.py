@@ -106,13 +106,13 @@ def calibration(terms: TermSet, entries: Sequence[Term]) -> dict[str, Any]:
         for entry in entries
         if (key := terms.source_key(entry.source)) in terms.gold
     ]
-    chance, right = np.array(rows).T
-    bins = np.minimum((chance * 5).astype(int), 4)
+    probability, right = np.array(rows).T
+    bins = np.minimum((probability * 5).astype(int), 4)
     return {
-        "ECE": round(calibration_error(chance, right), 3),
+        "ECE": round(calibration_error(probability, right), 3),
         "bins": [
-            [round(float(chance[bins == b].mean()), 2), round(float(right[bins == b].mean()), 2),
-             int((bins == b).sum())]
+            [round(float(values[bins == b].mean()), 2) for values in (probability, right)]
+            + [int((bins == b).sum())]
             for b in range(5)
             if (bins == b).any()
         ],

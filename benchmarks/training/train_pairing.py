@@ -55,9 +55,11 @@ def fit(blocks: list[tuple[Matrix, Matrix, float]], *, penalty: float) -> Logist
     ridge = np.diag([penalty] * len(mean) + [0.0])
     beta = np.zeros(design.shape[1])
     for _ in range(30):
-        chance = sigmoid(np.clip(design @ beta, -30, 30))
-        gradient = design.T @ (weight * (labels - chance)) - ridge @ beta
-        curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + ridge
+        probability = sigmoid(np.clip(design @ beta, -30, 30))
+        gradient = design.T @ (weight * (labels - probability)) - ridge @ beta
+        curvature = (
+            design * (weight * probability * (1 - probability))[:, None]
+        ).T @ design + ridge
         beta += np.linalg.solve(curvature, gradient)
     return Logistic(mean, scale, beta[:-1], float(beta[-1]))
 
@@ -87,10 +89,10 @@ class Prepared:
         occurrences = matching.candidate_pairs.occurrences
         spoiled_links = bad[occurrences["link"].to_numpy()]
         occurrences = occurrences.with_columns(bad=pl.Series(spoiled_links))
-        chance = occurrences.group_by("source", "target").agg(pl.col("bad").all())
+        only_spoiled = occurrences.group_by("source", "target").agg(pl.col("bad").all())
         self.chance_only = (
             pairs.select("source", "target")
-            .join(chance, on=["source", "target"], how="left", maintain_order="left")["bad"]
+            .join(only_spoiled, on=["source", "target"], how="left", maintain_order="left")["bad"]
             .to_numpy()
         )
 
@@ -108,16 +110,18 @@ class Prepared:
         """Fold of each pair, which is that of its term, shape (pairs,)."""
         return np.array([crc32(source.encode()) % number for source in self.sources])
 
-    def first_choices(self, chance: Matrix, wanted: Bools, labels: Matrix) -> tuple[Matrix, Matrix]:
+    def first_choices(
+        self, probability: Matrix, wanted: Bools, labels: Matrix
+    ) -> tuple[Matrix, Matrix]:
         """Features of the best pair of each wanted term, and whether that pair is right."""
         terms: dict[str, list[int]] = {}
         for i in np.flatnonzero(wanted).tolist():
             terms.setdefault(self.sources[i], []).append(i)
         rows, right = [], []
         for pairs in terms.values():
-            ordered = sorted(pairs, key=lambda i: -chance[i])
+            ordered = sorted(pairs, key=lambda i: -probability[i])
             best = ordered[0]
-            renderings = [(self.targets[i], chance[i]) for i in ordered]
+            renderings = [(self.targets[i], probability[i]) for i in ordered]
             rows.append(rerank_features(renderings, self.links[best], self.words[best]))
             right.append(labels[best])
         return as_matrix(rows), np.array(right)
@@ -125,15 +129,15 @@ class Prepared:
 
 def collect_rerank_cases(clean: Prepared, mixed: Prepared) -> list[tuple[Matrix, Matrix, float]]:
     """Cases of one set from which the second step learns."""
-    chance = np.zeros(len(clean.right))
+    probability = np.zeros(len(clean.right))
     folds = mixed.folds(), clean.folds()
     for fold in range(4):
         mask = folds[1] == fold
         model = fit(mixed.blocks(folds[0] != fold), penalty=1.0)
-        chance[mask] = model.predict(clean.features[mask])
-    gold = clean.first_choices(chance, clean.known, clean.right)
+        probability[mask] = model.predict(clean.features[mask])
+    gold = clean.first_choices(probability, clean.known, clean.right)
     listed = clean.explained & ~clean.known
-    return [(*gold, 1.0), (*clean.first_choices(chance, listed, clean.in_dictionary), 0.5)]
+    return [(*gold, 1.0), (*clean.first_choices(probability, listed, clean.in_dictionary), 0.5)]
 
 
 def spoil(bitexts: list[Bitext], share: float) -> tuple[list[Bitext], Bools]:
@@ -165,11 +169,11 @@ def look_up(candidates: list[int], sources: list[str], targets: list[str]) -> tu
     return np.array([c in explained for c in candidates]), listed
 
 
-def calibration_error(chance: Matrix, right: Matrix, bins: int = 10) -> float:
+def calibration_error(probability: Matrix, right: Matrix, bins: int = 10) -> float:
     """Expected calibration error over equal bins of the probabilities."""
-    edges = np.minimum((chance * bins).astype(int), bins - 1)
+    edges = np.minimum((probability * bins).astype(int), bins - 1)
     gaps = [
-        abs(chance[edges == b].mean() - right[edges == b].mean()) * (edges == b).mean()
+        abs(probability[edges == b].mean() - right[edges == b].mean()) * (edges == b).mean()
         for b in range(bins)
         if (edges == b).any()
     ]

@@ -1,4 +1,4 @@
-"""Where a translation does not keep to the glossary."""
+"""Where a translation departs from its glossary."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ def test_several_renderings_of_a_candidate_are_found() -> None:
 
 
 def test_terms_rendered_alike_are_found_unless_one_is_a_form_of_the_other() -> None:
-    """Two concepts with one rendering; "policy" and "policies" are no two concepts."""
+    """Two concepts with one rendering; "policy" and "policies" are one concept."""
     other = Term("differ", "核政策", "en", "zh", 0.9, count=2)
     same = Term("nuclear policies", "核政策", "en", "zh", 0.9, count=2)
     candidate = replace(POLICY, status=TermStatus.CANDIDATE)

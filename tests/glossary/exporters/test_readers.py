@@ -48,7 +48,7 @@ def test_rejected_terms_are_never_written(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS.names)
 def test_an_empty_glossary_is_a_sound_file(form: str, tmp_path: Path) -> None:
-    """No terms are no error."""
+    """No terms are not an error."""
     report = export_terms(form, [], tmp_path / "empty")
     assert report.written == 0
 
@@ -144,7 +144,7 @@ def test_deepl_accepts_the_glossary() -> None:
 
 
 def test_deepl_leaves_out_what_deepl_refuses() -> None:
-    """Long terms, further renderings and forbidden ones are index, not written."""
+    """Long terms, further renderings and forbidden ones are counted, not written."""
     from dataclasses import replace
 
     first = make_terms()[0]
