@@ -20,7 +20,7 @@ from aligner.project.overview import Overview
 from aligner.project.queue import Queue
 from aligner.project.store import Project
 from aligner.review.actions import act
-from aligner.review.reviewer import Action, Outcome, Reviewer
+from aligner.review.reviewer import Action, ActionResult, Reviewer
 
 HELP = """\
   a accept and go on     r reject and go on      c undo the decision
@@ -191,9 +191,9 @@ class TerminalReview:
         outcome = act(self.reviewer, action)
         self._show(outcome)
 
-    def _show(self, outcome: Outcome) -> None:
-        said = outcome.said[:1].upper() + outcome.said[1:]
-        self._say(said if said.endswith(".") else f"{said}. Saved.")
+    def _show(self, outcome: ActionResult) -> None:
+        message = outcome.message[:1].upper() + outcome.message[1:]
+        self._say(message if message.endswith(".") else f"{message}. Saved.")
         self._refresh(outcome.focus)
 
     def _refresh(self, link_id: int) -> None:
@@ -250,7 +250,7 @@ class TerminalReview:
             shown = _printable(text)
             typed = self.keyboard.read_line("Text: ", shown)
             if typed is not None and typed != shown:
-                self._act("edit-text", sentence=place, text=typed, seen_text=text)
+                self._act("edit-text", sentence=place, text=typed, text_before=text)
 
     def _split(self) -> None:
         link = self.link

@@ -10,10 +10,10 @@ from aligner.bitext import Link, Side
 from aligner.editing.sentences import cut_sentence, edit_text
 from aligner.errors import EditRefusedError
 from aligner.project.edit import Edit
-from aligner.review.reviewer import REACH, Action, Outcome, Reviewer
+from aligner.review.reviewer import REACH, Action, ActionResult, Reviewer
 
 
-def act(reviewer: Reviewer, action: Action) -> Outcome:
+def act(reviewer: Reviewer, action: Action) -> ActionResult:
     """Carry out an action.
 
     Raises:
@@ -25,67 +25,67 @@ def act(reviewer: Reviewer, action: Action) -> Outcome:
     return ACTIONS[action.name](reviewer, action)
 
 
-def _accept(reviewer: Reviewer, action: Action) -> Outcome:
+def _accept(reviewer: Reviewer, action: Action) -> ActionResult:
     return reviewer.save("accept", editing.accept(reviewer.link(action)))
 
 
-def _reject(reviewer: Reviewer, action: Action) -> Outcome:
+def _reject(reviewer: Reviewer, action: Action) -> ActionResult:
     return reviewer.save("reject", editing.reject(reviewer.link(action)))
 
 
-def _clear(reviewer: Reviewer, action: Action) -> Outcome:
+def _clear(reviewer: Reviewer, action: Action) -> ActionResult:
     return reviewer.save("take the decision back", editing.clear(reviewer.link(action)))
 
 
-def _note(reviewer: Reviewer, action: Action) -> Outcome:
+def _note(reviewer: Reviewer, action: Action) -> ActionResult:
     return reviewer.save("note", editing.set_note(reviewer.link(action), action.text))
 
 
-def _bookmark(reviewer: Reviewer, action: Action) -> Outcome:
-    said = "bookmark" if action.value else "bookmark off"
+def _bookmark(reviewer: Reviewer, action: Action) -> ActionResult:
+    message = "bookmark" if action.value else "bookmark off"
     change = editing.set_bookmark(reviewer.link(action), bookmarked=action.value)
-    return reviewer.save(said, change)
+    return reviewer.save(message, change)
 
 
-def _no_counterpart(reviewer: Reviewer, action: Action) -> Outcome:
+def _no_counterpart(reviewer: Reviewer, action: Action) -> ActionResult:
     return reviewer.save("no counterpart", editing.no_counterpart(reviewer.link(action)))
 
 
-def _merge_below(reviewer: Reviewer, action: Action) -> Outcome:
+def _merge_below(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     other = reviewer.mergeable(action, link, below=True)
     return reviewer.save("merge with the row below", editing.merge(link, other))
 
 
-def _merge_above(reviewer: Reviewer, action: Action) -> Outcome:
+def _merge_above(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     other = reviewer.mergeable(action, link, below=False)
     return reviewer.save("merge with the row above", editing.merge(other, link))
 
 
-def _last_down(reviewer: Reviewer, action: Action) -> Outcome:
+def _last_down(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     change = editing.move_last_down(link, reviewer.below(action, link), action.side)
-    said = f"last {action.side.value} sentence to the row below"
-    return reviewer.save(said, change, focus=link.id)
+    message = f"last {action.side.value} sentence to the row below"
+    return reviewer.save(message, change, focus=link.id)
 
 
-def _first_up(reviewer: Reviewer, action: Action) -> Outcome:
+def _first_up(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     change = editing.move_first_up(link, reviewer.above(action, link), action.side)
-    said = f"first {action.side.value} sentence to the row above"
-    return reviewer.save(said, change, focus=link.id)
+    message = f"first {action.side.value} sentence to the row above"
+    return reviewer.save(message, change, focus=link.id)
 
 
-def _shift_down(reviewer: Reviewer, action: Action) -> Outcome:
+def _shift_down(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     rows = [link, *reviewer.queue.below(link, REACH)]
     change = editing.shift_down(rows, action.side)
-    said = f"shift the {action.side.value} column down"
-    return reviewer.save(said, change, focus=link.id)
+    message = f"shift the {action.side.value} column down"
+    return reviewer.save(message, change, focus=link.id)
 
 
-def _shift_up(reviewer: Reviewer, action: Action) -> Outcome:
+def _shift_up(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     above = reviewer.above(action, link)
     if above is None:
@@ -95,22 +95,22 @@ def _shift_up(reviewer: Reviewer, action: Action) -> Outcome:
     return reviewer.save(f"shift the {action.side.value} column up", change)
 
 
-def _pinpoint(reviewer: Reviewer, action: Action) -> Outcome:
+def _pinpoint(reviewer: Reviewer, action: Action) -> ActionResult:
     first, second = reviewer.link(action), reviewer.partner(action)
     return reviewer.save("link", editing.pinpoint(first, second), focus=first.id)
 
 
-def _edit_text(reviewer: Reviewer, action: Action) -> Outcome:
+def _edit_text(reviewer: Reviewer, action: Action) -> ActionResult:
     link = reviewer.link(action)
     segment = reviewer.segment(action, link)
     edited = edit_text(segment, action.text)
     with reviewer.project.edit("edit the words") as edit:
         if edited != segment:
             edit.change_segment(reviewer.queue.number, action.side, segment, edited)
-    return reviewer.outcome("edit the words", (), [link.id])
+    return reviewer.result("edit the words", (), [link.id])
 
 
-def _split(reviewer: Reviewer, action: Action) -> Outcome:
+def _split(reviewer: Reviewer, action: Action) -> ActionResult:
     """Split a row at the caret; inside a sentence the sentence is cut first."""
     link = reviewer.link(action)
     with reviewer.project.edit("split") as edit:
@@ -124,17 +124,17 @@ def _split(reviewer: Reviewer, action: Action) -> Outcome:
         places = own.start + at, other.start + border
         source_at, target_at = places if action.side is Side.SOURCE else reversed(places)
         ids = reviewer.apply(edit, editing.split(link, source_at, target_at))
-    return reviewer.outcome("split", (), ids, focus=link.id)
+    return reviewer.result("split", (), ids, focus=link.id)
 
 
-def _cut_sentence(reviewer: Reviewer, action: Action) -> Outcome:
+def _cut_sentence(reviewer: Reviewer, action: Action) -> ActionResult:
     """Cut a sentence in two that stay in their row."""
     link = reviewer.link(action)
     with reviewer.project.edit("cut the sentence") as edit:
         _cut(reviewer, edit, action, link)
         now = reviewer.queue.links([link.id])[0]
         ids = reviewer.apply(edit, editing.mark_edited(now))
-    return reviewer.outcome("cut the sentence", (), ids)
+    return reviewer.result("cut the sentence", (), ids)
 
 
 def _cut(reviewer: Reviewer, edit: Edit, action: Action, link: Link) -> None:
@@ -144,7 +144,7 @@ def _cut(reviewer: Reviewer, edit: Edit, action: Action, link: Link) -> None:
     edit.split_segment(reviewer.queue.number, action.side, segment, first, second)
 
 
-ACTIONS: dict[str, Callable[[Reviewer, Action], Outcome]] = {
+ACTIONS: dict[str, Callable[[Reviewer, Action], ActionResult]] = {
     "accept": _accept,
     "reject": _reject,
     "clear": _clear,

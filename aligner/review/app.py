@@ -51,8 +51,8 @@ class Pages:
 def create_app(path: Path, access: Access) -> Starlette:
     """The review application for a project file."""
     pages = Pages(access)
-    handlers: dict[str, Handler] = {**link_api.READING, **term_api.READING}
-    writing: dict[str, Handler] = {**link_api.WRITING, **term_api.WRITING}
+    handlers: dict[str, Handler] = {**link_api.GET, **term_api.GET}
+    writing: dict[str, Handler] = {**link_api.POST, **term_api.POST}
     # One writer at a time: a realignment may take seconds, and an undo must not overtake an edit.
     lock = threading.Lock()
     routes = [

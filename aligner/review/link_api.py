@@ -18,7 +18,7 @@ from aligner.review.actions import act
 from aligner.review.marks import TermMarker
 from aligner.review.requests import Query
 from aligner.review.reviewer import Action, Reviewer
-from aligner.review.rows import BANDS, Json, show_links, show_marks, show_outcome, show_progress
+from aligner.review.rows import BANDS, Json, show_links, show_marks, show_progress, show_result
 
 FIRST_ROWS = 30
 """Rows that come with the page, so that something can be read before the first question."""
@@ -122,26 +122,26 @@ def _act(project: Project, query: Query) -> Json:
         border=query.optional_number("border"),
         partner=query.number("partner"),
         text=query.text("text"),
-        seen_text=query.text("seen_text"),
+        text_before=query.text("text_before"),
         value=query.flag("value", default=True),
     )
-    seen = revision(project)
-    outcome = act(Reviewer(project, queue.name), action)
-    return _done(project, show_outcome(queue, outcome), seen)
+    before = revision(project)
+    result = act(Reviewer(project, queue.name), action)
+    return _done(project, show_result(queue, result), before)
 
 
 def _undo(project: Project, query: Query) -> Json:
     queue = _queue(project, query)
-    seen = revision(project)
-    outcome = Reviewer(project, queue.name).undo()
-    return _done(project, show_outcome(queue, outcome), seen)
+    before = revision(project)
+    result = Reviewer(project, queue.name).undo()
+    return _done(project, show_result(queue, result), before)
 
 
 def _redo(project: Project, query: Query) -> Json:
     queue = _queue(project, query)
-    seen = revision(project)
-    outcome = Reviewer(project, queue.name).redo()
-    return _done(project, show_outcome(queue, outcome), seen)
+    before = revision(project)
+    result = Reviewer(project, queue.name).redo()
+    return _done(project, show_result(queue, result), before)
 
 
 def _realign(project: Project, query: Query) -> Json:
@@ -149,7 +149,7 @@ def _realign(project: Project, query: Query) -> Json:
     from aligner.pipeline import realign
 
     queue = _queue(project, query)
-    seen = revision(project)
+    before = revision(project)
     source, target = None, None
     if query.text("scope") == "around":
         found = queue.links([query.number("link")])
@@ -160,11 +160,11 @@ def _realign(project: Project, query: Query) -> Json:
         project, queue.name, source=source, target=target, options=last_options(project)
     )
     ids = _ids_of(queue, changed)
-    said = {0: "Aligned again: nothing changed.", 1: "Aligned again: one row changed."}.get(
+    message = {0: "Aligned again: nothing changed.", 1: "Aligned again: one row changed."}.get(
         len(ids), f"Aligned again: {len(ids):,} rows changed."
     )
-    answer: Json = {"said": said, "changed": ids, "reload": True, "gone": [], "rows": []}
-    return _done(project, {**answer, "focus": ids[0] if ids else 0}, seen)
+    answer: Json = {"message": message, "changed": ids, "reload": True, "removed": [], "rows": []}
+    return _done(project, {**answer, "focus": ids[0] if ids else 0}, before)
 
 
 def _stretch(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
@@ -211,16 +211,16 @@ def _same(one: Link, other: Link) -> bool:
     return (one.source, one.target) == (other.source, other.target)
 
 
-def _done(project: Project, answer: Json, seen: str) -> Json:
+def _done(project: Project, answer: Json, before: str) -> Json:
     """An answer with the revision before and after.
 
     The counts are not in it: at 50,000 links they take longer than the edit. The page asks for
     them a moment later.
     """
-    return {**answer, "seen": seen, "revision": revision(project)}
+    return {**answer, "revision_before": before, "revision": revision(project)}
 
 
-READING = {
+GET = {
     "rows": _rows,
     "marks": _marks,
     "index": _index,
@@ -228,4 +228,4 @@ READING = {
     "map": _map,
 }
 
-WRITING = {"act": _act, "undo": _undo, "redo": _redo, "realign": _realign}
+POST = {"act": _act, "undo": _undo, "redo": _redo, "realign": _realign}

@@ -43,17 +43,17 @@ class Action:
     """For a pinpoint link: the row that holds the target."""
     text: str = ""
     """A note, or the new words of a sentence."""
-    seen_text: str = ""
+    text_before: str = ""
     """The words of the sentence as they stood on the page."""
     value: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActionResult:
     """What happened, in words and in rows."""
 
-    said: str
-    gone: tuple[int, ...] = ()
+    message: str
+    removed: tuple[int, ...] = ()
     """Rows that are no longer there."""
     links: tuple[Link, ...] = ()
     """Rows that are new or different, in source order."""
@@ -70,13 +70,13 @@ class Reviewer:
         self.project = project
         self.queue = Queue(project, name)
 
-    def undo(self) -> Outcome:
+    def undo(self) -> ActionResult:
         """Take the newest edit of the project back."""
         steps = waiting_edit(self.project, undone=False)
         summary = self.project.undo()
         return self._replayed("Undone", summary, steps, "Nothing to undo.")
 
-    def redo(self) -> Outcome:
+    def redo(self) -> ActionResult:
         """Carry out again what was undone last."""
         steps = waiting_edit(self.project, undone=True)
         summary = self.project.redo()
@@ -86,11 +86,11 @@ class Reviewer:
 
     def link(self, action: Action) -> Link:
         """The row of the action, as the person saw it."""
-        return self._as_seen(action.link, action.version)
+        return self._expect(action.link, action.version)
 
     def partner(self, action: Action) -> Link:
         """The other row of a pinpoint link."""
-        return self._as_seen(action.partner, action.versions.get(action.partner))
+        return self._expect(action.partner, action.versions.get(action.partner))
 
     def above(self, action: Action, link: Link) -> Link | None:
         """The row above, as the person saw it."""
@@ -122,11 +122,11 @@ class Reviewer:
         if number not in run.ids:
             raise EditRefusedError("There is no sentence there. Choose one with ← → and Tab.")
         segment = self.queue.segments(action.side, [Run(number, number + 1)])[number]
-        if action.seen_text and segment.text != action.seen_text:
+        if action.text_before and segment.text != action.text_before:
             raise ChangedElsewhereError("This sentence")
         return segment
 
-    def _as_seen(self, link_id: int, version: int | None) -> Link:
+    def _expect(self, link_id: int, version: int | None) -> Link:
         found = self.queue.links([link_id])
         if not found or (version is not None and found[0].version != version):
             raise ChangedElsewhereError("This row")
@@ -139,15 +139,15 @@ class Reviewer:
 
     # ── saving ───────────────────────────────────────────────────────────────
 
-    def save(self, said: str, change: Change, *, focus: int = 0) -> Outcome:
+    def save(self, message: str, change: Change, *, focus: int = 0) -> ActionResult:
         """Write a change of links."""
-        with self.project.edit(said) as edit:
+        with self.project.edit(message) as edit:
             ids = self.apply(edit, change)
-        return self.outcome(said, (link.id for link in change.old), ids, focus=focus)
+        return self.result(message, (link.id for link in change.old), ids, focus=focus)
 
     def apply(self, edit: Edit, change: Change) -> list[int]:
         """Write a change inside an edit; the ids of its new links, in their order."""
-        seen = {link.id: link for link in change.old}
+        before = {link.id: link for link in change.old}
         kept = {link.id for link in change.new}
         for link in change.old:
             if link.id not in kept:
@@ -155,38 +155,40 @@ class Reviewer:
         ids = []
         for link in change.new:
             if link.id:
-                if link != seen[link.id]:
-                    edit.change_link(seen[link.id], link)
+                if link != before[link.id]:
+                    edit.change_link(before[link.id], link)
                 ids.append(link.id)
             else:
                 ids.append(edit.add_link(self.queue.number, link))
         return ids
 
-    def outcome(
-        self, said: str, before: Iterable[int], after: Sequence[int], *, focus: int = 0
-    ) -> Outcome:
+    def result(
+        self, message: str, before: Iterable[int], after: Sequence[int], *, focus: int = 0
+    ) -> ActionResult:
         """What an edit did, read back from the project."""
         links = tuple(self.queue.links(after))
         there = {link.id for link in links}
-        gone = tuple(link_id for link_id in before if link_id not in there)
+        removed = tuple(link_id for link_id in before if link_id not in there)
         if focus not in there:
             focus = after[0] if after else 0
-        return Outcome(said, gone, links, focus)
+        return ActionResult(message, removed, links, focus)
 
     def _replayed(
         self, verb: str, summary: str | None, steps: Sequence[Step], nothing: str
-    ) -> Outcome:
+    ) -> ActionResult:
         if summary is None:
-            return Outcome(nothing)
+            return ActionResult(nothing)
         rows = [step for step in steps if step.get("table") == "link"]
         ids = list(dict.fromkeys(step["id"] for step in rows))
         ids += [link.id for link in self._links_of_segments(steps) if link.id not in ids]
         elsewhere = any(
             (step["after"] or step["before"])["bitext"] != self.queue.number for step in rows
         )
-        done = self.outcome(f"{verb}: {summary}.", ids, ids[:REACH])
+        done = self.result(f"{verb}: {summary}.", ids, ids[:REACH])
         focus = done.links[0].id if done.links else 0
-        return Outcome(done.said, done.gone, done.links, focus, elsewhere or len(ids) > REACH)
+        return ActionResult(
+            done.message, done.removed, done.links, focus, elsewhere or len(ids) > REACH
+        )
 
     def _links_of_segments(self, steps: Sequence[Step]) -> list[Link]:
         found: list[Link] = []

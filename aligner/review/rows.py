@@ -9,7 +9,7 @@ from aligner.flags import explain
 from aligner.project.overview import Progress
 from aligner.project.queue import Queue
 from aligner.review.marks import Marks, TermMarker, mark_pair
-from aligner.review.reviewer import Outcome
+from aligner.review.reviewer import ActionResult
 
 Json = dict[str, Any]
 
@@ -59,14 +59,14 @@ def show_marks(queue: Queue, links: Sequence[Link], marker: TermMarker) -> list[
     return shown
 
 
-def show_outcome(queue: Queue, outcome: Outcome) -> Json:
+def show_result(queue: Queue, result: ActionResult) -> Json:
     """What an action did."""
     return {
-        "said": outcome.said,
-        "gone": list(outcome.gone),
-        "rows": show_links(queue, outcome.links, placed=True),
-        "focus": outcome.focus,
-        "reload": outcome.reload,
+        "message": result.message,
+        "removed": list(result.removed),
+        "rows": show_links(queue, result.links, placed=True),
+        "focus": result.focus,
+        "reload": result.reload,
     }
 
 

@@ -112,8 +112,8 @@ def _example(place: TermEvidence, queues: dict[str, Queue]) -> Json | None:
 
 def _decide(project: Project, query: Query) -> Json:
     """Approve, reject, forbid, take back, edit or merge."""
-    seen = list(query.pairs("terms").items())
-    terms = term_edits.find_terms(project, seen)
+    expected = list(query.pairs("terms").items())
+    terms = term_edits.find_terms(project, expected)
     if not terms:
         raise EditRefusedError("There is no term here.")
     name = query.text("action")
@@ -133,7 +133,7 @@ def _decide(project: Project, query: Query) -> Json:
         )
     else:
         raise EditRefusedError(f"There is no action called {name!r}.")
-    return _now(project, [term.id for term in terms], said=f"{name}: {terms[0].source}")
+    return _now(project, [term.id for term in terms], message=f"{name}: {terms[0].source}")
 
 
 def _add(project: Project, query: Query) -> Json:
@@ -141,7 +141,7 @@ def _add(project: Project, query: Query) -> Json:
     queue = Queue(project, query.text("pair"))
     source, target = query.text("source"), query.text("target")
     number = term_edits.add_term(project, queue, query.number("link"), source, target)
-    return _now(project, [number], said=f"term added: {source} = {target}")
+    return _now(project, [number], message=f"term added: {source} = {target}")
 
 
 def _propose(project: Project, query: Query) -> Json:
@@ -176,29 +176,29 @@ def _known_renderings(project: Project, side: Side, words: str) -> Iterator[str]
 
 def _undo(project: Project, _: Query) -> Json:
     summary = project.undo()
-    return _now(project, [], said=f"Undone: {summary}." if summary else "Nothing to undo.")
+    return _now(project, [], message=f"Undone: {summary}." if summary else "Nothing to undo.")
 
 
 def _redo(project: Project, _: Query) -> Json:
     summary = project.redo()
-    return _now(project, [], said=f"Done again: {summary}." if summary else "Nothing to redo.")
+    return _now(project, [], message=f"Done again: {summary}." if summary else "Nothing to redo.")
 
 
-def _now(project: Project, ids: Sequence[int], *, said: str) -> Json:
+def _now(project: Project, ids: Sequence[int], *, message: str) -> Json:
     everything = project.terms()
     terms = [term for term in everything if term.id in set(ids)]
     return {
-        "said": said,
+        "message": message,
         "terms": show_terms(project, terms),
-        "gone": [number for number in ids if number not in {term.id for term in terms}],
+        "removed": [number for number in ids if number not in {term.id for term in terms}],
         "counts": count_terms(everything),
         "revision": revision(project),
     }
 
 
-READING = {"terms": _list}
+GET = {"terms": _list}
 
-WRITING = {
+POST = {
     "term": _decide,
     "term-add": _add,
     "term-proposals": _propose,

@@ -20,7 +20,7 @@ STATUSES = {
 """Decisions by the name the page uses."""
 
 
-def find_terms(project: Project, seen: Sequence[tuple[int, int]]) -> list[Term]:
+def find_terms(project: Project, expected: Sequence[tuple[int, int]]) -> list[Term]:
     """The terms of some ids, as the person saw them.
 
     Raises:
@@ -28,7 +28,7 @@ def find_terms(project: Project, seen: Sequence[tuple[int, int]]) -> list[Term]:
     """
     there = {term.id: term for term in project.terms()}
     terms = []
-    for term_id, version in seen:
+    for term_id, version in expected:
         term = there.get(term_id)
         if term is None or term.version != version:
             raise ChangedElsewhereError("This term")

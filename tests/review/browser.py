@@ -113,15 +113,15 @@ class Page:
             found = test()
             if found:
                 return found
-            assert time.monotonic() < end, f"{self.said!r}; {read_log(self.driver, 'browser')}"
+            assert time.monotonic() < end, f"{self.message!r}; {read_log(self.driver, 'browser')}"
             time.sleep(0.02)
 
     def wait_for(self, words: str) -> None:
         """Wait until the page has said something."""
-        self.wait(lambda: words in self.said)
+        self.wait(lambda: words in self.message)
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What the status line says."""
         return str(self.run("return document.getElementById('status-line')?.textContent ?? ''"))
 

@@ -9,9 +9,9 @@ from starlette.testclient import TestClient
 
 from aligner.project.store import Project
 from aligner.review.reviewer import Reviewer
+from tests.review.api_client import make_client
 from tests.review.browser import CHROMEDRIVER, CHROMIUM, Page, serving, start_chromium
 from tests.review.sample_projects import make_large, make_terms, save_project
-from tests.review.talking import make_client
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from aligner.project.store import Project
 from aligner.review.app import create_app
 from aligner.review.guard import Access
 from aligner.review.requests import LONGEST_TEXT
+from tests.review.api_client import ADDRESS, PORT, act, get, make_client, post, rows
 from tests.review.sample_projects import make_large, make_sentences, save_project
-from tests.review.talking import ADDRESS, PORT, act, ask, make_client, rows, tell
 from tests.samples import make_bitext
 
 
@@ -50,8 +50,8 @@ def test_an_action_answers_with_the_rows_it_changed(client: TestClient) -> None:
     answer = act(client, "accept", row)
     assert answer["rows"][0]["status"] == "accepted"
     assert answer["rows"][0]["version"] == row["version"] + 1
-    assert answer["seen"] != answer["revision"]
-    assert ask(client, "overview")["progress"]["decided"] == 1
+    assert answer["revision_before"] != answer["revision"]
+    assert get(client, "overview")["progress"]["decided"] == 1
     assert rows(client, 1)[0]["status"] == "accepted"
 
 
@@ -75,8 +75,8 @@ def test_undo_and_redo(client: TestClient) -> None:
     """The rows come back as they were, and again."""
     (row,) = rows(client, 2)
     act(client, "reject", row)
-    assert tell(client, "undo")["rows"][0]["status"] == "auto"
-    assert tell(client, "redo")["rows"][0]["status"] == "rejected"
+    assert post(client, "undo")["rows"][0]["status"] == "auto"
+    assert post(client, "redo")["rows"][0]["status"] == "rejected"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_nonsense_is_a_bad_request(
     client: TestClient, name: str, values: dict[str, object]
 ) -> None:
     """400 and a sentence, never a traceback."""
-    assert "error" in tell(client, name, status=400, **values)
+    assert "error" in post(client, name, status=400, **values)
 
 
 @pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"\xff\xfe"])
@@ -172,7 +172,7 @@ def test_nasty_text_stays_text(tmp_path: Path) -> None:
 
 def test_terms_are_listed_with_marked_examples(client: TestClient) -> None:
     """Each example names the place of the words in both sentences."""
-    found = ask(client, "terms")
+    found = get(client, "terms")
     example = next(term for term in found["terms"] if term["examples"])
     text, (start, end) = (example["examples"][0]["source"][name] for name in ("text", "span"))
     assert text[start:end] == example["source"]
@@ -181,22 +181,22 @@ def test_terms_are_listed_with_marked_examples(client: TestClient) -> None:
 
 def test_terms_are_decided_and_merged_and_undone(client: TestClient) -> None:
     """Every decision is one step of the same undo log."""
-    first, second = ask(client, "terms")["terms"][:2]
-    answer = tell(client, "term", action="approve", terms=[[first["id"], first["version"]]])
+    first, second = get(client, "terms")["terms"][:2]
+    answer = post(client, "term", action="approve", terms=[[first["id"], first["version"]]])
     assert answer["terms"][0]["status"] == "approved"
     first = answer["terms"][0]
     both = [[first["id"], first["version"]], [second["id"], second["version"]]]
-    merged = tell(client, "term", action="merge", terms=both)
-    assert merged["gone"] == [second["id"]]
+    merged = post(client, "term", action="merge", terms=both)
+    assert merged["removed"] == [second["id"]]
     assert second["target"] in [text for text, _ in merged["terms"][0]["target_variants"]]
-    tell(client, "term-undo")
-    assert ask(client, "terms", words=second["target"])["total"] == 1
-    tell(client, "term", status=409, action="reject", terms=[[first["id"], 0]])
+    post(client, "term-undo")
+    assert get(client, "terms", words=second["target"])["total"] == 1
+    post(client, "term", status=409, action="reject", terms=[[first["id"], 0]])
 
 
 def test_a_term_is_added_from_a_pair(client: TestClient, path: Path) -> None:
     """It is approved, and the pair is its evidence."""
-    answer = tell(client, "term-add", link=1, source="votes in favour", target="票赞成")
+    answer = post(client, "term-add", link=1, source="votes in favour", target="票赞成")
     assert answer["terms"][0]["status"] == "approved"
     with Project.open(path) as project:
         term = next(term for term in project.terms() if term.source == "votes in favour")
@@ -206,8 +206,8 @@ def test_a_term_is_added_from_a_pair(client: TestClient, path: Path) -> None:
 
 def test_approved_terms_are_highlighted(client: TestClient) -> None:
     """On both sides of the pairs that hold them."""
-    tell(client, "term-add", link=1, source="votes in favour", target="票赞成")
-    (found,) = ask(client, "marks", ids="1")
+    post(client, "term-add", link=1, source="votes in favour", target="票赞成")
+    (found,) = get(client, "marks", ids="1")
     assert "term" in [mark[2] for mark in found["source"][0]]
     assert "term" in [mark[2] for mark in found["target"][0]]
 
@@ -224,13 +224,13 @@ def test_a_stretch_is_aligned_again_between_decided_pairs(tmp_path: Path) -> Non
     client = make_client(path)
     for number in (3, 10):
         act(client, "accept", rows(client, number)[0])
-    answer = tell(client, "realign", scope="around", link=6)
+    answer = post(client, "realign", scope="around", link=6)
     assert len(answer["changed"]) >= 4
     with Project.open(path) as project:
         now = project.links("essay")
         assert [(x.source.start, x.target.start) for x in now] == [(i, i) for i in range(12)]
         assert [x.status.value for x in now].count("accepted") == 2
-    assert tell(client, "undo")["said"].startswith("Undone: align")
+    assert post(client, "undo")["message"].startswith("Undone: align")
     with Project.open(path) as project:
         assert {(x.source, x.target) for x in project.links("essay")} >= {
             (alone.source, alone.target)
@@ -240,7 +240,7 @@ def test_a_stretch_is_aligned_again_between_decided_pairs(tmp_path: Path) -> Non
 def test_proposals_come_from_the_other_side_of_the_pair(client: TestClient) -> None:
     """Most alike first; a known rendering before all."""
     (row,) = rows(client, 1)
-    answer = tell(client, "term-proposals", link=row["id"], side="source", words="votes")
+    answer = post(client, "term-proposals", link=row["id"], side="source", words="votes")
     text = row["target"][0]["text"]
     assert answer["proposals"]
     assert all(proposal in text for proposal in answer["proposals"])

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from aligner.review.app import create_app
 from aligner.review.guard import LARGEST_REQUEST, Access, is_loopback, listening_names
 from aligner.review.server import make_address
-from tests.review.talking import ADDRESS, PORT
+from tests.review.api_client import ADDRESS, PORT
 
 TOKEN = "a-long-enough-token"
 

@@ -49,7 +49,7 @@ def test_every_action_is_one_step_of_undo(project: Project, reviewer: Reviewer, 
     outcome = act(reviewer, action)
     after = project.bitext("essay")
     assert outcome.links
-    assert reviewer.undo().said.startswith("Undone")
+    assert reviewer.undo().message.startswith("Undone")
     assert _without_versions(project.bitext("essay")) == _without_versions(before)
     reviewer.redo()
     assert _without_versions(project.bitext("essay")) == _without_versions(after)
@@ -90,7 +90,7 @@ def test_a_stale_sentence_is_noticed(project: Project, reviewer: Reviewer) -> No
     """Words are only put in the place of the words the person saw."""
     link = plain(project)
     with pytest.raises(ChangedElsewhereError, match="sentence"):
-        act(reviewer, seen(link, "edit-text", text="new", seen_text="other words"))
+        act(reviewer, seen(link, "edit-text", text="new", text_before="other words"))
 
 
 def test_splitting_inside_a_sentence_cuts_it(project: Project, reviewer: Reviewer) -> None:
@@ -98,7 +98,7 @@ def test_splitting_inside_a_sentence_cuts_it(project: Project, reviewer: Reviewe
     link = plain(project)
     (source,), (target,) = texts(project, link)
     offset = source.index(" in ")
-    outcome = act(reviewer, seen(link, "split", offset=offset, seen_text=source, border=1))
+    outcome = act(reviewer, seen(link, "split", offset=offset, text_before=source, border=1))
     first, second = outcome.links
     assert texts(project, first) == ([source[:offset]], [target])
     assert texts(project, second) == ([source[offset:].strip()], [])
@@ -147,8 +147,8 @@ def test_a_merge_finds_its_neighbour_past_one_sided_rows(
 
 def test_undo_without_an_edit_says_so(reviewer: Reviewer) -> None:
     """There is nothing to take back."""
-    assert reviewer.undo().said == "Nothing to undo."
-    assert reviewer.redo().said == "Nothing to redo."
+    assert reviewer.undo().message == "Nothing to undo."
+    assert reviewer.redo().message == "Nothing to redo."
 
 
 def test_an_unknown_action_is_refused(project: Project, reviewer: Reviewer) -> None:

@@ -72,7 +72,7 @@ export class SplitCaret {
     else if (key === "ArrowUp") this.moveBorder(-1);
     else if (key === "ArrowDown") this.moveBorder(1);
     else return false;
-    this.tell();
+    this.announce();
     return true;
   }
 
@@ -104,11 +104,11 @@ export class SplitCaret {
     const atEnd = this.offset >= text.length;
     const sentence = atEnd ? this.sentence + 1 : this.sentence;
     const offset = atEnd ? 0 : inCharacters(text, this.offset);
-    const seen = offset ? { seen_text: text } : {};
-    return { side: this.side, sentence, offset, border: this.otherBorder, ...seen };
+    const before = offset ? { text_before: text } : {};
+    return { side: this.side, sentence, offset, border: this.otherBorder, ...before };
   }
 
-  tell() {
+  announce() {
     const text = this.texts[this.sentence] ?? "";
     announce(`Split between “${text.slice(0, this.offset).slice(-20)}” and “${text.slice(this.offset).slice(0, 20)}”`);
   }

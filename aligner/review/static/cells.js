@@ -1,6 +1,7 @@
 // How a pair looks: gutter, both texts with what is highlighted in them, remarks.
 
-import { count, make, start } from "./core.js";
+import { count, make } from "./core.js";
+import { band } from "./doubt.js";
 
 const STATUS = {
   auto: ["", "undecided"],
@@ -19,10 +20,6 @@ const MEANING = {
 };
 
 export const SIDES = ["source", "target"];
-
-// Three bands, so that colour helps; the number says the rest.
-export const band = (confidence, uncertain) =>
-  confidence >= uncertain ? "sure" : confidence >= start.likely_wrong ? "doubtful" : "bad";
 
 export const shortNumber = (confidence) =>
   confidence >= 0.995 ? "1.0" : confidence.toFixed(2).slice(1);
@@ -62,7 +59,7 @@ export function drawRow(entry, row, view) {
 function gutter(entry, row, view) {
   const [sign, word] = STATUS[row.status];
   const number = count(entry.at + 1);
-  const said = [
+  const label = [
     `Row ${number}`,
     `confidence ${row.confidence.toFixed(2)}`,
     word,
@@ -73,8 +70,8 @@ function gutter(entry, row, view) {
   return make(
     "div.gutter",
     { role: "gridcell", "aria-colindex": 1 },
-    make("span.unseen", said.filter(Boolean).join(", ")),
-    ...seen(
+    make("span.visually-hidden", label.filter(Boolean).join(", ")),
+    ...visualOnly(
       make(
         "span.confidence",
         { title: `Probability that this pair is exactly right: ${row.confidence.toFixed(2)}` },
@@ -88,8 +85,8 @@ function gutter(entry, row, view) {
   );
 }
 
-// For the eye only: what is said aloud stands beside it in words.
-export function seen(...elements) {
+// For the eye only: screen readers get the same in words, beside it.
+export function visualOnly(...elements) {
   const shown = elements.filter(Boolean);
   shown.forEach((element) => element.setAttribute("aria-hidden", "true"));
   return shown;

@@ -1,10 +1,10 @@
 // What both pages share: talking to the server, making elements, telling the reader.
 
-export const start = JSON.parse(document.getElementById("start").textContent);
+export const pageData = JSON.parse(document.getElementById("start").textContent);
 
 let csrf = document.querySelector("meta[name=csrf]").content;
 
-export class Refused extends Error {
+export class RequestError extends Error {
   constructor(message, status) {
     super(message);
     this.status = status;
@@ -19,34 +19,34 @@ async function send(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Refused(UNREACHABLE, 0);
+    throw new RequestError(UNREACHABLE, 0);
   }
   if (response.ok) return response;
   const answer = await response.json().catch(() => ({}));
-  throw new Refused(answer.error ?? `The server answered with ${response.status}.`, response.status);
+  throw new RequestError(answer.error ?? `The server answered with ${response.status}.`, response.status);
 }
 
 const query = (values) => new URLSearchParams(values).toString();
 
-export const ask = async (name, values = {}) => (await send(`/api/${name}?${query(values)}`)).json();
+export const get = async (name, values = {}) => (await send(`/api/${name}?${query(values)}`)).json();
 
-export const askBytes = async (name, values = {}) =>
+export const getBytes = async (name, values = {}) =>
   (await send(`/api/${name}?${query(values)}`)).arrayBuffer();
 
-export async function tell(name, values) {
-  const post = () =>
+export async function post(name, values) {
+  const request = () =>
     send(`/api/${name}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-duizhao-csrf": csrf },
       body: JSON.stringify(values),
     });
   try {
-    return await (await post()).json();
+    return await (await request()).json();
   } catch (error) {
     if (error.status !== 403) throw error;
     // The server was started again; this page is still one of its own.
-    csrf = (await ask("session")).csrf;
-    return (await post()).json();
+    csrf = (await get("session")).csrf;
+    return (await request()).json();
   }
 }
 
@@ -78,7 +78,7 @@ export function announce(text) {
 }
 
 // A line under the list; a problem stays longer and is coloured.
-export function say(text, { problem = false, stay = false } = {}) {
+export function showMessage(text, { problem = false, stay = false } = {}) {
   const line = byId("status-line");
   line.textContent = text;
   line.classList.toggle("is-problem", problem);
@@ -87,9 +87,9 @@ export function say(text, { problem = false, stay = false } = {}) {
   if (!stay && text) hiding = setTimeout(() => (line.textContent = ""), problem ? 20000 : 6000);
 }
 
-export function complain(error) {
-  if (!(error instanceof Refused)) console.error(error);
-  say(error.message, { problem: true, stay: error.status === 0 });
+export function showError(error) {
+  if (!(error instanceof RequestError)) console.error(error);
+  showMessage(error.message, { problem: true, stay: error.status === 0 });
 }
 
 // ── dialogs ─────────────────────────────────────────────────────────────────
@@ -108,7 +108,7 @@ export function openDialog(id, save, back) {
       dialog.close();
     } catch (error) {
       if (problem) problem.textContent = error.message;
-      else complain(error);
+      else showError(error);
     }
   };
   form.onkeydown = (event) => {

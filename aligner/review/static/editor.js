@@ -1,6 +1,6 @@
 // Editing the words of a pair: a field a sentence; nothing typed is lost, whoever else edits.
 
-import { ask, make, tell } from "./core.js";
+import { get, make, post } from "./core.js";
 import { SIDES } from "./cells.js";
 
 export class TextEditor {
@@ -35,7 +35,7 @@ export class TextEditor {
     });
     // Words typed before a reload or a lost server are still here.
     area.value = sessionStorage.getItem(this.draftKey(name, i)) ?? shown.text;
-    area.dataset.seen = shown.text;
+    area.dataset.textBefore = shown.text;
     const fit = () => {
       area.style.height = "auto";
       area.style.height = `${area.scrollHeight + 2}px`;
@@ -64,7 +64,7 @@ export class TextEditor {
   // Saves what was changed; throws, with the field still open, when a sentence could not be saved.
   async save() {
     for (const area of this.element.querySelectorAll("textarea")) {
-      if (area.value === area.dataset.seen) continue;
+      if (area.value === area.dataset.textBefore) continue;
       try {
         await this.saveField(area);
       } catch (error) {
@@ -72,13 +72,13 @@ export class TextEditor {
         area.focus();
         throw error;
       }
-      area.dataset.seen = area.value;
+      area.dataset.textBefore = area.value;
     }
   }
 
   async saveField(area) {
-    const { side, sentence, seen } = area.dataset;
-    const answer = await tell("act", {
+    const { side, sentence, textBefore } = area.dataset;
+    const answer = await post("act", {
       pair: this.desk.pair,
       action: "edit-text",
       link: this.id,
@@ -86,7 +86,7 @@ export class TextEditor {
       side,
       sentence: Number(sentence),
       text: area.value,
-      seen_text: seen,
+      text_before: textBefore,
     });
     sessionStorage.removeItem(this.draftKey(side, sentence));
     this.desk.saved(answer);
@@ -94,13 +94,13 @@ export class TextEditor {
 
   // The words in the project are no longer those the edit began with: both are shown.
   async showTheirs(area) {
-    const [fresh] = await ask("rows", { pair: this.desk.pair, ids: this.id });
+    const [fresh] = await get("rows", { pair: this.desk.pair, ids: this.id });
     if (!fresh) return;
     this.desk.keepRow(fresh);
     const theirs = fresh[area.dataset.side][Number(area.dataset.sentence)];
     area.parentElement.querySelector(".theirs")?.remove();
     if (theirs) {
-      area.dataset.seen = theirs.text;
+      area.dataset.textBefore = theirs.text;
       area.after(make("span.theirs", make("b", { lang: "en" }, "Now in the project: "), theirs.text));
     }
     this.desk.resized();

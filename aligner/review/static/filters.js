@@ -8,7 +8,7 @@ export function readFilters() {
   const words = byId("words").value.trim();
   const below = byId("below-on").checked ? byId("below").value : "";
   const any = conditions.length > 0 || words !== "" || below !== "";
-  return { any, asked: { conditions: conditions.join(","), words, below, context: byId("context").value || 0 } };
+  return { any, query: { conditions: conditions.join(","), words, below, context: byId("context").value || 0 } };
 }
 
 export function showCounts(counts) {

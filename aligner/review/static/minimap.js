@@ -1,7 +1,7 @@
 // The alignment at a glance: a dot plot, with the uncertain stretches lit at its right edge.
 
-import { ask, byId, start } from "./core.js";
-import { band } from "./cells.js";
+import { get, byId } from "./core.js";
+import { band } from "./doubt.js";
 
 const EDGE = 12; // pixels of the strip of uncertain stretches
 
@@ -32,7 +32,7 @@ export class Minimap {
     const width = Math.max(8, this.canvas.clientWidth - EDGE - 4);
     const height = Math.max(8, this.canvas.clientHeight);
     try {
-      this.data = { ...(await ask("map", { pair: this.pair, width, height })), width, height };
+      this.data = { ...(await get("map", { pair: this.pair, width, height })), width, height };
     } catch {
       return; // the next edit asks again, and says so if the server is gone
     }
@@ -68,8 +68,8 @@ export class Minimap {
     const places = [...this.data.places].sort((a, b) => b[3] - a[3]);
     const size = Math.max(1.5, Math.min(5, height / Math.sqrt(places.length + 1) / 4));
     for (const [y, x, , lowest] of places) {
-      const grown = lowest < start.uncertain ? size + 1 : size;
-      pen.fillStyle = colours[band(lowest, start.uncertain)];
+      const grown = band(lowest) === "sure" ? size : size + 1;
+      pen.fillStyle = colours[band(lowest)];
       pen.fillRect(x - grown / 2, y - grown / 2, grown, grown);
     }
     const most = Math.max(1, ...this.data.stretches.map(([, links]) => links));

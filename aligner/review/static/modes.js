@@ -1,12 +1,12 @@
 // What a row is in while a caret or an editor is at work in it: splitting, choosing words, typing.
 
-import { byId, say } from "./core.js";
+import { byId, showMessage } from "./core.js";
 import { drawRow } from "./cells.js";
 import { SplitCaret, WordChoice } from "./caret.js";
 import { TextEditor } from "./editor.js";
 import { openTerm } from "./termdialog.js";
 
-export const sentence = (said) => `${said.charAt(0).toUpperCase()}${said.slice(1)}. Saved.`;
+export const savedMessage = (message) => `${message.charAt(0).toUpperCase()}${message.slice(1)}. Saved.`;
 
 const MODE_KEY = /^(Ctrl\+|Shift\+)?(Arrow\w+|Tab|Home|End|Enter|Escape)$/;
 
@@ -32,7 +32,7 @@ export class Modes {
     this.now = made;
     made.id = this.pairs.here.id;
     this.draw();
-    say(hint, { stay: true });
+    showMessage(hint, { stay: true });
   }
 
   leave() {
@@ -68,7 +68,7 @@ export class Modes {
   key(key) {
     if (key === "Escape") {
       if (this.editing) this.now.dropDrafts();
-      say("");
+      showMessage("");
       this.leave();
     } else if (this.editing) {
       if (key !== "Enter" && key !== "Ctrl+Enter") return false;
@@ -89,7 +89,7 @@ export class Modes {
   beginSplit() {
     const row = this.pairs.rowHere;
     const side = this.desk.side();
-    if (!row || !row[side].length) return say("There is no text on this side of the row.");
+    if (!row || !row[side].length) return showMessage("There is no text on this side of the row.");
     const { clicked } = this;
     const at = clicked?.id === row.id && clicked.side === side ? [clicked.sentence, clicked.offset] : null;
     this.enter(
@@ -123,7 +123,7 @@ export class Modes {
     if (!row) return null;
     const chosen = this.selectedWords();
     if (chosen) return this.openTerm(row, chosen.side, chosen.text);
-    if (!row[side].length) return say("There is no text on this side of the row.");
+    if (!row[side].length) return showMessage("There is no text on this side of the row.");
     return this.enter(
       new WordChoice(row, side, this.pairs.view.languages),
       "Term: ← → choose a word, Shift+→ takes more words, Enter goes on, Esc leaves.",
@@ -133,7 +133,7 @@ export class Modes {
   endTerm() {
     const { side, text } = this.now;
     this.leave();
-    say("");
+    showMessage("");
     this.openTerm(this.pairs.rowHere, side, text);
   }
 
@@ -148,7 +148,7 @@ export class Modes {
   openTerm(row, from, words) {
     const { pair, view, grid } = this.pairs;
     const added = (answer) => {
-      say(sentence(answer.said));
+      showMessage(savedMessage(answer.message));
       this.pairs.forgetMarks();
     };
     return openTerm({ pair, link: row.id }, from, words, view.languages, added, grid);
@@ -171,12 +171,12 @@ export class Modes {
       saved: this.desk.saved,
     });
     pairs.list.draw();
-    say("Edit: Enter saves, Esc leaves the text as it was, Tab goes to the next sentence.", { stay: true });
+    showMessage("Edit: Enter saves, Esc leaves the text as it was, Tab goes to the next sentence.", { stay: true });
   }
 
   async endEdit() {
     await this.now.save();
     this.leave();
-    say("Saved.");
+    showMessage("Saved.");
   }
 }

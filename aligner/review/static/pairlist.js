@@ -1,6 +1,6 @@
 // The pairs of the page in their order, what is known of each, and which one the reader is on.
 
-import { ask, askBytes, byId, complain, count } from "./core.js";
+import { get, getBytes, byId, showError, count } from "./core.js";
 import { drawRow, placeholder } from "./cells.js";
 import { bitsOf, newEntry } from "./entry.js";
 import { readFilters } from "./filters.js";
@@ -11,9 +11,9 @@ const CHUNK = 120; // rows asked for at once
 export const filtered = () => readFilters().any;
 
 export class PairList {
-  // `view` is how rows are shown: {uncertain, languages, fresh, from, words, stamp}; `seen(first,
+  // `view` is how rows are shown: {uncertain, languages, fresh, from, words, stamp}; `onShown(first,
   // last)` hears what is on the screen.
-  constructor(grid, pair, view, seen) {
+  constructor(grid, pair, view, onShown) {
     this.grid = grid;
     this.pair = pair;
     this.view = view;
@@ -22,12 +22,12 @@ export class PairList {
     this.total = 0; // pairs in all, as far as known
     this.rows = new Map(); // id → row as the server shows it
     this.drawn = new Map(); // id → {element, stamp}
-    this.asked = new Set(); // ids on their way
+    this.requested = new Set(); // ids on their way
     this.list = new RowList(
       grid,
       (entry) => this.draw(entry),
       (first, last) => {
-        seen(first, last);
+        onShown(first, last);
         this.load(first, last);
       },
     );
@@ -82,22 +82,22 @@ export class PairList {
   // ── from the server ───────────────────────────────────────────────────────
 
   async load(first, last) {
-    const { entries, rows, asked } = this;
+    const { entries, rows, requested } = this;
     const wanted = [];
     for (let i = Math.max(0, first - 20); i < entries.length && i <= last + CHUNK; i++) {
       const { id } = entries[i];
-      if (!rows.has(id) && !asked.has(id)) wanted.push(id);
+      if (!rows.has(id) && !requested.has(id)) wanted.push(id);
       if (wanted.length >= CHUNK || (i > last + 30 && !wanted.length)) break;
     }
     if (wanted.length) {
-      wanted.forEach((id) => asked.add(id));
+      wanted.forEach((id) => requested.add(id));
       try {
-        (await ask("rows", { pair: this.pair, ids: wanted })).forEach((row) => this.keep(row));
+        (await get("rows", { pair: this.pair, ids: wanted })).forEach((row) => this.keep(row));
         this.list.soon();
       } catch (error) {
-        complain(error);
+        showError(error);
       } finally {
-        wanted.forEach((id) => asked.delete(id));
+        wanted.forEach((id) => requested.delete(id));
       }
     }
     this.loadMarks(first, last);
@@ -114,7 +114,7 @@ export class PairList {
     wanted.forEach((row) => (row.marking = true));
     try {
       const ids = wanted.map((row) => row.id);
-      for (const found of await ask("marks", { pair: this.pair, ids })) {
+      for (const found of await get("marks", { pair: this.pair, ids })) {
         const row = this.rows.get(found.id);
         if (!row) continue;
         row.marks = found;
@@ -135,7 +135,7 @@ export class PairList {
   async loadIndex({ keep = true } = {}) {
     const focus = keep ? this.here?.id : 0;
     const chosen = readFilters();
-    const numbers = new Int32Array(await askBytes("index", { pair: this.pair, ...chosen.asked }));
+    const numbers = new Int32Array(await getBytes("index", { pair: this.pair, ...chosen.query }));
     const fresh = [];
     const heights = new Map(this.entries.map((entry) => [entry.id, entry.height]));
     for (let i = 0; i < numbers.length; i += 3) {
@@ -147,7 +147,7 @@ export class PairList {
       fresh.push(entry);
     }
     this.entries = fresh;
-    this.view.words = chosen.asked.words ?? "";
+    this.view.words = chosen.query.words ?? "";
     this.view.stamp = (this.view.stamp ?? 0) + 1;
     this.drawn.clear();
     const hits = fresh.filter((entry) => !entry.context).length;
@@ -177,8 +177,8 @@ export class PairList {
   place(answer) {
     if (this.placeInPlace(answer)) return;
     const { entries } = this;
-    answer.gone.forEach((id) => this.rows.delete(id) && this.drawn.delete(id));
-    const touched = new Map([...answer.gone, ...answer.rows.map((row) => row.id)].map((id) => [id, null]));
+    answer.removed.forEach((id) => this.rows.delete(id) && this.drawn.delete(id));
+    const touched = new Map([...answer.removed, ...answer.rows.map((row) => row.id)].map((id) => [id, null]));
     let first = entries.length;
     for (let i = entries.length - 1; i >= 0; i--) {
       if (!touched.has(entries[i].id)) continue;
@@ -204,7 +204,7 @@ export class PairList {
 
   // Most edits change a row where it stands; then nothing else has to be touched.
   placeInPlace(answer) {
-    if (answer.gone.length) return false;
+    if (answer.removed.length) return false;
     const { entries } = this;
     const found = answer.rows.map((row) => this.near(row.id));
     const same = answer.rows.every((row, i) => {
@@ -227,7 +227,7 @@ export class PairList {
 
   renumber(first) {
     // In a filtered list the numbers of all rows below may have changed: it is asked for again.
-    if (filtered()) this.loadIndex().catch(complain);
+    if (filtered()) this.loadIndex().catch(showError);
     else for (let i = first; i < this.entries.length; i++) this.entries[i].at = i;
   }
 }

@@ -1,33 +1,33 @@
 // The pairs page: knows where the reader is, and turns keys into edits.
 
 import * as core from "./core.js";
-import { announce, byId, complain, say, start, tell } from "./core.js";
+import { announce, byId, showError, showMessage, pageData, post } from "./core.js";
 import { SIDES } from "./cells.js";
 import { confidenceOf, isBelow, isBookmarked, isFlagged, isUndecided, isUneven } from "./entry.js";
 import { Minimap } from "./minimap.js";
-import { Modes, sentence } from "./modes.js";
+import { Modes, savedMessage } from "./modes.js";
 import { PairList, filtered } from "./pairlist.js";
 import { Progress } from "./progress.js";
 import { ACTIONS, SHEET } from "./sheet.js";
 
 const grid = byId("grid");
-const pair = start.pair;
+const pair = pageData.pair;
 const languages = { source: grid.dataset.sourceLang, target: grid.dataset.targetLang };
 
-const view = { uncertain: start.uncertain, languages, fresh: new Set(), from: null, words: "" };
-const pairs = new PairList(grid, pair, view, seen);
+const view = { uncertain: pageData.uncertain, languages, fresh: new Set(), from: null, words: "" };
+const pairs = new PairList(grid, pair, view, onShown);
 const map = new Minimap(pair, (share) => goTo(Math.floor(share * pairs.entries.length), { quiet: true }));
 const progress = new Progress(pair, view, map, (links) => (pairs.total = links));
 const modes = new Modes(pairs, { side: () => side, act, enqueue, saved });
 
 let side = "source";
-let revision = start.revision;
+let revision = pageData.revision;
 
 // ── where the reader is ─────────────────────────────────────────────────────
 
 const isUncertain = (entry) => isBelow(entry, view.uncertain);
 
-function seen(first, last) {
+function onShown(first, last) {
   const total = Math.max(1, pairs.entries.length);
   map.show(first / total, (last + 1) / total);
   markCurrent();
@@ -63,7 +63,7 @@ function find(test, step, what) {
   for (let i = pairs.current + step; i >= 0 && i < pairs.entries.length; i += step) {
     if (!pairs.entries[i].context && test(pairs.entries[i])) return goTo(i);
   }
-  say(step > 0 ? `No ${what} below.` : `No ${what} above.`);
+  showMessage(step > 0 ? `No ${what} below.` : `No ${what} above.`);
 }
 
 // The undecided row that is most likely wrong, wherever it stands.
@@ -74,14 +74,14 @@ function goToWorst() {
     if (worst < 0 || confidenceOf(entry) < confidenceOf(pairs.entries[worst])) worst = i;
   });
   if (worst >= 0) goTo(worst);
-  else say("Everything here is decided.");
+  else showMessage("Everything here is decided.");
 }
 
 function goOn(wasUncertain) {
   const next = pairs.entries.findIndex((entry, i) => i > pairs.current && !entry.context && isUncertain(entry));
   if (wasUncertain && next >= 0) goTo(next);
   else if (!wasUncertain && pairs.current < pairs.entries.length - 1) goTo(pairs.current + 1);
-  else if (wasUncertain) say("No uncertain pair below this one.");
+  else if (wasUncertain) showMessage("No uncertain pair below this one.");
 }
 
 // ── edits ───────────────────────────────────────────────────────────────────
@@ -95,17 +95,17 @@ const versions = () =>
 async function act(action, extra = {}) {
   const row = pairs.rowHere;
   if (!row) return null;
-  const seenVersions = [...versions(), ...(extra.versions ?? [])];
-  const asks = { pair, action, link: row.id, version: row.version, side, ...extra, versions: seenVersions };
+  const versionsBefore = [...versions(), ...(extra.versions ?? [])];
+  const request = { pair, action, link: row.id, version: row.version, side, ...extra, versions: versionsBefore };
   try {
-    const answer = await tell("act", asks);
+    const answer = await post("act", request);
     await apply(answer);
-    say(sentence(answer.said));
+    showMessage(savedMessage(answer.message));
     return answer;
   } catch (error) {
-    if (error.status === 409) await refresh([row.id, ...seenVersions.map(([id]) => id)]);
+    if (error.status === 409) await refresh([row.id, ...versionsBefore.map(([id]) => id)]);
     if (extra.keepError) throw error;
-    complain(error);
+    showError(error);
     return null;
   }
 }
@@ -117,7 +117,7 @@ async function refresh(ids) {
 }
 
 async function apply(answer) {
-  const expected = answer.seen === undefined || answer.seen === revision;
+  const expected = answer.revision_before === undefined || answer.revision_before === revision;
   revision = answer.revision;
   answer.rows.forEach((row) => pairs.keep(row));
   if (answer.reload || !expected) await pairs.reload(answer.rows);
@@ -137,12 +137,12 @@ function saved(answer) {
 
 async function undo(name) {
   try {
-    const answer = await tell(name, { pair });
+    const answer = await post(name, { pair });
     await apply(answer);
-    say(answer.said);
+    showMessage(answer.message);
   } catch (error) {
     if (error.status === 409) await refresh([]);
-    complain(error);
+    showError(error);
   }
 }
 
@@ -155,16 +155,16 @@ async function decide(action) {
 
 async function realign(scope) {
   if (!pairs.rowHere) return;
-  say(scope === "all" ? "Aligning everything between your decisions …" : "Aligning between the decided pairs above and below …", { stay: true });
+  showMessage(scope === "all" ? "Aligning everything between your decisions …" : "Aligning between the decided pairs above and below …", { stay: true });
   grid.setAttribute("aria-busy", "true");
   try {
-    const answer = await tell("realign", { pair, scope, link: pairs.rowHere.id });
+    const answer = await post("realign", { pair, scope, link: pairs.rowHere.id });
     view.fresh = new Set(answer.changed);
     view.stamp = (view.stamp ?? 0) + 1;
     await apply(answer);
-    say(answer.changed.length ? `${answer.said} They are marked “new”; . goes to the next one, Z takes it back.` : answer.said, { stay: true });
+    showMessage(answer.changed.length ? `${answer.message} They are marked “new”; . goes to the next one, Z takes it back.` : answer.message, { stay: true });
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
     grid.removeAttribute("aria-busy");
   }
@@ -190,11 +190,11 @@ async function pinpoint() {
 }
 
 function linkFrom(row) {
-  if (!row[side].length) return say("This cell is empty. Choose one with text.");
+  if (!row[side].length) return showMessage("This cell is empty. Choose one with text.");
   view.from = { id: row.id, version: row.version, side };
   side = side === "source" ? "target" : "source";
   pairs.redraw();
-  say(`Linking row ${pairs.here.at + 1}: go to its ${side} text, wherever it is, and press Space. Esc leaves.`, { stay: true });
+  showMessage(`Linking row ${pairs.here.at + 1}: go to its ${side} text, wherever it is, and press Space. Esc leaves.`, { stay: true });
 }
 
 // ── dialogs ─────────────────────────────────────────────────────────────────
@@ -232,8 +232,8 @@ byId("filters").addEventListener("input", (event) => {
   }
   const slow = event.target.type === "search" || event.target.type === "number";
   typing = setTimeout(() => {
-    pairs.loadIndex().catch(complain);
-    if (event.target.id === "below") progress.load().catch(complain);
+    pairs.loadIndex().catch(showError);
+    if (event.target.id === "below") progress.load().catch(showError);
   }, slow ? 200 : 0);
 });
 byId("filters").addEventListener("submit", (event) => {
@@ -317,13 +317,13 @@ function escape() {
   if (view.from) {
     view.from = null;
     pairs.redraw();
-    say("");
+    showMessage("");
   } else if (filtered()) {
     byId("filters").reset();
-    pairs.loadIndex().catch(complain);
+    pairs.loadIndex().catch(showError);
   } else {
     getSelection().removeAllRanges();
-    say("");
+    showMessage("");
   }
 }
 
@@ -331,7 +331,7 @@ function escape() {
 // when its turn comes.
 let chain = Promise.resolve();
 function enqueue(work) {
-  chain = chain.then(work).catch(complain);
+  chain = chain.then(work).catch(showError);
   return chain;
 }
 
@@ -404,16 +404,16 @@ byId("pair-chooser")?.addEventListener("change", (event) => {
 // ── begin ───────────────────────────────────────────────────────────────────
 
 core.fillSheet(SHEET);
-pairs.begin(start.rows);
+pairs.begin(pageData.rows);
 markCurrent();
 grid.focus({ preventScroll: true });
 performance.mark("first-rows");
-progress.load().catch(complain);
+progress.load().catch(showError);
 
 enqueue(async () => {
   await pairs.loadIndex({ keep: false });
-  const asked = location.hash.match(/row=(\d+)/);
-  const index = asked ? pairs.entries.findIndex((entry) => entry.id === Number(asked[1])) : 0;
+  const linked = location.hash.match(/row=(\d+)/);
+  const index = linked ? pairs.entries.findIndex((entry) => entry.id === Number(linked[1])) : 0;
   goTo(Math.max(0, index), { quiet: true });
   performance.mark("ready");
   document.body.dataset.ready = "true";

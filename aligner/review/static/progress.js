@@ -1,25 +1,25 @@
 // How far the review has come: the line at the top, the counts of the filters, the map.
 
-import { ask, byId, count } from "./core.js";
+import { get, byId, count } from "./core.js";
 import { showCounts } from "./filters.js";
 
 export class Progress {
-  // `told(links)` hears how many pairs there are.
-  constructor(pair, view, map, told) {
+  // `onCount(links)` hears how many pairs there are.
+  constructor(pair, view, map, onCount) {
     this.pair = pair;
     this.view = view;
     this.map = map;
-    this.told = told;
+    this.onCount = onCount;
   }
 
   async load() {
-    const found = await ask("overview", { pair: this.pair, below: this.view.uncertain });
+    const found = await get("overview", { pair: this.pair, below: this.view.uncertain });
     this.show(found.progress);
     showCounts(found.counts);
   }
 
   show({ uncertain, uncertain_done: done, expected_wrong: wrong, links }) {
-    this.told(links);
+    this.onCount(links);
     const left = wrong >= 10 ? Math.round(wrong) : wrong;
     byId("progress-text").textContent =
       `${count(done)} of ${count(uncertain)} uncertain links done · expected wrong links left: ${count(left)}`;

@@ -41,13 +41,13 @@ class Heights {
 
 export class RowList {
   // `entries` hold {id, height}; `draw(entry, index)` gives an element, the same one as long as
-  // nothing about the entry has changed; `seen(first, last)` hears what is on the screen.
-  constructor(scroller, draw, seen) {
+  // nothing about the entry has changed; `onShown(first, last)` hears what is on the screen.
+  constructor(scroller, draw, onShown) {
     this.scroller = scroller;
     this.spacer = scroller.querySelector(".spacer");
     this.body = scroller.querySelector(".rows");
     this.drawRow = draw;
-    this.seen = seen;
+    this.onShown = onShown;
     this.entries = [];
     this.heights = new Heights([]);
     this.first = 0;
@@ -91,7 +91,7 @@ export class RowList {
     const moved = this.heights.before(anchor) + within;
     this.place();
     if (Math.abs(moved - top) > 0.5) this.scroller.scrollTop = moved;
-    this.seen(this.heights.at(moved), this.heights.at(moved + this.scroller.clientHeight - 1));
+    this.onShown(this.heights.at(moved), this.heights.at(moved + this.scroller.clientHeight - 1));
   }
 
   fill(anchor, height) {

@@ -1,6 +1,6 @@
 // Adding a term: its words in one text, and the likely words of the other to choose from.
 
-import { byId, make, openDialog, tell } from "./core.js";
+import { byId, make, openDialog, post } from "./core.js";
 
 // `place` names the pair and the link; `added` hears what was saved.
 export async function openTerm(place, from, words, languages, added, back) {
@@ -11,12 +11,12 @@ export async function openTerm(place, from, words, languages, added, back) {
   box.replaceChildren(make("span.quiet", "looking …"));
   const save = async () => {
     const terms = { source: byId("term-source").value, target: byId("term-target").value };
-    added(await tell("term-add", { ...place, ...terms }));
+    added(await post("term-add", { ...place, ...terms }));
   };
   openDialog("term", save, back);
   byId(`term-${other}`).focus();
   try {
-    const { proposals } = await tell("term-proposals", { ...place, side: own, words });
+    const { proposals } = await post("term-proposals", { ...place, side: own, words });
     box.replaceChildren(...proposals.map((text, i) => proposal(text, i, other, languages[other])));
     if (!proposals.length) box.replaceChildren(make("span.quiet", "none found; type them"));
     else if (!byId(`term-${other}`).value) byId(`term-${other}`).value = proposals[0];

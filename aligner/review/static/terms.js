@@ -1,15 +1,16 @@
 // The terms page: candidates by confidence, with examples; a key for each decision.
 
 import * as core from "./core.js";
-import { announce, ask, byId, complain, count, make, say, start, tell } from "./core.js";
-import { band, highlight, inUnits, seen, shortNumber } from "./cells.js";
+import { announce, get, byId, showError, count, make, showMessage, pageData, post } from "./core.js";
+import { highlight, inUnits, shortNumber, visualOnly } from "./cells.js";
+import { band } from "./doubt.js";
 
 const grid = byId("grid");
 const body = grid.querySelector(".terms");
-const [sourceCode, targetCode] = start.codes;
+const [sourceCode, targetCode] = pageData.codes;
 
-let terms = start.terms;
-let total = start.total;
+let terms = pageData.terms;
+let total = pageData.total;
 let current = 0;
 let marked = new Set(); // ids to merge
 let loading = false;
@@ -23,15 +24,15 @@ const ORIGINS = { suggested: "suggested by likeness alone", termbase: "from your
 function draw(term, index) {
   const [sign, word] = SIGNS[term.status];
   const decided = term.status !== "candidate";
-  const said = `confidence ${term.confidence.toFixed(2)}, ${word}${marked.has(term.id) ? ", marked to merge" : ""}`;
+  const label = `confidence ${term.confidence.toFixed(2)}, ${word}${marked.has(term.id) ? ", marked to merge" : ""}`;
   return make(
-    `div.row.term.${term.status}.${decided ? "decided" : band(term.confidence, start.uncertain)}${marked.has(term.id) ? ".marked" : ""}`,
+    `div.row.term.${term.status}.${decided ? "decided" : band(term.confidence)}${marked.has(term.id) ? ".marked" : ""}`,
     { role: "row", id: `term-${term.id}`, "data-id": term.id, "aria-rowindex": index + 1 },
     make(
       "div.gutter",
       { role: "gridcell" },
-      make("span.unseen", said),
-      ...seen(
+      make("span.visually-hidden", label),
+      ...visualOnly(
         make("span.confidence", { title: `Probability that this pair is right: ${term.confidence.toFixed(2)}` }, shortNumber(term.confidence)),
         sign && make("span.sign", { title: word }, sign),
         marked.has(term.id) && make("span.new", "merge"),
@@ -45,7 +46,7 @@ function draw(term, index) {
 function words(term) {
   const facts = [
     `${count(term.count)} ${term.count === 1 ? "pair" : "pairs"}`,
-    term.source_count && `source seen ${count(term.source_count)}×`,
+    term.source_count && `source found ${count(term.source_count)}×`,
     term.part_of_speech,
     term.domain,
     ORIGINS[term.origin],
@@ -61,7 +62,7 @@ function words(term) {
 
 const variants = (name, list, lang) =>
   list.length > 0 &&
-  make("p.quiet.variants", `${name}: `, ...list.slice(0, 6).flatMap(([text, seen], i) => [i ? ", " : "", make("span", { lang }, text), ` ${seen}×`]));
+  make("p.quiet.variants", `${name}: `, ...list.slice(0, 6).flatMap(([text, times], i) => [i ? ", " : "", make("span", { lang }, text), ` ${times}×`]));
 
 function example(place) {
   const side = ({ text, span }, lang) => {
@@ -86,7 +87,7 @@ function drawAll() {
   body.replaceChildren(...terms.map((term, i) => keep(term, draw(term, i))));
   const none = byId("none");
   none.hidden = terms.length > 0;
-  none.textContent = start.counts.all
+  none.textContent = pageData.counts.all
     ? "No term fits these filters. Esc takes them away."
     : "The glossary is empty. Build it with: duizhao glossary build PROJECT – or add terms in Pairs with T.";
   grid.setAttribute("aria-rowcount", total);
@@ -136,7 +137,7 @@ const filters = () => ({
 });
 
 async function reload() {
-  const found = await ask("terms", filters());
+  const found = await get("terms", filters());
   ({ terms, total } = found);
   showCounts(found.counts);
   current = 0;
@@ -147,22 +148,22 @@ async function more() {
   if (loading || terms.length >= total) return;
   loading = true;
   try {
-    const found = await ask("terms", { ...filters(), first: terms.length });
+    const found = await get("terms", { ...filters(), first: terms.length });
     const known = new Set(terms.map((term) => term.id));
-    for (const term of found.terms.filter((term) => !known.has(term.id))) {
+    for (const term of found.terms.filter(({ id }) => !known.has(id))) {
       terms.push(term);
       body.append(keep(term, draw(term, terms.length - 1)));
     }
     total = found.total;
   } catch (error) {
-    complain(error);
+    showError(error);
   } finally {
     loading = false;
   }
 }
 
 function showCounts(counts) {
-  start.counts = counts;
+  pageData.counts = counts;
   for (const output of document.querySelectorAll("[data-count]")) {
     output.textContent = count(counts[output.dataset.count] ?? 0);
   }
@@ -175,12 +176,12 @@ async function act(action, extra = {}, ids = null) {
   if (!term) return false;
   const versions = ids ?? [[term.id, term.version]];
   try {
-    show(await tell("term", { action, terms: versions, ...extra }));
+    show(await post("term", { action, terms: versions, ...extra }));
     return true;
   } catch (error) {
     if (error.status === 409) await reload();
     if (extra.keepError) throw error;
-    complain(error);
+    showError(error);
     return false;
   }
 }
@@ -188,13 +189,13 @@ async function act(action, extra = {}, ids = null) {
 function show(answer) {
   answer.terms.forEach(redraw);
   showCounts(answer.counts);
-  if (answer.gone.length) {
-    terms = terms.filter((term) => !answer.gone.includes(term.id));
-    total -= answer.gone.length;
+  if (answer.removed.length) {
+    terms = terms.filter((term) => !answer.removed.includes(term.id));
+    total -= answer.removed.length;
     drawAll();
     goTo(current);
   }
-  say(answer.said);
+  showMessage(answer.message);
 }
 
 async function decide(action) {
@@ -204,7 +205,7 @@ async function decide(action) {
 async function merge() {
   const term = terms[current];
   const others = terms.filter((other) => marked.has(other.id) && other.id !== term.id);
-  if (!others.length) return say("Mark the terms to merge with Space, then go to the one to keep and press M.");
+  if (!others.length) return showMessage("Mark the terms to merge with Space, then go to the one to keep and press M.");
   marked = new Set();
   await act("merge", {}, [term, ...others].map((other) => [other.id, other.version]));
   goTo(terms.findIndex((other) => other.id === term.id));
@@ -215,18 +216,18 @@ function toggleMark() {
   if (!term) return;
   if (!marked.delete(term.id)) marked.add(term.id);
   redraw(term);
-  say(marked.size ? `${marked.size} marked. Go to the term to keep and press M.` : "");
+  showMessage(marked.size ? `${marked.size} marked. Go to the term to keep and press M.` : "");
 }
 
 async function undo(name) {
   try {
-    const answer = await tell(name, {});
+    const answer = await post(name, {});
     const keepAt = current;
     await reload();
     goTo(keepAt);
-    say(answer.said);
+    showMessage(answer.message);
   } catch (error) {
-    complain(error);
+    showError(error);
   }
 }
 
@@ -262,7 +263,7 @@ const nextCandidate = (step) => {
   for (let i = current + step; i >= 0 && i < terms.length; i += step) {
     if (terms[i].status === "candidate") return goTo(i);
   }
-  return say("No other candidate here.");
+  return showMessage("No other candidate here.");
 };
 
 const KEYS = {
@@ -316,7 +317,7 @@ function openSheet() {
 }
 
 let chain = Promise.resolve();
-const enqueue = (work) => (chain = chain.then(work).catch(complain));
+const enqueue = (work) => (chain = chain.then(work).catch(showError));
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.target.closest("dialog")) return;
@@ -345,7 +346,7 @@ grid.addEventListener("scroll", () => {
 let typing;
 byId("filters").addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(() => reload().catch(complain), 150);
+  typing = setTimeout(() => reload().catch(showError), 150);
 });
 byId("filters").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -358,7 +359,7 @@ core.toolbar(ACTIONS, (key) => {
 byId("show-keys").onclick = openSheet;
 
 core.fillSheet(SHEET);
-showCounts(start.counts);
+showCounts(pageData.counts);
 drawAll();
 grid.focus({ preventScroll: true });
 document.body.dataset.ready = "true";

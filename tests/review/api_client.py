@@ -1,4 +1,4 @@
-"""Talking to the review server in tests."""
+"""A client of the review server for tests."""
 
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,15 @@ def make_client(path: Path) -> TestClient:
     return TestClient(create_app(path, access), base_url=ADDRESS, headers=headers)
 
 
-def ask(client: TestClient, name: str, **values: Any) -> Any:
-    """The JSON answer to a question."""
+def get(client: TestClient, name: str, **values: Any) -> Any:
+    """The JSON answer to a GET request."""
     answer = client.get(f"/api/{name}", params={"pair": "essay", **values})
     assert answer.status_code == 200, answer.text
     return answer.json()
 
 
-def tell(client: TestClient, name: str, *, status: int = 200, **values: Any) -> Any:
-    """The JSON answer to a change; its status is checked."""
+def post(client: TestClient, name: str, *, status: int = 200, **values: Any) -> Any:
+    """The JSON answer to a POST request; its status is checked."""
     answer = client.post(f"/api/{name}", json={"pair": "essay", **values})
     assert answer.status_code == status, answer.text
     return answer.json()
@@ -36,13 +36,13 @@ def tell(client: TestClient, name: str, *, status: int = 200, **values: Any) -> 
 
 def rows(client: TestClient, *ids: int) -> list[dict[str, Any]]:
     """Some rows as the page sees them."""
-    found: list[dict[str, Any]] = ask(client, "rows", ids=",".join(map(str, ids)))
+    found: list[dict[str, Any]] = get(client, "rows", ids=",".join(map(str, ids)))
     return found
 
 
 def act(
     client: TestClient, action: str, row: dict[str, Any], *, status: int = 200, **values: Any
 ) -> Any:
-    """Do something to a row as it was seen."""
-    seen = {"link": row["id"], "version": row["version"]}
-    return tell(client, "act", status=status, action=action, **seen, **values)
+    """The answer to an action on a row in the version given."""
+    expected = {"link": row["id"], "version": row["version"]}
+    return post(client, "act", status=status, action=action, **expected, **values)
