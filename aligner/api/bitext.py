@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aligner import bitext
 from aligner.errors import WrongUsageError
+from aligner.exporters.formats import FORMATS
 from aligner.exporters.frame import links_frame
 from aligner.exporters.notebook import bitext_html
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
-from aligner.exporters.registry import export_file, format_of
+from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Bitext(bitext.Bitext):
         except TypeError as error:
             names = ", ".join(field.name for field in fields(ExportOptions))
             raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
-        return export_file(format or format_of(Path(path)), [self], path, asked)
+        form = FORMATS.choose(format, Path(path)).name
+        return export_file(form, [self], path, asked)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the first pairs, side by side."""

@@ -192,9 +192,10 @@ def _print(
         if below is not None:
             emit(pair_table(bitext))
     else:
-        from aligner.exporters.registry import write_text
+        from aligner.exporters.registry import export_file
+        from aligner.output import STANDARD_OUTPUT
 
-        emit(write_text(form.value, [bitext]))
+        export_file(form.value, [bitext], STANDARD_OUTPUT)
 
 
 def _only_below(bitext: "Bitext", below: float) -> "Bitext":

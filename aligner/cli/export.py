@@ -9,29 +9,11 @@ import typer
 
 from aligner.console.terminal import confirm_overwrite, say
 from aligner.errors import WrongUsageError
+from aligner.exporters.formats import FORMATS
 from aligner.wording import count_noun
 
 if TYPE_CHECKING:
     from aligner.bitext import LinkStatus
-
-
-class Format(StrEnum):
-    """The formats of `exporters.registry`, known here so that --help need not load them."""
-
-    TMX = "tmx"
-    CSV = "csv"
-    TSV = "tsv"
-    JSONL = "jsonl"
-    XLIFF = "xliff"
-    XLIFF2 = "xliff2"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    HTML = "html"
-    MOSES = "moses"
-    INTERTEXT = "intertext"
-    HUNALIGN = "hunalign"
-    BEADS = "beads"
-    PARQUET = "parquet"
 
 
 class Script(StrEnum):
@@ -41,34 +23,16 @@ class Script(StrEnum):
     TRADITIONAL = "traditional"
 
 
-SUFFIXES = {
-    ".tmx": Format.TMX,
-    ".csv": Format.CSV,
-    ".tsv": Format.TSV,
-    ".tab": Format.TSV,
-    ".jsonl": Format.JSONL,
-    ".xlf": Format.XLIFF,
-    ".xliff": Format.XLIFF,
-    ".xlsx": Format.XLSX,
-    ".docx": Format.DOCX,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".beads": Format.BEADS,
-    ".ladder": Format.HUNALIGN,
-    ".parquet": Format.PARQUET,
-}
-"""The format by the ending of the output, when --format is not given."""
-
-NOT_FOR_TERMINALS = {Format.XLSX, Format.DOCX, Format.PARQUET}
-
-
 def export(
     projects: Annotated[
         list[Path],
         typer.Argument(metavar="PROJECT…", help="Project files, or a folder of them."),
     ],
     format: Annotated[  # noqa: A002
-        Format | None, typer.Option("--format", help="Default: by the ending of FILE.")
+        str | None,
+        typer.Option(
+            "--format", metavar="|".join(FORMATS.names), help="Default: by the ending of FILE."
+        ),
     ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")
@@ -118,7 +82,9 @@ def export(
     from aligner.exporters.options import NOT_REJECTED, ExportOptions, parse_language_tags
     from aligner.exporters.registry import export_file
 
-    form = _format_of(format, output)
+    form = FORMATS.choose(format, output)
+    if form.binary and str(output) == "-" and sys.stdout.isatty():
+        raise WrongUsageError(f"{form.name} cannot be shown in a terminal. Name a file with -o.")
     if not per_pair:
         confirm_overwrite(output, force=force)
     options = ExportOptions(
@@ -135,21 +101,11 @@ def export(
         force=force or (output.exists() and not per_pair),
     )
     bitexts, terms = read_projects(expand_projects(projects), pair)
-    report = export_file(form.value, bitexts, output, options, terms=terms)
+    report = export_file(form.name, bitexts, output, options, terms=terms)
     written = "" if str(output) == "-" else f" to {', '.join(report.files)}"
     say(f"{count_noun(report.written, 'link')} written{written}")
     for sentence in report.sentences():
         say(f"  {sentence}")
-
-
-def _format_of(form: Format | None, output: Path) -> Format:
-    """The format given, or that of the file's ending."""
-    chosen = form or SUFFIXES.get(output.suffix.lower())
-    if chosen is None:
-        raise WrongUsageError(f"Name the format with --format: {', '.join(Format)}.")
-    if str(output) == "-" and chosen in NOT_FOR_TERMINALS and sys.stdout.isatty():
-        raise WrongUsageError(f"{chosen.value} cannot be shown in a terminal. Name a file with -o.")
-    return chosen
 
 
 def _statuses(text: str) -> "frozenset[LinkStatus]":

@@ -8,7 +8,7 @@ from aligner.bitext import Bitext, Link, LinkStatus, Run
 
 
 @dataclass(frozen=True, slots=True)
-class Bead:
+class CoverBead:
     """A step through both texts; `link` is None where no link says anything."""
 
     source: Run
@@ -16,7 +16,7 @@ class Bead:
     link: Link | None
 
 
-def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[Bead], int]:
+def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[CoverBead], int]:
     """Beads from the first to the last sentence of both sides, and how many links they cannot hold.
 
     Links that cross others, or that use a sentence a second time, do not fit; kept are those that
@@ -26,17 +26,17 @@ def cover(bitext: Bitext, links: Sequence[Link]) -> tuple[list[Bead], int]:
     kept = keep_in_order(linked)
     alone_source = {link.source.start: link for link in links if not link.target}
     alone_target = {link.target.start: link for link in links if not link.source}
-    beads: list[Bead] = []
+    beads: list[CoverBead] = []
     source = target = 0
     ends = Run(len(bitext.source_segments), len(bitext.target_segments))
     for link in [*kept, None]:
         next_source, next_target = (link.source.start, link.target.start) if link else ends
         for run, alone in _steps(source, next_source, alone_source, of_source=True):
-            beads.append(Bead(run, Run(target, target), alone))
+            beads.append(CoverBead(run, Run(target, target), alone))
         for run, alone in _steps(target, next_target, alone_target, of_source=False):
-            beads.append(Bead(Run(next_source, next_source), run, alone))
+            beads.append(CoverBead(Run(next_source, next_source), run, alone))
         if link:
-            beads.append(Bead(link.source, link.target, link))
+            beads.append(CoverBead(link.source, link.target, link))
             source, target = link.source.end, link.target.end
     return beads, len(linked) - len(kept)
 

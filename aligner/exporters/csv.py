@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from aligner.bitext import Bitext
-from aligner.exporters.lines import BYTE_ORDER_MARK, Lines, write_lines
+from aligner.exporters.lines import BYTE_ORDER_MARK, write_lines
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Selection, select_pairs
+from aligner.exporters.selection import PairSelection, select_pairs
 from aligner.exporters.table import COLUMNS, guard_formula, row_of
-
-SUFFIX = ".csv"
 
 _RARE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
@@ -21,16 +19,12 @@ def write(
     bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions
 ) -> ExportReport:
     """Write the pairs as a table."""
-    return write_lines(lines(bitexts, options), destination, options)
-
-
-def lines(bitexts: Sequence[Bitext], options: ExportOptions) -> Lines:
-    """The records of the file."""
     selection = select_pairs(bitexts, options)
-    return Lines(selection, _records(selection, excel=options.excel))
+    records = _records(selection, excel=options.excel)
+    return write_lines(records, selection, destination, options)
 
 
-def _records(selection: Selection, *, excel: bool) -> Iterator[str]:
+def _records(selection: PairSelection, *, excel: bool) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     # Many readers end a line at these too; inside quotes they do no harm.

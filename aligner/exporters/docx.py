@@ -14,12 +14,10 @@ from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import EPOCH, repack
-from aligner.exporters.selection import Pair, languages_of, select_pairs
+from aligner.exporters.selection import ExportPair, languages_of, select_pairs
 from aligner.flags import explain
 from aligner.languages import get_language
 from aligner.output import writing
-
-SUFFIX = ".docx"
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -40,7 +38,7 @@ def write(
     selection = select_pairs(bitexts, options)
     document = docx.Document()
     _set_up(document, remove_forbidden(options.title)[0])
-    of_bitext: dict[int, list[Pair]] = defaultdict(list)
+    of_bitext: dict[int, list[ExportPair]] = defaultdict(list)
     for pair in selection.pairs:
         of_bitext[id(pair.bitext)].append(pair)
     for bitext in bitexts:
@@ -70,7 +68,7 @@ def _set_up(document: Any, title: str) -> None:
 
 
 def _write_bitext(
-    document: Any, bitext: Bitext, pairs: Sequence[Pair], options: ExportOptions
+    document: Any, bitext: Bitext, pairs: Sequence[ExportPair], options: ExportOptions
 ) -> None:
     languages = languages_of(bitext, options)
     document.add_heading(remove_forbidden(bitext.name)[0], level=1)
@@ -97,7 +95,7 @@ def _write_bitext(
         )
 
 
-def _remarks(pair: Pair) -> str:
+def _remarks(pair: ExportPair) -> str:
     parts = [f"{pair.link.confidence:.2f}"]
     if pair.link.status is not LinkStatus.AUTO:
         parts.append(pair.link.status.value)
@@ -105,7 +103,7 @@ def _remarks(pair: Pair) -> str:
     return "\n".join([*parts, pair.note] if pair.note else parts)
 
 
-def _fill(pair: Pair) -> str:
+def _fill(pair: ExportPair) -> str:
     if pair.link.status is not LinkStatus.AUTO:
         return _DECIDED
     confidence = pair.link.confidence

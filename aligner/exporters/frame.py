@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from aligner.exporters.selection import Selection
+from aligner.exporters.selection import PairSelection
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def links_frame(selection: Selection) -> "pl.DataFrame":
+def links_frame(selection: PairSelection) -> "pl.DataFrame":
     """The selected links as a table; sentence numbers and flags are lists.
 
     Columns: source, target (the sentences joined), confidence, status, flags, note, source_ids,

@@ -19,7 +19,6 @@ from aligner.output import writing
 if TYPE_CHECKING:
     from jinja2 import Template
 
-SUFFIX = ".html"
 
 TEMPLATE = "report.html.j2"
 

@@ -13,13 +13,11 @@ from lxml import etree
 from aligner.bitext import Bitext, LinkStatus, Run, Segment
 from aligner.errors import WrongUsageError
 from aligner.exporters.cleaning import remove_forbidden, script_converter
-from aligner.exporters.covering import Bead, cover
+from aligner.exporters.covering import CoverBead, cover
 from aligner.exporters.lines import only_bitext
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import languages_of, select_pairs
 from aligner.output import STANDARD_OUTPUT, writing
-
-SUFFIX = ".xml"
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -91,7 +89,7 @@ def _text(
 
 
 def _links(
-    beads: Sequence[Bead], ids: tuple[list[str], list[str]], *, fromdoc: str, todoc: str
+    beads: Sequence[CoverBead], ids: tuple[list[str], list[str]], *, fromdoc: str, todoc: str
 ) -> "etree._Element":
     root = etree.Element("linkGrp", toDoc=todoc, fromDoc=fromdoc)
     root.text = "\n"
@@ -101,7 +99,7 @@ def _links(
     return root
 
 
-def _attributes(bead: Bead, ids: tuple[list[str], list[str]]) -> Iterator[tuple[str, str]]:
+def _attributes(bead: CoverBead, ids: tuple[list[str], list[str]]) -> Iterator[tuple[str, str]]:
     yield "type", f"{bead.target.size}-{bead.source.size}"
     yield "xtargets", f"{_named(bead.target, ids[1])};{_named(bead.source, ids[0])}"
     decided = bead.link is not None and bead.link.status is not LinkStatus.AUTO

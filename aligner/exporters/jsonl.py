@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from aligner.bitext import Bitext, Run, Segment
-from aligner.exporters.lines import Lines, write_lines
+from aligner.exporters.lines import write_lines
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Pair, Selection, select_pairs
-
-SUFFIX = ".jsonl"
+from aligner.exporters.selection import ExportPair, PairSelection, select_pairs
 
 # JSON allows them in a string, but many readers split lines at them.
 _LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -19,17 +17,13 @@ _LINE_BREAKS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": 
 def write(
     bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions
 ) -> ExportReport:
-    """Write one object a link."""
-    return write_lines(lines(bitexts, options), destination, options)
-
-
-def lines(bitexts: Sequence[Bitext], options: ExportOptions) -> Lines:
-    """The lines of the file."""
+    """Write an object per link."""
     selection = select_pairs(bitexts, options)
-    return Lines(selection, _records(selection, several=len(bitexts) > 1))
+    records = _records(selection, several=len(bitexts) > 1)
+    return write_lines(records, selection, destination, options)
 
 
-def _records(selection: Selection, *, several: bool) -> Iterator[str]:
+def _records(selection: PairSelection, *, several: bool) -> Iterator[str]:
     for pair in selection.pairs:
         record = _record(pair)
         if several:
@@ -38,7 +32,7 @@ def _records(selection: Selection, *, several: bool) -> Iterator[str]:
         yield json.dumps(record, ensure_ascii=False).translate(_LINE_BREAKS) + "\n"
 
 
-def _record(pair: Pair) -> dict[str, Any]:
+def _record(pair: ExportPair) -> dict[str, Any]:
     link = pair.link
     return {
         "id": pair.number,

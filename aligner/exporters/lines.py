@@ -1,34 +1,33 @@
-"""What the formats with a link a line share."""
+"""What the formats with a line per link share."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from aligner.bitext import Bitext
 from aligner.errors import WrongUsageError
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Selection
+from aligner.exporters.selection import PairSelection
 from aligner.output import writing
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The text of a file, line by line, each with its line end."""
+def write_lines(
+    lines: Iterable[str],
+    selection: PairSelection,
+    destination: Path | str,
+    options: ExportOptions,
+    *,
+    left_out: Mapping[str, int] | None = None,
+) -> ExportReport:
+    """Write the lines of the selected pairs, each with its line end, to a file or stdout ("-").
 
-    selection: Selection
-    lines: Iterable[str]
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """What the format itself could not say."""
-
-
-def write_lines(lines: Lines, destination: Path | str, options: ExportOptions) -> ExportReport:
-    """Write them to a file or to standard output ("-")."""
+    `left_out` says which of the pairs the format itself cannot hold: code of `REASONS` → how many.
+    """
     with writing(destination, force=options.force) as file:
-        file.writelines(lines.lines)
-    return lines.selection.report(destination, also=lines.left_out)
+        file.writelines(lines)
+    return selection.report(destination, also=left_out)
 
 
 def ids_text(ids: Iterable[int]) -> str:

@@ -11,8 +11,6 @@ from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import languages_of, select_pairs
 from aligner.output import STANDARD_OUTPUT, writing
 
-SUFFIX = ""
-
 
 def write(
     bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions

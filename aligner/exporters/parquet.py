@@ -10,8 +10,6 @@ from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.selection import select_pairs
 from aligner.output import writing
 
-SUFFIX = ".parquet"
-
 
 def write(
     bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions

@@ -1,75 +1,16 @@
-"""The formats by name."""
+"""Writing links in any of the formats: into one file, or a file for each pair of documents."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from aligner.bitext import Bitext
 from aligner.errors import OutputError, WrongUsageError
-from aligner.exporters import (
-    beads,
-    csv,
-    docx,
-    html,
-    hunalign,
-    intertext,
-    jsonl,
-    moses,
-    parquet,
-    tmx,
-    tsv,
-    xliff,
-    xliff2,
-    xlsx,
-)
-from aligner.exporters.lines import Lines
+from aligner.exporters.formats import FORMATS
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
 from aligner.output import STANDARD_OUTPUT, explain_os_error
 from aligner.term import Term
-
-
-class Exporter(Protocol):
-    """What a module of this package offers."""
-
-    SUFFIX: str
-
-    def write(
-        self, bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions
-    ) -> ExportReport:
-        """Write the links of the bitexts; what was written and what was left out."""
-        ...
-
-
-class LineExporter(Exporter, Protocol):
-    """A format that is text."""
-
-    def lines(self, bitexts: Sequence[Bitext], options: ExportOptions) -> Lines:
-        """The lines of the file."""
-        ...
-
-
-LINE_EXPORTERS: dict[str, LineExporter] = {
-    "csv": csv,
-    "tsv": tsv,
-    "jsonl": jsonl,
-    "beads": beads,
-    "hunalign": hunalign,
-}
-
-EXPORTERS: dict[str, Exporter] = {
-    "tmx": tmx,
-    **LINE_EXPORTERS,
-    "xliff": xliff,
-    "xliff2": xliff2,
-    "moses": moses,
-    "intertext": intertext,
-    "xlsx": xlsx,
-    "docx": docx,
-    "html": html,
-    "parquet": parquet,
-}
 
 
 def export_file(
@@ -81,54 +22,41 @@ def export_file(
     terms: Sequence[Term] = (),
     force: bool = False,
 ) -> ExportReport:
-    """Write the bitexts in a format ("-": standard output); `terms` and `force` add to the options.
+    """Write the bitexts in a format; the destination "-" is standard output.
+
+    `terms` and `force` are added to those of the options.
 
     Raises:
         WrongUsageError: There is no such format, or it cannot hold what was asked for.
         OutputError: The destination cannot be written.
     """
-    exporter = get_exporter(form)
     options = replace(options, terms=(*options.terms, *terms), force=options.force or force)
     if options.pooled:
-        return exporter.write(bitexts, destination, options)
-    return _export_folder(exporter, bitexts, destination, options)
-
-
-def write_text(
-    form: str, bitexts: Sequence[Bitext], options: ExportOptions = DEFAULT_EXPORT
-) -> str:
-    """The whole file as text, for the formats of `LINE_EXPORTERS`."""
-    get_exporter(form)
-    return "".join(LINE_EXPORTERS[form].lines(bitexts, options).lines)
-
-
-def get_exporter(form: str) -> Exporter:
-    """The exporter of this name; `WrongUsageError` when there is none."""
-    if form not in EXPORTERS:
-        raise WrongUsageError(f"There is no format {form!r}. Choose one of {', '.join(EXPORTERS)}.")
-    return EXPORTERS[form]
+        return FORMATS.load(form).write(bitexts, destination, options)
+    return _export_folder(form, bitexts, destination, options)
 
 
 def _export_folder(
-    exporter: Exporter, bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions
+    form: str, bitexts: Sequence[Bitext], destination: Path | str, options: ExportOptions
 ) -> ExportReport:
     """A file for each pair of documents, named after it."""
     if str(destination) == STANDARD_OUTPUT:
         raise WrongUsageError("--per-pair writes several files. Name a folder with -o.")
+    exporter, suffix = FORMATS.load(form), FORMATS.get(form).suffix
     folder = Path(destination)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(folder, explain_os_error(error)) from error
     reports = [
-        exporter.write([bitext], folder / f"{name}{exporter.SUFFIX}", options)
+        exporter.write([bitext], folder / f"{name}{suffix}", options)
         for bitext, name in zip(bitexts, _file_names(bitexts), strict=True)
     ]
     return _sum_reports(reports)
 
 
 def _file_names(bitexts: Sequence[Bitext]) -> list[str]:
-    """A name for each bitext that every system takes, none twice."""
+    """A name for each bitext that every system accepts, all of them different."""
     names: list[str] = []
     for bitext in bitexts:
         base = re.sub(r"[^\w.-]+", "_", bitext.name).strip("._")[:80] or "pair"
@@ -151,11 +79,3 @@ def _sum_reports(reports: Sequence[ExportReport]) -> ExportReport:
         left_out=left_out,
         removed_characters=sum(report.removed_characters for report in reports),
     )
-
-
-def format_of(path: Path) -> str:
-    """The format that a file's ending means."""
-    for name, exporter in EXPORTERS.items():
-        if exporter.SUFFIX and path.suffix.lower() == exporter.SUFFIX:
-            return name
-    raise WrongUsageError(f"Name the format: {', '.join(EXPORTERS)}.")

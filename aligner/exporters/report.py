@@ -9,9 +9,9 @@ from aligner.bitext import Bitext, LinkStatus, Side
 from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.exporters.cleaning import file_name, gap_between, remove_forbidden
 from aligner.exporters.dot_plot import DotPlot, dot_plot
-from aligner.exporters.marking import Piece, Spans, find_spans, mark_terms
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.selection import Pair, Selection, languages_of
+from aligner.exporters.selection import ExportPair, PairSelection, languages_of
+from aligner.exporters.term_marks import Piece, TermSpans, find_term_spans, mark_terms
 from aligner.flags import explain
 from aligner.languages import get_language
 from aligner.term import Term, TermStatus
@@ -33,7 +33,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
+class ReportRow:
     """A pair as a row."""
 
     anchor: str
@@ -65,7 +65,7 @@ class PairRow:
 class Group:
     """Rows that stand together; `folded` ones have no counterpart and are shown on demand."""
 
-    rows: tuple[PairRow, ...]
+    rows: tuple[ReportRow, ...]
     folded: bool
     source_count: int
     target_count: int
@@ -104,7 +104,7 @@ class Section:
     facts: tuple[Fact, ...]
     plot: DotPlot
     bars: tuple[Bar, ...]
-    least_sure: tuple[PairRow, ...]
+    least_sure: tuple[ReportRow, ...]
     groups: tuple[Group, ...]
 
 
@@ -124,7 +124,7 @@ class TermRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ReportPage:
     """The whole page."""
 
     title: str
@@ -134,11 +134,13 @@ class Report:
     left_out: tuple[str, ...]
 
 
-def make_report(bitexts: Sequence[Bitext], selection: Selection, options: ExportOptions) -> Report:
+def make_report(
+    bitexts: Sequence[Bitext], selection: PairSelection, options: ExportOptions
+) -> ReportPage:
     """All that the page shows."""
     wanted = [term for term in options.terms if term.status is not TermStatus.REJECTED]
     terms = wanted[:MOST_TERMS]
-    spans = find_spans(terms)
+    spans = find_term_spans(terms)
     chosen = {name: list(pairs) for name, pairs in groupby(selection.pairs, key=_bitext_name)}
     sections = tuple(
         _section(bitext, number, chosen.get(bitext.name, []), spans, options)
@@ -150,7 +152,7 @@ def make_report(bitexts: Sequence[Bitext], selection: Selection, options: Export
         for pair in chosen.get(bitext.name, [])
         for i in pair.link.source.ids
     }
-    return Report(
+    return ReportPage(
         title=remove_forbidden(options.title)[0] or ", ".join(section.name for section in sections),
         sections=sections,
         terms=tuple(_term_row(i, term, places) for i, term in enumerate(terms, start=1)),
@@ -159,16 +161,20 @@ def make_report(bitexts: Sequence[Bitext], selection: Selection, options: Export
     )
 
 
-def _bitext_name(pair: Pair) -> str:
+def _bitext_name(pair: ExportPair) -> str:
     return pair.bitext.name
 
 
-def _anchor(section: int, pair: Pair) -> str:
+def _anchor(section: int, pair: ExportPair) -> str:
     return f"p{section}-{pair.number}"
 
 
 def _section(
-    bitext: Bitext, number: int, pairs: Sequence[Pair], spans: Spans, options: ExportOptions
+    bitext: Bitext,
+    number: int,
+    pairs: Sequence[ExportPair],
+    spans: TermSpans,
+    options: ExportOptions,
 ) -> Section:
     languages = languages_of(bitext, options)
     rows = [_row(pair, number, spans) for pair in pairs]
@@ -192,9 +198,9 @@ def _section(
     )
 
 
-def _row(pair: Pair, section: int, spans: Spans) -> PairRow:
+def _row(pair: ExportPair, section: int, spans: TermSpans) -> ReportRow:
     status = pair.link.status
-    return PairRow(
+    return ReportRow(
         anchor=_anchor(section, pair),
         number=pair.number,
         source=_cell(pair, Side.SOURCE, spans),
@@ -206,7 +212,7 @@ def _row(pair: Pair, section: int, spans: Spans) -> PairRow:
     )
 
 
-def _cell(pair: Pair, side: Side, spans: Spans) -> Cell:
+def _cell(pair: ExportPair, side: Side, spans: TermSpans) -> Cell:
     bitext = pair.bitext
     if side is Side.SOURCE:
         texts, run, segments = pair.source_sentences, pair.link.source, bitext.source_segments
@@ -226,7 +232,7 @@ def _cell(pair: Pair, side: Side, spans: Spans) -> Cell:
     return Cell(tuple(sentences))
 
 
-def _facts(bitext: Bitext, pairs: Sequence[Pair]) -> Iterator[Fact]:
+def _facts(bitext: Bitext, pairs: Sequence[ExportPair]) -> Iterator[Fact]:
     linked = [pair.link for pair in pairs if pair.link.source and pair.link.target]
     for name, segments, runs in (
         ("Source sentences", bitext.source_segments, [link.source for link in linked]),
@@ -254,7 +260,7 @@ def _histogram(confidences: Sequence[float]) -> tuple[Bar, ...]:
     )
 
 
-def _fold(rows: Sequence[PairRow]) -> Iterator[Group]:
+def _fold(rows: Sequence[ReportRow]) -> Iterator[Group]:
     for one_sided, group in groupby(rows, key=lambda row: row.one_sided):
         members = tuple(group)
         yield Group(

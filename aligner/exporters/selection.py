@@ -16,7 +16,7 @@ from aligner.languages import get_language
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ExportPair:
     """A link that is written, in words."""
 
     bitext: Bitext
@@ -48,10 +48,10 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class PairSelection:
     """What is written and what is not."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ExportPair, ...]
     left_out: Mapping[str, int]
     removed_characters: int
 
@@ -68,10 +68,10 @@ class Selection:
 
 def select_pairs(
     bitexts: Sequence[Bitext], options: ExportOptions, *, both_sides: bool = False
-) -> Selection:
+) -> PairSelection:
     """The links to write, in source order; `both_sides` leaves out empty sides in any case."""
     left_out: Counter[str] = Counter()
-    pairs: list[Pair] = []
+    pairs: list[ExportPair] = []
     removed = 0
     for bitext in bitexts:
         words = _Words(bitext, options)
@@ -86,7 +86,7 @@ def select_pairs(
         kept = _without_duplicates(pairs)
         left_out["duplicate"] += len(pairs) - len(kept)
         pairs = kept
-    return Selection(tuple(pairs), left_out, removed)
+    return PairSelection(tuple(pairs), left_out, removed)
 
 
 def reason_to_leave_out(
@@ -120,11 +120,11 @@ class _Words:
         self._convert_source = script_converter(bitext.source.language, options.to_script)
         self._convert_target = script_converter(bitext.target.language, options.to_script)
 
-    def pair(self, link: Link, number: int) -> Pair:
+    def pair(self, link: Link, number: int) -> ExportPair:
         bitext = self.bitext
         source = [self._convert_source(t) for t in self._texts(bitext.source_segments, link.source)]
         target = [self._convert_target(t) for t in self._texts(bitext.target_segments, link.target)]
-        return Pair(
+        return ExportPair(
             bitext=bitext,
             link=link,
             number=number,
@@ -146,9 +146,9 @@ class _Words:
         return clean
 
 
-def _without_duplicates(pairs: list[Pair]) -> list[Pair]:
+def _without_duplicates(pairs: list[ExportPair]) -> list[ExportPair]:
     """The best of each group with the same words, in the place of the first of the group."""
-    best: dict[tuple[str, str], Pair] = {}
+    best: dict[tuple[str, str], ExportPair] = {}
     for pair in pairs:
         key = (pair.source, pair.target)
         if key not in best or _worth(pair) > _worth(best[key]):
@@ -156,5 +156,5 @@ def _without_duplicates(pairs: list[Pair]) -> list[Pair]:
     return list(best.values())
 
 
-def _worth(pair: Pair) -> tuple[bool, float]:
+def _worth(pair: ExportPair) -> tuple[bool, float]:
     return pair.link.status is not LinkStatus.AUTO, pair.link.confidence

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from aligner.exporters.lines import ids_text
-from aligner.exporters.selection import Pair
+from aligner.exporters.selection import ExportPair
 
 # A spreadsheet takes a cell that begins so for a formula. The apostrophe is Excel's own mark for
 # "this is text"; cells that begin with one already get another, so that the way back is exact.
@@ -13,7 +13,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 FLAG_SEPARATOR = "; "
 
 
-class Row(NamedTuple):
+class PairRow(NamedTuple):
     """A row of the table; the first two columns are what two-column readers take."""
 
     source: str
@@ -30,12 +30,12 @@ class Row(NamedTuple):
     """Of the link when it was written; importing a reviewed file refuses older ones."""
 
 
-COLUMNS = Row._fields
+COLUMNS = PairRow._fields
 
 
-def row_of(pair: Pair) -> Row:
+def row_of(pair: ExportPair) -> PairRow:
     """The row of a pair."""
-    return Row(
+    return PairRow(
         source=pair.source,
         target=pair.target,
         confidence=round(pair.link.confidence, 6),

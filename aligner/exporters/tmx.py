@@ -14,11 +14,9 @@ from lxml import etree
 from aligner.bitext import Bitext
 from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Pair, languages_of, select_pairs
+from aligner.exporters.selection import ExportPair, languages_of, select_pairs
 from aligner.output import writing
 from aligner.version import VERSION
-
-SUFFIX = ".tmx"
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -46,7 +44,7 @@ def write(
     return selection.report(destination)
 
 
-def unit_id(pair: Pair) -> str:
+def unit_id(pair: ExportPair) -> str:
     """The tuid of a pair: its bitext's name without white space (TMX forbids it) and its number.
 
     Reading a reviewed memory back takes the number after the last hyphen.
@@ -70,7 +68,7 @@ def _header(srclang: str) -> "etree._Element":
     )
 
 
-def _unit(pair: Pair, options: ExportOptions, srclang: str) -> "etree._Element":
+def _unit(pair: ExportPair, options: ExportOptions, srclang: str) -> "etree._Element":
     languages = languages_of(pair.bitext, options)
     source_tag = options.language_tag(languages.source)
     unit = etree.Element("tu", tuid=unit_id(pair))
@@ -89,7 +87,7 @@ def _unit(pair: Pair, options: ExportOptions, srclang: str) -> "etree._Element":
     return unit
 
 
-def _properties(pair: Pair) -> list[tuple[str, str]]:
+def _properties(pair: ExportPair) -> list[tuple[str, str]]:
     return [
         ("x-confidence", f"{pair.link.confidence:.4f}"),
         ("x-status", pair.link.status.value),

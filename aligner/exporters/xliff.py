@@ -10,11 +10,9 @@ from lxml import etree
 from aligner.bitext import Bitext, LinkStatus
 from aligner.exporters.cleaning import file_name
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Pair, languages_of, select_pairs
+from aligner.exporters.selection import ExportPair, languages_of, select_pairs
 from aligner.output import writing
 from aligner.version import VERSION
-
-SUFFIX = ".xlf"
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 XML: dict[str | None, str] = {"xml": "http://www.w3.org/XML/1998/namespace"}
@@ -51,7 +49,9 @@ def write(
     return selection.report(destination)
 
 
-def _write_file(file: Any, pairs: Sequence[Pair], number: int, options: ExportOptions) -> None:
+def _write_file(
+    file: Any, pairs: Sequence[ExportPair], number: int, options: ExportOptions
+) -> None:
     file.write("\n")
     with file.element(_tag("file"), _file_attributes(pairs[0].bitext, options)):
         _write_header(file)
@@ -86,7 +86,7 @@ def _write_header(file: Any) -> None:
         leaf(file, _tag("tool"), attributes=attributes)
 
 
-def _write_unit(file: Any, pair: Pair, number: int) -> None:
+def _write_unit(file: Any, pair: ExportPair, number: int) -> None:
     status = pair.link.status
     decided = status in (LinkStatus.ACCEPTED, LinkStatus.EDITED)
     attributes = {"id": f"{number}-{pair.number}", "approved": "yes" if decided else "no"}
@@ -101,7 +101,7 @@ def _write_unit(file: Any, pair: Pair, number: int) -> None:
             leaf(file, _tag("note"), pair.note)
 
 
-def facts(pair: Pair) -> Iterator[tuple[str, str]]:
+def facts(pair: ExportPair) -> Iterator[tuple[str, str]]:
     """What the standard has no field for: names and values."""
     yield "confidence", f"{pair.link.confidence:.4f}"
     yield "status", pair.link.status.value

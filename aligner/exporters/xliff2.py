@@ -11,11 +11,9 @@ from aligner.bitext import Bitext, LinkStatus
 from aligner.errors import WrongUsageError
 from aligner.exporters.cleaning import file_name
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.exporters.selection import Languages, Pair, languages_of, select_pairs
+from aligner.exporters.selection import ExportPair, Languages, languages_of, select_pairs
 from aligner.exporters.xliff import XML, XML_SPACE, facts, leaf
 from aligner.output import writing
-
-SUFFIX = ".xlf"
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 """Of 2.0 and of 2.1; 2.2 has another."""
@@ -66,7 +64,7 @@ def _only_languages(bitexts: Sequence[Bitext], options: ExportOptions) -> Langua
     return languages.pop()
 
 
-def _write_file(file: Any, pairs: Sequence[Pair], number: int) -> None:
+def _write_file(file: Any, pairs: Sequence[ExportPair], number: int) -> None:
     file.write("\n")
     attributes = {
         "id": f"f{number}",
@@ -81,7 +79,7 @@ def _write_file(file: Any, pairs: Sequence[Pair], number: int) -> None:
     file.write("\n")
 
 
-def _write_unit(file: Any, pair: Pair) -> None:
+def _write_unit(file: Any, pair: ExportPair) -> None:
     with file.element(_tag("unit"), id=f"u{pair.number}"):
         with (
             file.element(_meta("metadata")),

@@ -9,8 +9,7 @@ from aligner.bitext import Bitext
 from aligner.confidence import UNCERTAIN
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import repack
-from aligner.exporters.selection import Pair, languages_of, select_pairs
-from aligner.exporters.sheet import (
+from aligner.exporters.review_sheet import (
     ABOUT,
     DECISIONS,
     EDITABLE,
@@ -18,27 +17,26 @@ from aligner.exporters.sheet import (
     KEPT,
     LONGEST_CELL,
     PAIRS,
-    Column,
+    SheetColumn,
     cell_text,
     lines_needed,
     pack_numbers,
     remarks,
 )
+from aligner.exporters.selection import ExportPair, languages_of, select_pairs
 from aligner.languages import get_language
 from aligner.output import writing
 
-SUFFIX = ".xlsx"
-
 _WIDTHS = {
-    Column.NUMBER: 8,
-    Column.SOURCE: 62,
-    Column.TARGET: 62,
-    Column.CONFIDENCE: 12,
-    Column.DECISION: 12,
-    Column.REMARKS: 30,
-    Column.NOTE: 36,
-    Column.BITEXT: 16,
-    Column.VERSION: 9,
+    SheetColumn.NUMBER: 8,
+    SheetColumn.SOURCE: 62,
+    SheetColumn.TARGET: 62,
+    SheetColumn.CONFIDENCE: 12,
+    SheetColumn.DECISION: 12,
+    SheetColumn.REMARKS: 30,
+    SheetColumn.NOTE: 36,
+    SheetColumn.BITEXT: 16,
+    SheetColumn.VERSION: 9,
 }
 _HELP = (
     "Each row of the sheet “Pairs” is a pair: the source on the left, the translation beside it.",
@@ -73,27 +71,29 @@ def write(
     return selection.report(destination)
 
 
-def _headings(bitexts: Sequence[Bitext], options: ExportOptions) -> dict[Column, str]:
+def _headings(bitexts: Sequence[Bitext], options: ExportOptions) -> dict[SheetColumn, str]:
     """The headings with the languages, where all texts share them: `Source (English)`."""
-    headings = {column: column.value for column in Column}
+    headings = {column: column.value for column in SheetColumn}
     languages = {languages_of(bitext, options) for bitext in bitexts}
     if len(languages) == 1:
         found = languages.pop()
-        headings[Column.SOURCE] += f" ({get_language(found.source).name})"
-        headings[Column.TARGET] += f" ({get_language(found.target).name})"
+        headings[SheetColumn.SOURCE] += f" ({get_language(found.source).name})"
+        headings[SheetColumn.TARGET] += f" ({get_language(found.target).name})"
     return headings
 
 
-def _write_pairs(sheet: Any, pairs: Sequence[Pair], headings: Mapping[Column, str]) -> None:
+def _write_pairs(
+    sheet: Any, pairs: Sequence[ExportPair], headings: Mapping[SheetColumn, str]
+) -> None:
     from openpyxl.utils import get_column_letter
 
-    letters = {column: get_column_letter(i) for i, column in enumerate(Column, start=1)}
+    letters = {column: get_column_letter(i) for i, column in enumerate(SheetColumn, start=1)}
     for column, width in _WIDTHS.items():
         sheet.column_dimensions[letters[column]].width = width
-    sheet.column_dimensions[letters[Column.VERSION]].hidden = True
+    sheet.column_dimensions[letters[SheetColumn.VERSION]].hidden = True
     sheet.freeze_panes = "B2"
     last = len(pairs) + 1
-    sheet.auto_filter.ref = f"A1:{letters[Column.VERSION]}{last}"
+    sheet.auto_filter.ref = f"A1:{letters[SheetColumn.VERSION]}{last}"
     _protect(sheet)
     _colour(sheet, letters, max(last, 2))
     sheet.print_title_rows = "1:1"
@@ -108,7 +108,7 @@ def _write_pairs(sheet: Any, pairs: Sequence[Pair], headings: Mapping[Column, st
         sheet.append([make(column, value) for column, value in row])
 
 
-def _height(row: Sequence[tuple[Column, str | float]]) -> float:
+def _height(row: Sequence[tuple[SheetColumn, str | float]]) -> float:
     """Points. Excel works heights out by itself, LibreOffice and others do not."""
     most = max(
         lines_needed(value, _WIDTHS[column] - 3) for column, value in row if isinstance(value, str)
@@ -116,16 +116,16 @@ def _height(row: Sequence[tuple[Column, str | float]]) -> float:
     return min(409.0, 15.5 * most + 3)
 
 
-def _row(pair: Pair) -> Iterator[tuple[Column, str | float]]:
-    yield Column.NUMBER, pair.number
-    yield Column.SOURCE, cell_text(pair.source_sentences)
-    yield Column.TARGET, cell_text(pair.target_sentences)
-    yield Column.CONFIDENCE, round(pair.link.confidence, 4)
-    yield Column.DECISION, DECISIONS[pair.link.status]
-    yield Column.REMARKS, remarks(pair.flags)
-    yield Column.NOTE, pair.note[:LONGEST_CELL]
-    yield Column.BITEXT, pair.name[:LONGEST_CELL]
-    yield Column.VERSION, pair.link.version
+def _row(pair: ExportPair) -> Iterator[tuple[SheetColumn, str | float]]:
+    yield SheetColumn.NUMBER, pair.number
+    yield SheetColumn.SOURCE, cell_text(pair.source_sentences)
+    yield SheetColumn.TARGET, cell_text(pair.target_sentences)
+    yield SheetColumn.CONFIDENCE, round(pair.link.confidence, 4)
+    yield SheetColumn.DECISION, DECISIONS[pair.link.status]
+    yield SheetColumn.REMARKS, remarks(pair.flags)
+    yield SheetColumn.NOTE, pair.note[:LONGEST_CELL]
+    yield SheetColumn.BITEXT, pair.name[:LONGEST_CELL]
+    yield SheetColumn.VERSION, pair.link.version
 
 
 def _cell_maker(sheet: Any) -> Any:
@@ -134,17 +134,17 @@ def _cell_maker(sheet: Any) -> Any:
     from openpyxl.styles import Alignment, Font, Protection
 
     styles = {}
-    for column in Column:
+    for column in SheetColumn:
         pattern = WriteOnlyCell(sheet, "")
         pattern.alignment = Alignment(vertical="top", wrap_text=True)
         pattern.protection = Protection(locked=column not in EDITABLE)
-        if column is Column.CONFIDENCE:
+        if column is SheetColumn.CONFIDENCE:
             pattern.number_format = "0.00"
         if column not in EDITABLE:
             pattern.font = Font(name="Calibri", size=11, color="606A72")
         styles[column] = pattern
 
-    def make(column: Column, value: str | float) -> Any:
+    def make(column: SheetColumn, value: str | float) -> Any:
         cell = WriteOnlyCell(sheet, value)
         cell._style = styles[column]._style
         if isinstance(value, str):
@@ -155,7 +155,7 @@ def _cell_maker(sheet: Any) -> Any:
     return make
 
 
-def _heading_cells(sheet: Any, headings: Mapping[Column, str]) -> list[Any]:
+def _heading_cells(sheet: Any, headings: Mapping[SheetColumn, str]) -> list[Any]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
@@ -177,27 +177,27 @@ def _protect(sheet: Any) -> None:
         setattr(protection, allowed, False)
 
 
-def _colour(sheet: Any, letters: Mapping[Column, str], last: int) -> None:
+def _colour(sheet: Any, letters: Mapping[SheetColumn, str], last: int) -> None:
     from openpyxl.formatting.rule import ColorScaleRule, FormulaRule
     from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    def area(column: Column) -> str:
+    def area(column: SheetColumn) -> str:
         return f"{letters[column]}2:{letters[column]}{last}"
 
     choice = DataValidation(type="list", formula1='"accept,reject"', allow_blank=True)
     choice.error = "Choose accept or reject, or leave the cell empty."
     choice.errorTitle = "Decision"
-    choice.add(area(Column.DECISION))
+    choice.add(area(SheetColumn.DECISION))
     sheet.data_validations.append(choice)
     scale = ColorScaleRule(
         start_type="num", start_value=0, start_color="F4B6A6",
         mid_type="num", mid_value=UNCERTAIN, mid_color="FBE7B2",
         end_type="num", end_value=1, end_color="B9E0D6",
     )  # fmt: skip
-    sheet.conditional_formatting.add(area(Column.CONFIDENCE), scale)
-    whole = f"A2:{letters[Column.NOTE]}{last}"
-    decision = f"${letters[Column.DECISION]}2"
+    sheet.conditional_formatting.add(area(SheetColumn.CONFIDENCE), scale)
+    whole = f"A2:{letters[SheetColumn.NOTE]}{last}"
+    decision = f"${letters[SheetColumn.DECISION]}2"
     accepted = PatternFill("solid", bgColor="E3F2EE")
     sheet.conditional_formatting.add(
         whole, FormulaRule(formula=[f'{decision}="accept"'], fill=accepted)
@@ -219,7 +219,7 @@ def _write_about(sheet: Any) -> None:
         sheet.append([line])
 
 
-def _write_kept(sheet: Any, pairs: Sequence[Pair]) -> None:
+def _write_kept(sheet: Any, pairs: Sequence[ExportPair]) -> None:
     sheet.sheet_state = "hidden"
     sheet.append(["format", FORMAT])
     packed = pack_numbers(pair.number for pair in pairs)

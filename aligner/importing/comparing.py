@@ -18,7 +18,7 @@ from aligner.exporters.cleaning import (
     script_converter,
 )
 from aligner.exporters.options import Script
-from aligner.exporters.sheet import cell_text, is_cut
+from aligner.exporters.review_sheet import cell_text, is_cut
 from aligner.exporters.table import unguard_formula
 from aligner.importing.dividing import divide
 from aligner.importing.row import Reviewed, ReviewedRow

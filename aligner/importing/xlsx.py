@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.errors import UnreadableInputError
-from aligner.exporters.sheet import KEPT, PAIRS, Column, unpack_numbers
+from aligner.exporters.review_sheet import KEPT, PAIRS, SheetColumn, unpack_numbers
 from aligner.importing.row import Reviewed, ReviewedRow, read_number, read_status
 from aligner.readers.input.archive import open_archive
 from aligner.readers.input.markup import parse_xml
@@ -26,9 +26,10 @@ def read(path: Path) -> Reviewed:
     sheet = book[PAIRS] if PAIRS in book.sheetnames else book.worksheets[0]
     lines = enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), start=1)
     headings = _headings(next(lines, (1, ()))[1])
-    if Column.NUMBER not in headings:
+    if SheetColumn.NUMBER not in headings:
         raise UnreadableInputError(
-            path, f"it has no column {Column.NUMBER.value!r}. Give the sheet that duizhao exported."
+            path,
+            f"it has no column {SheetColumn.NUMBER.value!r}. Give the sheet that duizhao exported.",
         )
     rows = tuple(_rows(lines, headings))
     return Reviewed(rows, _exported(book), one_sentence_a_line=True)
@@ -50,36 +51,36 @@ def _open(raw: RawInput) -> Any:
         ) from None
 
 
-def _headings(cells: tuple[Any, ...]) -> dict[Column, int]:
+def _headings(cells: tuple[Any, ...]) -> dict[SheetColumn, int]:
     """Column → its index. Source and target headings name the language: `Source (English)`."""
-    found: dict[Column, int] = {}
+    found: dict[SheetColumn, int] = {}
     for place, cell in enumerate(cells):
         text = str(cell or "").partition(" (")[0].strip()
-        for column in Column:
+        for column in SheetColumn:
             if text == column.value:
                 found.setdefault(column, place)
     return found
 
 
 def _rows(
-    lines: Iterator[tuple[int, tuple[Any, ...]]], headings: dict[Column, int]
+    lines: Iterator[tuple[int, tuple[Any, ...]]], headings: dict[SheetColumn, int]
 ) -> Iterator[ReviewedRow]:
     for number, cells in lines:
         values = {column: _text(cells[place]) for column, place in headings.items()}
         if not any(value.strip() for value in values.values()):
             continue
-        decision = values.get(Column.DECISION)
+        decision = values.get(SheetColumn.DECISION)
         status = None if decision is None else read_status(decision)
         known = decision is None or status is not None
         yield ReviewedRow(
             place=f"row {number}",
-            id=read_number(values[Column.NUMBER]),
-            version=read_number(values.get(Column.VERSION, "")),
-            source=values.get(Column.SOURCE),
-            target=values.get(Column.TARGET),
+            id=read_number(values[SheetColumn.NUMBER]),
+            version=read_number(values.get(SheetColumn.VERSION, "")),
+            source=values.get(SheetColumn.SOURCE),
+            target=values.get(SheetColumn.TARGET),
             status=status,
-            note=values.get(Column.NOTE),
-            bitext=values.get(Column.BITEXT),
+            note=values.get(SheetColumn.NOTE),
+            bitext=values.get(SheetColumn.BITEXT),
             problem="" if known else f"its decision {decision!r} is neither accept nor reject",
         )
 

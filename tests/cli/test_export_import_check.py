@@ -7,8 +7,7 @@ import openpyxl
 import pytest
 
 from aligner.bitext import Link, LinkStatus, Run
-from aligner.cli.export import NOT_FOR_TERMINALS, SUFFIXES, Format
-from aligner.exporters.registry import EXPORTERS
+from aligner.exporters.formats import FORMATS
 from aligner.project.store import Project
 from tests.cli.conftest import Duizhao
 from tests.samples import make_bitext
@@ -33,13 +32,17 @@ def project(tmp_path: Path) -> Path:
     return path
 
 
-def test_help_knows_every_format() -> None:
-    """The formats of --help are those of the registry."""
-    assert {form.value for form in Format} == set(EXPORTERS)
-    assert set(SUFFIXES.values()) | NOT_FOR_TERMINALS <= set(Format)
+ENDINGS = sorted(ending for form in FORMATS for ending in form.chosen_by)
 
 
-@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_help_names_every_format(duizhao: Duizhao) -> None:
+    """The formats of --help are those of the table, and no ending means two of them."""
+    words = "".join(duizhao("export", "--help").stdout.split())
+    assert "|".join(FORMATS.names) in words
+    assert len(set(ENDINGS)) == len(ENDINGS)
+
+
+@pytest.mark.parametrize("suffix", ENDINGS)
 def test_the_name_of_the_file_says_the_format(
     suffix: str, project: Path, tmp_path: Path, duizhao: Duizhao
 ) -> None:

@@ -1,10 +1,15 @@
 """Bitexts that are hard to export: markup, rare characters, empty sides, several statuses."""
 
+import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from aligner.bitext import Bitext, Link, LinkStatus, Run
+from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions
+from aligner.exporters.registry import export_file
 from tests.samples import make_bitext
 
 AWKWARD = [
@@ -68,3 +73,13 @@ def one_to_one(source: list[str], target: list[str], **changes: object) -> Bitex
 def awkward_bitext() -> Bitext:
     """A bitext of all awkward texts, each paired with the next."""
     return one_to_one(AWKWARD, [*AWKWARD[1:], AWKWARD[0]])
+
+
+def exported_text(
+    form: str, bitexts: Sequence[Bitext], options: ExportOptions = DEFAULT_EXPORT
+) -> str:
+    """What an export in a text format writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out"
+        export_file(form, bitexts, path, options)
+        return path.read_bytes().decode("utf-8")

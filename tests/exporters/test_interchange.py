@@ -12,9 +12,9 @@ from aligner.bitext import Bitext, Link, LinkStatus, Run
 from aligner.errors import WrongUsageError
 from aligner.exporters.cleaning import flatten
 from aligner.exporters.options import DEFAULT_EXPORT
-from aligner.exporters.registry import export_file, write_text
+from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
-from tests.exporters.awkward import awkward_bitext, bitexts
+from tests.exporters.awkward import awkward_bitext, bitexts, exported_text
 from tests.samples import make_bitext
 
 LINKS = (
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_ladder_by_hand() -> None:
     """The link out of order (C., 丙。) is left out; its sentences stay unpaired."""
-    assert write_text("hunalign", [SMALL]) == (
+    assert exported_text("hunalign", [SMALL]) == (
         "0\t0\t0.9000\n"  # A. 甲。乙。
         "1\t2\t0.0000\n"  # 丙。 alone
         "1\t3\t0.8000\n"  # B. 丁。

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Bitext, Link, Run
 from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.exporters.formats import FORMATS
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.registry import get_exporter
+from aligner.exporters.registry import export_file
 from aligner.readers import read_aligned, read_documents
 from tests.readers.documents import make_xlsx
 from tests.samples import make_bitext
@@ -221,9 +222,8 @@ def test_what_we_write_we_read_back(
     name: str, pairs: list[tuple[str, str, float]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Every exporter's file comes back with the same sentences, links and confidences."""
-    exporter = get_exporter(name)
-    path = tmp_path_factory.mktemp("back") / f"a{exporter.SUFFIX}"
-    exporter.write([one_to_one(pairs)], path, ExportOptions(force=True))
+    path = tmp_path_factory.mktemp("back") / f"a{FORMATS.get(name).suffix}"
+    export_file(name, [one_to_one(pairs)], path, ExportOptions(force=True))
     found = read_aligned(path, source_language="en", target_language="zh")
     assert rows(found) == [([a], [b]) for a, b, _ in pairs]
     if name != "intertext":
@@ -239,10 +239,10 @@ def test_what_we_write_beside_two_texts_we_read_back(
     """Two texts of a sentence a line, line by line or with the links in a third file."""
     folder = tmp_path_factory.mktemp("back")
     bitext = one_to_one(pairs)
-    get_exporter("moses").write([bitext], folder / "a", ExportOptions(force=True))
+    export_file("moses", [bitext], folder / "a", ExportOptions(force=True))
     links = None if name == "moses" else folder / "a.links"
     if links:
-        get_exporter(name).write([bitext], links, ExportOptions(force=True))
+        export_file(name, [bitext], links, ExportOptions(force=True))
     found = read_aligned(
         folder / "a.en", folder / "a.zh", links, source_language="en", target_language="zh"
     )

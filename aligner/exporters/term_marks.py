@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aligner.bitext import Side
 from aligner.term import Term
 
-Spans = dict[tuple[str, Side, int], list[tuple[int, int, int]]]
+TermSpans = dict[tuple[str, Side, int], list[tuple[int, int, int]]]
 """Bitext name, side and segment → start, end and number of the term."""
 
 
@@ -19,9 +19,9 @@ class Piece:
     term: int | None = None
 
 
-def find_spans(terms: Sequence[Term]) -> Spans:
+def find_term_spans(terms: Sequence[Term]) -> TermSpans:
     """The places that the evidence of the terms names; terms are numbered from 1."""
-    spans: Spans = defaultdict(list)
+    spans: TermSpans = defaultdict(list)
     for number, term in enumerate(terms, start=1):
         for seen in term.evidence:
             for side, segment, span in (

@@ -23,7 +23,7 @@ CUT = " […]"
 _WIDE = re.compile(f"[{WIDE}{EMOJI}]")
 
 
-class Column(StrEnum):
+class SheetColumn(StrEnum):
     """The headings, in their order."""
 
     NUMBER = "No."
@@ -45,7 +45,9 @@ DECISIONS = {
 }
 """What stands in the decision column; the drop-down offers `accept` and `reject`."""
 
-EDITABLE = frozenset({Column.SOURCE, Column.TARGET, Column.DECISION, Column.NOTE})
+EDITABLE = frozenset(
+    {SheetColumn.SOURCE, SheetColumn.TARGET, SheetColumn.DECISION, SheetColumn.NOTE}
+)
 
 
 def cell_text(sentences: Sequence[str]) -> str:
