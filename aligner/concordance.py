@@ -1,4 +1,8 @@
-"""Where words stand in a bitext, with what stands on the other side. Pure."""
+"""A concordance: where words occur in a bitext, with the text of the other side. Pure.
+
+The words are a free search with a syntax of its own (phrases in quotes, `*` at the end), not terms
+of a glossary; those are found by `term_matching`.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +14,7 @@ from aligner.languages import get_language
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where the words stand."""
+    """A side of a link that has all the words."""
 
     bitext: str
     side: Side
@@ -26,11 +30,10 @@ class Hit:
 
 
 def find_words(bitexts: Sequence[Bitext], words: str, *, case: bool = False) -> Iterator[Hit]:
-    """The places of `words` in both languages, in the order of the texts.
+    """Occurrences of `words` in both languages, in the order of the texts.
 
-    Several words need not be neighbours, but must stand in the same link; words in double quotes
-    are a phrase. In languages with blanks a word matches whole words and, with a `*`, their
-    beginnings.
+    Several words need not be neighbours but must be in the same link; words in double quotes are a
+    phrase. In languages with spaces a word matches whole words or, with a `*`, their beginnings.
     """
     for bitext in bitexts:
         for side in Side:

@@ -6,9 +6,9 @@ from aligner.bitext import Link, LinkStatus, Run, Side
 from aligner.editing.runs import nothing
 
 UNKNOWN = 0.5
-"""Confidence of a link that no model scored: it came about because a person changed another one.
+"""Confidence of a link that no model scored, made because a person changed another one.
 
-Below every threshold in use, so that such a link is looked at; nothing better is known of it.
+Below every threshold in use, so that such a link is reviewed.
 """
 
 
@@ -26,7 +26,7 @@ def change_one(old: Link, new: Link) -> Change:
 
 
 def decide(link: Link) -> Link:
-    """The link as a person left it. Its flags were reasons against what stood there before."""
+    """The link as edited by a person, without flags: those were about its earlier sentences."""
     return replace(link, status=LinkStatus.EDITED, flags=())
 
 
@@ -36,7 +36,7 @@ def loosen(link: Link) -> Link:
 
 
 def leave_over(link: Link) -> Link:
-    """The link undecided: what it was linked to has gone elsewhere."""
+    """The link undecided and unscored: its counterpart moved to another row."""
     return _undecided(link, "left-over")
 
 
@@ -50,7 +50,7 @@ def _undecided(link: Link, flag: str) -> Link:
 
 
 def fresh(link: Link) -> Link:
-    """A new row that begins as a copy, without what was said of the old one."""
+    """A new row that begins as a copy, without note and bookmark of the old one."""
     return replace(link, id=0, version=0, note="", bookmarked=False)
 
 
@@ -61,12 +61,12 @@ def alone(link: Link, side: Side, run: Run, *, after: bool) -> Link:
     return decide(with_run(replace(fresh(link), source=place, target=place), side, run))
 
 
-def absorb(link: Link, gone: Link) -> Link:
-    """The link with what a person said of another one that no longer exists."""
+def absorb(link: Link, removed: Link) -> Link:
+    """The link with note and bookmark of another one that no longer exists."""
     return replace(
         link,
-        note="\n".join(note for note in (link.note, gone.note) if note),
-        bookmarked=link.bookmarked or gone.bookmarked,
+        note="\n".join(note for note in (link.note, removed.note) if note),
+        bookmarked=link.bookmarked or removed.bookmarked,
     )
 
 
@@ -88,6 +88,6 @@ def holds_anything(link: Link) -> bool:
 def keep(*links: Link) -> tuple[Link, ...]:
     """The links that hold anything; the first of them takes the notes of the others over."""
     kept = [link for link in links if holds_anything(link)]
-    for gone in (link for link in links if not holds_anything(link)):
-        kept[0] = absorb(kept[0], gone)
+    for removed in (link for link in links if not holds_anything(link)):
+        kept[0] = absorb(kept[0], removed)
     return tuple(kept)

@@ -27,7 +27,7 @@ def shift_down(rows: Sequence[Link], side: Side) -> Change:
     the end, where the last cell gets a row of its own. Rows that only moved along are nobody's
     decision: they become undecided with `UNKNOWN` confidence and the flag `shifted`.
     """
-    stretch = [rows[0]]
+    moving = [rows[0]]
     need_sentence(run_of(rows[0], side))
     room: Link | None = None
     for row in rows[1:]:
@@ -36,12 +36,12 @@ def shift_down(rows: Sequence[Link], side: Side) -> Change:
         if not run_of(row, side):
             room = row
             break
-        stretch.append(row)
-    cells = [nothing(run_of(rows[0], side).start), *(run_of(row, side) for row in stretch)]
-    moved = [*stretch, room] if room else stretch
+        moving.append(row)
+    cells = [nothing(run_of(rows[0], side).start), *(run_of(row, side) for row in moving)]
+    moved = [*moving, room] if room else moving
     new = [with_run(row, side, cell) for row, cell in zip(moved, cells, strict=False)]
     if room is None:
-        new.append(alone(stretch[-1], side, cells[-1], after=True))
+        new.append(alone(moving[-1], side, cells[-1], after=True))
     return Change(tuple(moved), keep(decide(new[0]), *map(loosen, new[1:])))
 
 
@@ -56,17 +56,17 @@ def shift_up(above: Link, rows: Sequence[Link], side: Side) -> Change:
             "The row above holds another place of the text, so this column cannot move into it. "
             "Link the sentences that belong together with Space instead."
         )
-    stretch = [rows[0]]
+    moving = [rows[0]]
     for row in rows[1:]:
         if row.status in {LinkStatus.ACCEPTED, LinkStatus.EDITED} or not run_of(row, side):
             break
-        stretch.append(row)
-    end = run_of(stretch[-1], side).end
+        moving.append(row)
+    end = run_of(moving[-1], side).end
     joined = join(run_of(above, side), run_of(rows[0], side))
-    cells = [*(run_of(row, side) for row in stretch[1:]), nothing(end)]
-    new = [with_run(row, side, cell) for row, cell in zip(stretch, cells, strict=True)]
+    cells = [*(run_of(row, side) for row in moving[1:]), nothing(end)]
+    new = [with_run(row, side, cell) for row, cell in zip(moving, cells, strict=True)]
     first = decide(with_run(above, side, joined))
-    return Change((above, *stretch), keep(first, *map(loosen, new)))
+    return Change((above, *moving), keep(first, *map(loosen, new)))
 
 
 def pinpoint(source: Link, target: Link) -> Change:

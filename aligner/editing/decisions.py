@@ -1,4 +1,4 @@
-"""What a person says of one link."""
+"""Decisions, notes and bookmarks of a person on one link."""
 
 from dataclasses import replace
 
@@ -9,22 +9,22 @@ from aligner.errors import EditRefusedError
 
 
 def accept(link: Link) -> Change:
-    """The link is right as it stands."""
+    """The link, accepted as it is."""
     return change_one(link, replace(link, status=LinkStatus.ACCEPTED))
 
 
 def reject(link: Link) -> Change:
-    """The two sides do not belong together; a new alignment may not propose them again."""
+    """The link, rejected: a new alignment may not pair the two sides again."""
     if not (link.source and link.target):
         raise EditRefusedError(
             "There is nothing to reject: this row has one side only. Link it to its counterpart, "
-            "or have the stretch aligned again."
+            "or align this part again."
         )
     return change_one(link, replace(link, status=LinkStatus.REJECTED))
 
 
 def clear(link: Link) -> Change:
-    """Nobody has decided about the link."""
+    """The link without a decision."""
     return change_one(link, replace(link, status=LinkStatus.AUTO))
 
 

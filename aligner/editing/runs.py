@@ -5,7 +5,7 @@ from aligner.errors import EditRefusedError
 
 
 def nothing(place: int) -> Run:
-    """The empty run at a place between two sentences."""
+    """The empty run between two sentences."""
     return Run(place, place)
 
 
@@ -27,7 +27,7 @@ def touching(first: Run, second: Run) -> bool:
 
 
 def need_sentence(run: Run) -> None:
-    """Raise `EditRefusedError` for a side without a sentence."""
+    """Raises `EditRefusedError` if a side has no sentence."""
     if not run:
         raise EditRefusedError(
             "There is no sentence on this side of the row. Choose the other column with ← or →."

@@ -8,9 +8,9 @@ from aligner.errors import EditRefusedError
 
 
 def edit_text(segment: Segment, text: str) -> Segment:
-    """The sentence with other words; what was read stays in `original`.
+    """The sentence with other words; those that were read stay in `original`.
 
-    Typing the original again takes the edit back. Line breaks become blanks: a sentence is a line.
+    Typing the original again takes the edit back. Line breaks become spaces.
     """
     words = " ".join(text.split())
     if not words:

@@ -34,7 +34,7 @@ _SINGLES = {"双": 2, "雙": 2, "俩": 2, "倆": 2, "仨": 3, "首": 1, "元": 1
 
 
 def find_chinese_numerals(text: str) -> Iterator[Quantity]:
-    """The numbers written in characters.
+    """Numbers written in Chinese characters.
 
     >>> [sorted(map(str, q.values)) for q in find_chinese_numerals("三万五千人")]
     [['35000']]
@@ -62,7 +62,7 @@ def find_chinese_numerals(text: str) -> Iterator[Quantity]:
 
 
 def read_chinese(numeral: str) -> frozenset[Fraction]:
-    """All values of a numeral; none when it is no number.
+    """All values of a numeral; none if it is not a number.
 
     >>> sorted(map(int, read_chinese("三四百"))), sorted(map(int, read_chinese("十几")))[:2]
     ([300, 400], [10, 11])
@@ -94,7 +94,7 @@ def _read_positional(numeral: str) -> Iterator[Fraction]:
 
 
 def _variants(numeral: str) -> Iterator[str]:
-    """三四百 as 三百 and as 四百; 十七八 as 十七 and as 十八."""
+    """Readings of a pair of digits: 三四百 as 三百 and 四百, 十七八 as 十七 and 十八."""
     match = _PAIR.search(numeral)
     if match is None or match[1] in "零〇○":
         yield numeral
@@ -104,7 +104,7 @@ def _variants(numeral: str) -> Iterator[str]:
 
 
 def _read_units(numeral: str) -> int | None:
-    """The value of a numeral with units; a last digit without unit counts the next lower one."""
+    """The value of a numeral with units; a final digit without one counts the next lower unit."""
     total = section = number = 0
     smallest = 0
     before = ""
@@ -153,7 +153,7 @@ def _read_any(text: str) -> frozenset[Fraction]:
 
 
 def _read_decimal(match: re.Match[str]) -> frozenset[Fraction]:
-    """三点五 is 3.5, or five past three."""
+    """Values of a decimal: 三点五 is 3.5, or five past three."""
     whole = read_chinese(match[1])
     after = [DIGITS[c] for c in match[2]]
     return _decimal_values(match) | whole | values_of(*after)
@@ -167,7 +167,7 @@ def _decimal_values(match: re.Match[str]) -> frozenset[Fraction]:
 
 
 def _read_tenths(match: re.Match[str]) -> frozenset[Fraction]:
-    """三成 is 30 %, 三成五 is 35 %."""
+    """Values of tenths: 三成 is 30 %, 三成五 is 35 %."""
     tenths = Fraction(DIGITS[match[1]])
     if match[2]:
         tenths += Fraction(DIGITS[match[2]], 10)
@@ -177,7 +177,7 @@ def _read_tenths(match: re.Match[str]) -> frozenset[Fraction]:
 
 
 def _read_half(match: re.Match[str]) -> frozenset[Fraction]:
-    """半 is a half, fifty per cent, thirty minutes, six months; 两年半 is two and a half."""
+    """Values of 半: ½, fifty per cent, thirty minutes, six months; 两年半 is two and a half."""
     half = values_of(Fraction(1, 2), 50, 30, 6)
     if not match[1]:
         return half

@@ -10,7 +10,7 @@ from aligner.numerals.english import MONTH, month_number
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A reading of a date; what is not said is None."""
+    """A reading of a date; parts that the text leaves out are None."""
 
     year: int | None
     month: int | None
@@ -18,11 +18,11 @@ class Day:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """What is said."""
+        """The parts that the text names."""
         return tuple(n for n in (self.year, self.month, self.day) if n is not None)
 
     def agrees(self, other: "Day") -> bool:
-        """Whether the two may be the same day: nothing that both say differs."""
+        """Whether the two may be the same day: no part that both name differs."""
         shared = [
             (a, b)
             for a, b in (

@@ -1,4 +1,4 @@
-"""Numbers written in digits, with what stands around them: %, 万, million, 年代, p.m."""
+"""Numbers written in digits, with the words around them: %, 万, million, 年代, p.m."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[!-~]+@[!-~]+\.[A-Za-z]+")
 
 
 def find_digits(text: str, *, comma_decimals: bool = False) -> list[Quantity]:
-    """The numbers written in digits, with all their readings.
+    """Numbers written in digits, with all their readings.
 
     Args:
         text: Any language.
@@ -116,7 +116,7 @@ def _written(text: str, start: int) -> re.Match[str] | None:
 
 
 def _continental_values(written: re.Match[str]) -> Iterator[Fraction]:
-    """1,5 is one and a half, 1.000 a thousand; 15 h. 30 is written 15.30 too."""
+    """Values of such a number: 1,5 is 1.5, 1.000 is 1000; 15 h. 30 is written 15.30 too."""
     if written.re is _PARTED:
         yield Fraction(f"{written[1]}.{written[2]}")
         yield Fraction(written[1])
@@ -125,7 +125,7 @@ def _continental_values(written: re.Match[str]) -> Iterator[Fraction]:
 
 
 def _tails(written: re.Match[str]) -> Iterator[Quantity]:
-    """What stands behind the comma or the hour, if the other side has it apart: 3,4; 30 Minuten."""
+    """Digits after a comma or an hour, which the other side may have apart: 3,4; 30 Minuten."""
     number = re.search(r"(?<=[ ,.hHrRmM])\d+$", written[0])
     if number and (written.re is _PARTED or "," in written[0]):
         start, end = (written.start() + place for place in number.span())
@@ -133,7 +133,7 @@ def _tails(written: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _scale_after(text: str, end: int) -> tuple[int, int]:
-    """What the number is multiplied by, and where that ends."""
+    """The factor that follows a number (million, 万), and where it ends."""
     if match := _SCALE.match(text, end):
         return SCALES[match[1].lower()], match.end()
     if match := _CHINESE_SCALE.match(text, end):
@@ -147,7 +147,7 @@ def _scale_after(text: str, end: int) -> tuple[int, int]:
 
 
 def _readings_in_context(text: str, start: int, end: int, values: set[Fraction]) -> set[Fraction]:
-    """Further values that the words around the number give it."""
+    """Further values that the words around a number give it."""
     further: set[Fraction] = set()
     if match := _PERCENT.match(text, end):
         per = 1000 if "‰" in match[0] else 100
@@ -173,7 +173,7 @@ def _readings_in_context(text: str, start: int, end: int, values: set[Fraction])
 
 
 def _decades(values: set[Fraction]) -> set[Fraction]:
-    """1980s: the eighties of the 20th century; 80年代: 1980s, 1880s or the 2080s."""
+    """Values of decades. 1980s: 80, or the 20th century; 80年代: 1780, 1880, 1980, 2080."""
     found: set[Fraction] = set()
     for value in values:
         if value >= 1000:
@@ -184,7 +184,7 @@ def _decades(values: set[Fraction]) -> set[Fraction]:
 
 
 def _is_certain(text: str, match: re.Match[str], values: set[Fraction]) -> bool:
-    """Whether the number counts something: not COVID-19, 5G, :00, or the (1) of a list."""
+    """Whether a number counts something, unlike COVID-19, 5G, :00, or the (1) of a list."""
     start, end = match.span()
     if match["dotted"] or not any(values):
         return False
@@ -203,7 +203,7 @@ def _is_certain(text: str, match: re.Match[str], values: set[Fraction]) -> bool:
 def _spread_scales(
     text: str, found: list[Quantity], scales: list[tuple[int, int, int]]
 ) -> list[Quantity]:
-    """In "3 to 4 million" and 30至40亿 the first number may have the scale of the second."""
+    """Quantities with the scale of the next: in "3 to 4 million" the first may be 3 million."""
     further: dict[int, int] = {}
     for (start, end, scale), (next_start, _, next_scale) in pairwise(scales):
         if scale == 1 and next_scale > 1 and _RANGE.fullmatch(text, end, next_start):

@@ -63,7 +63,7 @@ _AND_A_HALF = re.compile(rf" and a half(?: ({'|'.join(SCALES)})\b)?", re.IGNOREC
 
 
 def find_english_numerals(text: str) -> Iterator[Quantity]:
-    """The numbers written in words; Roman numerals and names of months are never certain.
+    """Numbers written in words; Roman numerals and names of months are never certain.
 
     >>> [sorted(map(str, q.values)) for q in find_english_numerals("two hundred and five men")]
     [['205']]
@@ -97,7 +97,7 @@ _QUARTERS = frozenset({"quarter", "quarters", "quarterly"})
 _ANY_WORD = (
     _NUMBER_WORDS | _OTHERS.keys() | _HALVES.keys() | _QUARTERS | {f"{o}s" for o in ORDINALS}
 )
-"""Every word that says a number, so that all other words are skipped quickly."""
+"""All words that can be part of a number; the others are skipped quickly."""
 
 
 def _parts(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
@@ -143,7 +143,7 @@ def _read_run(run: list[tuple[str, int, int]], text: str) -> Iterator[Quantity]:
 
 
 def _after(value: int, text: str, end: int) -> frozenset[Fraction]:
-    """Two decades are twenty years; two and a half million are 2,500,000."""
+    """Values that the next words add: two decades are 20, two and a half million 2,500,000."""
     if match := _SPAN.match(text, end):
         return values_of(value * SPANS[match[1].lower()])
     if match := _AND_A_HALF.match(text, end):
@@ -202,7 +202,7 @@ _MONTH = re.compile(rf"(?:\b|(?<=mid))(?:{MONTH})(?![A-Za-z])")
 
 
 def month_number(name: str) -> int:
-    """The number of a month by its name or the first letters of it.
+    """The number of a month, by its name or its first three letters.
 
     >>> month_number("Sept.")
     9

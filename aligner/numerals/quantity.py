@@ -1,4 +1,4 @@
-"""A number in a text, with every value it may stand for."""
+"""A number in a text, with every value it may have."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -6,17 +6,17 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A stretch of text that says a number."""
+    """Part of a text that is a number: offsets, half open, and values."""
 
     start: int
     end: int
     values: frozenset[Fraction]
     """All readings: "25%" is 25 and 1/4, "1980s" is 1980, 80 and (the 20th century) 20."""
     certain: bool
-    """Whether its absence on the other side is worth a look. "One" and 一 are everywhere."""
+    """Whether its absence on the other side is worth reporting. "One" and 一 are everywhere."""
 
     def overlaps(self, start: int, end: int) -> bool:
-        """Whether it shares a character with this stretch."""
+        """Whether it shares a character with the text from `start` to `end`."""
         return self.start < end and start < self.end
 
 

@@ -1,6 +1,6 @@
 """German and French number words: zwölf, einundzwanzig, Achttausender, huit mille, deuxième.
 
-Only what lets a number in digits find its partner: no quantity of this module is certain.
+Only to let a number in digits find its partner: no quantity of this module is certain.
 """
 
 import re
@@ -51,7 +51,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def find_words(text: str, language: str) -> Iterator[Quantity]:
-    """The numbers in German or French words.
+    """Numbers written in German or French words.
 
     >>> [sorted(map(int, q.values)) for q in find_words("zwei Achttausender", "de")]
     [[2], [8000]]

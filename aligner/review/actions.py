@@ -1,6 +1,6 @@
-"""What can be done to a row: one function each, one entry of the undo log each.
+"""The actions on a row: one function each, one entry of the undo log each.
 
-Every function has saved its change when it comes back.
+A function returns only after its change is saved.
 """
 
 from collections.abc import Callable
@@ -128,7 +128,7 @@ def _split(reviewer: Reviewer, action: Action) -> ActionResult:
 
 
 def _cut_sentence(reviewer: Reviewer, action: Action) -> ActionResult:
-    """Cut a sentence in two that stay in their row."""
+    """Cut a sentence in two; both parts stay in its row."""
     link = reviewer.link(action)
     with reviewer.project.edit("cut the sentence") as edit:
         _cut(reviewer, edit, action, link)
@@ -162,4 +162,4 @@ ACTIONS: dict[str, Callable[[Reviewer, Action], ActionResult]] = {
     "split": _split,
     "cut-sentence": _cut_sentence,
 }
-"""What can be done to a row, by the name the page and the terminal use."""
+"""Actions by the names that the page and the terminal use."""

@@ -1,4 +1,4 @@
-"""The review server: a thin skin over `Reviewer` and `Queue`. Every answer is a page or JSON."""
+"""The review application: routes to `Reviewer` and `Queue`. Every answer is a page or JSON."""
 
 import threading
 from collections.abc import Awaitable, Callable
@@ -23,7 +23,7 @@ from aligner.review.guard import Access, Guard
 from aligner.review.requests import BadRequestError, Query
 
 Handler = Callable[[Project, Query], Any]
-"""Answers a request: the project, and what was asked. Runs in a thread of its own."""
+"""Answers a request, given the open project and the values. Runs in a worker thread."""
 
 _KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -155,7 +155,7 @@ async def _static(pages: Pages, request: Request) -> Response:
 
 
 async def _session(access: Access, _: Request) -> Response:
-    """The key for changes, for a page that outlived a restart of the server."""
+    """The token for POST requests, for a page that outlived a restart of the server."""
     return JSONResponse({"csrf": access.csrf})
 
 

@@ -1,4 +1,4 @@
-"""What the pairs page asks the server: rows, index, map, progress, actions, alignment anew."""
+"""Requests of the pairs page: rows, marks, index, map, progress, actions, realignment."""
 
 import re
 import sys
@@ -21,14 +21,14 @@ from aligner.review.reviewer import Action, Reviewer
 from aligner.review.rows import BANDS, Json, show_links, show_marks, show_progress, show_result
 
 FIRST_ROWS = 30
-"""Rows that come with the page, so that something can be read before the first question."""
+"""Rows that come with the page, so that there is text before the first request is answered."""
 
 LARGEST_CHUNK = 400
-"""Rows that may be asked for at once."""
+"""Rows of one request at most."""
 
 
 def show_start(project: Project, queue: Queue) -> Json:
-    """What the page knows before it asks."""
+    """The data that comes with the pairs page."""
     source, target = (get_language(code) for code in queue.languages())
     origins = queue.origins()
     return {
@@ -145,7 +145,7 @@ def _redo(project: Project, query: Query) -> Json:
 
 
 def _realign(project: Project, query: Query) -> Json:
-    """Align anew between the decided links around a row, or everywhere; says which are new."""
+    """Align again between the decided links around a row, or everywhere; names the new rows."""
     from aligner.pipeline import realign
 
     queue = _queue(project, query)
@@ -155,7 +155,7 @@ def _realign(project: Project, query: Query) -> Json:
         found = queue.links([query.number("link")])
         if not found:
             raise ChangedElsewhereError("This row")
-        source, target = _stretch(queue, found[0])
+        source, target = _sentences_between(queue, found[0])
     changed = realign(
         project, queue.name, source=source, target=target, options=last_options(project)
     )
@@ -167,8 +167,8 @@ def _realign(project: Project, query: Query) -> Json:
     return _done(project, {**answer, "focus": ids[0] if ids else 0}, before)
 
 
-def _stretch(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
-    """The sentences between the decided pairs above and below; all when those are out of order."""
+def _sentences_between(queue: Queue, link: Link) -> tuple[Run | None, Run | None]:
+    """The sentences between the decided links above and below; all if those are out of order."""
     above, below = queue.nearest_fixed(link)
     source = Run(
         above.source.end if above else 0,
@@ -196,7 +196,7 @@ def last_options(project: Project) -> Any:
 
 
 def _ids_of(queue: Queue, links: list[Link]) -> list[int]:
-    """The rows of links that were just written (they come back without a number)."""
+    """Ids of links that were just written; realignment returns them without."""
     found = {}
     for link in links:
         side = Side.SOURCE if link.source else Side.TARGET
@@ -212,10 +212,10 @@ def _same(one: Link, other: Link) -> bool:
 
 
 def _done(project: Project, answer: Json, before: str) -> Json:
-    """An answer with the revision before and after.
+    """An answer with the revisions before and after it.
 
-    The counts are not in it: at 50,000 links they take longer than the edit. The page asks for
-    them a moment later.
+    It lacks the counts: at 50,000 links they take longer than the edit. The page requests them a
+    moment later.
     """
     return {**answer, "revision_before": before, "revision": revision(project)}
 

@@ -3,7 +3,7 @@
 A mark is (start, end, kind); offsets count characters of the sentence. Kinds:
 
     number, number-odd     the other side has, or has not, the same number
-    name                   a proper name, as far as can be told
+    name                   a proper name, as far as the words tell
     term, term-missing     an approved term with, or without, its rendering on the other side
     forbidden              a rendering that a person ruled out
 """
@@ -21,7 +21,7 @@ from aligner.term_matching import Occurrence, TermMatcher, longest
 
 
 class Mark(NamedTuple):
-    """A highlighted stretch of a sentence."""
+    """A highlighted part of a sentence: offsets, half open, and kind."""
 
     start: int
     end: int
@@ -92,18 +92,18 @@ _NAME = re.compile(
 
 
 _OPENING = {"", *'“"(‘.:;!?…—–)'}
-"""What stands before the first word of a sentence, of a numbered item, or of a quotation."""
+"""Characters before the first word of a sentence, of a numbered item, or of a quotation."""
 
 
 def find_names(text: str, language: str) -> list[Mark]:
-    """Proper names: capitals inside a sentence; what the word segmenter tags so in Chinese."""
+    """Proper names: capitals inside a sentence; in Chinese what the segmenter tags as names."""
     if is_chinese(language):
         return list(_chinese_names(text))
     found = []
     for match in _NAME.finditer(text):
         opening = text[: match.start()].rstrip()[-1:] in _OPENING
         if opening and " " not in match[0] and not match[0].isupper():
-            continue  # the capital of a sentence says nothing
+            continue  # the first word of a sentence has a capital anyway
         found.append(Mark(match.start(), match.end(), "name"))
     return found
 
@@ -120,7 +120,7 @@ def _chinese_names(text: str) -> Iterator[Mark]:
 
 
 def warm_up() -> None:
-    """Load what finding Chinese names needs, so that the first rows are marked at once."""
+    """Load the dictionary of Chinese names, so that the first rows are marked at once."""
     _tagger().initialize()
 
 
@@ -173,7 +173,7 @@ def _split_marks(marks: Sequence[Mark], texts: Sequence[str]) -> Marks:
 
 
 def _without_overlap(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks in order; where two overlap, the one named first stays."""
+    """The marks in order of place; of two that overlap, the one that comes first is kept."""
     kept: list[Mark] = []
     for mark in marks:
         if all(mark.end <= other.start or other.end <= mark.start for other in kept):

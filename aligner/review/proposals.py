@@ -8,10 +8,10 @@ from aligner.languages import get_language
 from aligner.splitting.chinese_words import chinese_segmenter
 
 LONGEST = 5
-"""Words of a proposal; longer terms are typed."""
+"""Words of a proposal at most; longer terms are typed."""
 
 SHOWN = 6
-"""Proposals shown: one digit key each, and few enough to read at a glance."""
+"""Proposals shown at most: one digit key each, and few enough to read at a glance."""
 
 _FUNCTION_WORDS = """
     a an the of to in on at by for with and or but is are was were be been it its this that these
@@ -26,22 +26,22 @@ _PUNCTUATION = re.compile(r"[,.;:!?，。；：！？、“”\"()（）\n]")
 
 
 def propose_renderings(words: str, text: str, language: str, encoder: Encoder) -> list[str]:
-    """Runs of words of `text`, most like `words` first.
+    """Runs of words of `text`, most similar to `words` first.
 
-    Likeness is the cosine of the two vectors, as in the glossary; a run neither begins nor ends
+    Similarity is the cosine of the two vectors, as in the glossary; a run neither begins nor ends
     with a function word or a punctuation mark.
     """
     candidates = find_runs(text, language)
     if not candidates or not words.strip():
         return []
     vectors = encoder.encode([words, *candidates])
-    likeness = vectors[1:] @ vectors[0]
-    ranked = sorted(range(len(candidates)), key=lambda i: (-float(likeness[i]), i))
+    similarity = vectors[1:] @ vectors[0]
+    ranked = sorted(range(len(candidates)), key=lambda i: (-float(similarity[i]), i))
     return [candidates[i] for i in ranked[:SHOWN]]
 
 
 def find_runs(text: str, language: str) -> list[str]:
-    """All runs of up to `LONGEST` words of a text, without their repetitions.
+    """All runs of up to `LONGEST` words of a text, each once.
 
     >>> find_runs("the policy of deterrence", "en")
     ['policy', 'policy of deterrence', 'deterrence']
@@ -62,7 +62,7 @@ def _is_term(run: str, words: Sequence[str]) -> bool:
 
 
 def _split(text: str, language: str) -> list[tuple[int, int]]:
-    """Start and end of each word."""
+    """Start and end of each word of a text."""
     if get_language(language).joiner:
         return [match.span() for match in re.finditer(r"\w[\w’'-]*", text)]
     return [(a, b) for word, a, b in chinese_segmenter().tokenize(text) if word.strip()]

@@ -1,4 +1,4 @@
-"""What a request asks for, read from the query string or the JSON body, never trusted."""
+"""Values of a request, from the query string or the JSON body, checked before they are used."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ LONGEST_TEXT = 20_000
 
 
 class BadRequestError(AlignerError):
-    """A request that no page of ours sends."""
+    """A request that the pages never send."""
 
 
 class Query:
-    """Values of a request by name, each of the kind that is asked for."""
+    """Values of a request by name; each method checks their type."""
 
     def __init__(self, values: dict[str, Any]) -> None:
         self._values = values

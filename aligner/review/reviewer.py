@@ -1,6 +1,6 @@
-"""Somebody who reviews a pair: finds the rows an action names as they saw them, saves, undoes.
+"""A reviewer at work on a pair: finds the rows that an action names, saves, undoes.
 
-The page and the terminal share this; `actions` says what can be done.
+The page and the terminal share it; `actions` holds the actions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,15 +16,15 @@ from aligner.project.queue import Queue, waiting_edit
 from aligner.project.store import Project
 
 REACH = 2_000
-"""A column shift looks at most this many rows ahead for a place to end."""
+"""Rows below the current one among which a column shift must end."""
 
 SEARCHED = 50
-"""A merge looks past at most this many one-sided rows for a neighbour."""
+"""One-sided rows that a merge skips at most to find a neighbour."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a person asked for, and what they saw when they did."""
+    """A person's request, with the versions of the rows as the page showed them."""
 
     name: str
     """A key of `actions.ACTIONS`."""
@@ -36,7 +36,7 @@ class Action:
     sentence: int = 0
     """Position of a sentence inside its side of the link."""
     offset: int = 0
-    """Place of the caret inside that sentence."""
+    """Offset of the caret in that sentence."""
     border: int | None = None
     """For a split: how many sentences of the other side stay in the first row."""
     partner: int = 0
@@ -44,23 +44,23 @@ class Action:
     text: str = ""
     """A note, or the new words of a sentence."""
     text_before: str = ""
-    """The words of the sentence as they stood on the page."""
+    """The words of the sentence as the page showed them."""
     value: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ActionResult:
-    """What happened, in words and in rows."""
+    """The result of an action: a message and the changed rows."""
 
     message: str
     removed: tuple[int, ...] = ()
-    """Rows that are no longer there."""
+    """Ids of rows that no longer exist."""
     links: tuple[Link, ...] = ()
     """Rows that are new or different, in source order."""
     focus: int = 0
-    """The row to look at now; 0 when there is none."""
+    """Id of the row to go to; 0 if there is none."""
     reload: bool = False
-    """More changed than these rows tell."""
+    """Whether other rows changed too, so that the page must load everything again."""
 
 
 class Reviewer:
@@ -85,7 +85,7 @@ class Reviewer:
     # ── reading what the action names ────────────────────────────────────────
 
     def link(self, action: Action) -> Link:
-        """The row of the action, as the person saw it."""
+        """The row of the action, in the version that the page showed."""
         return self._expect(action.link, action.version)
 
     def partner(self, action: Action) -> Link:
@@ -93,12 +93,12 @@ class Reviewer:
         return self._expect(action.partner, action.versions.get(action.partner))
 
     def above(self, action: Action, link: Link) -> Link | None:
-        """The row above, as the person saw it."""
+        """The row above, in the version that the page showed."""
         found = self.queue.above(link, 1)
         return self._checked(found[0], action.versions) if found else None
 
     def below(self, action: Action, link: Link) -> Link | None:
-        """The row below, as the person saw it."""
+        """The row below, in the version that the page showed."""
         found = self.queue.below(link, 1)
         return self._checked(found[0], action.versions) if found else None
 
@@ -116,7 +116,7 @@ class Reviewer:
         return self._checked(rows[0], action.versions)
 
     def segment(self, action: Action, link: Link) -> Segment:
-        """The sentence of the action, with the words the person saw."""
+        """The sentence of the action, with the words that the page showed."""
         run = link.run(action.side)
         number = run.start + action.sentence
         if number not in run.ids:
@@ -165,7 +165,7 @@ class Reviewer:
     def result(
         self, message: str, before: Iterable[int], after: Sequence[int], *, focus: int = 0
     ) -> ActionResult:
-        """What an edit did, read back from the project."""
+        """The result of an edit, read back from the project."""
         links = tuple(self.queue.links(after))
         there = {link.id for link in links}
         removed = tuple(link_id for link_id in before if link_id not in there)

@@ -43,7 +43,7 @@ def show_links(queue: Queue, links: Sequence[Link], *, placed: bool = False) -> 
 
 
 def show_marks(queue: Queue, links: Sequence[Link], marker: TermMarker) -> list[Json]:
-    """What to highlight in some links."""
+    """The marks of some links."""
     source = queue.segments(Side.SOURCE, (link.source for link in links))
     target = queue.segments(Side.TARGET, (link.target for link in links))
     languages = queue.languages()
@@ -60,7 +60,7 @@ def show_marks(queue: Queue, links: Sequence[Link], marker: TermMarker) -> list[
 
 
 def show_result(queue: Queue, result: ActionResult) -> Json:
-    """What an action did."""
+    """The result of an action."""
     return {
         "message": result.message,
         "removed": list(result.removed),

@@ -1,4 +1,4 @@
-"""What the terms page asks the server: candidates with examples, decisions, new terms."""
+"""Requests of the terms page: candidates with examples, decisions, new terms."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,14 +18,14 @@ from aligner.term import Term, TermEvidence
 from aligner.term_matching import TermMatcher, term_key
 
 CHUNK = 60
-"""Terms sent at once; the page asks for more as it is scrolled."""
+"""Terms of one answer; the page requests more as it is scrolled."""
 
 EXAMPLES = 3
 """Examples shown with a term."""
 
 
 def show_start(project: Project) -> Json:
-    """What the page knows before it asks."""
+    """The data that comes with the terms page."""
     names = project.names()
     queue = Queue(project, names[0]) if names else None
     codes = queue.languages() if queue else ("", "")
@@ -34,7 +34,7 @@ def show_start(project: Project) -> Json:
 
 
 def _list(project: Project, query: Query) -> Json:
-    """A page of terms, surest first, and how many there are of each status."""
+    """A page of terms, most confident first, and the number of terms of each status."""
     terms = project.terms()
     chosen = [term for term in terms if _is_asked_for(term, query)]
     first = max(0, query.number("first"))
@@ -47,7 +47,7 @@ def _list(project: Project, query: Query) -> Json:
 
 
 def count_terms(terms: Sequence[Term]) -> dict[str, int]:
-    """How many terms there are of each status, and in all."""
+    """Number of terms of each status, and in all."""
     return {**Counter(term.status.value for term in terms), "all": len(terms)}
 
 
@@ -165,7 +165,7 @@ def _propose(project: Project, query: Query) -> Json:
 
 
 def _known_renderings(project: Project, side: Side, words: str) -> Iterator[str]:
-    """What the terms with these words on one side have on the other."""
+    """The other side of every term that has these words on one side."""
     for term in project.terms():
         here, there = term.source, term.target
         if side is Side.TARGET:

@@ -1,4 +1,4 @@
-"""What a reviewer does to the glossary: one action, one entry of the undo log."""
+"""The actions on terms: each is one entry of the undo log."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ STATUSES = {
     "forbid": TermStatus.FORBIDDEN,
     "clear": TermStatus.CANDIDATE,
 }
-"""Decisions by the name the page uses."""
+"""Statuses by the names of the decisions on the page."""
 
 
 def find_terms(project: Project, expected: Sequence[tuple[int, int]]) -> list[Term]:
-    """The terms of some ids, as the person saw them.
+    """The terms with some ids, in the versions that the page showed.
 
     Raises:
-        ChangedElsewhereError: One of them is gone or has another version.
+        ChangedElsewhereError: One of them was removed or has another version.
     """
     there = {term.id: term for term in project.terms()}
     terms = []
@@ -45,7 +45,7 @@ def decide_term(project: Project, term: Term, decision: str) -> None:
 def edit_term(
     project: Project, term: Term, *, source: str, target: str, part_of_speech: str, note: str
 ) -> None:
-    """Other words, part of speech or note. Other words are a person's, and so approved."""
+    """Change words, part of speech or note; words that a person wrote are approved."""
     changed = replace(
         term,
         source=_words(source),
@@ -60,7 +60,7 @@ def edit_term(
 
 
 def merge_terms(project: Project, kept: Term, others: Sequence[Term]) -> None:
-    """One entry with the forms, renderings and places of all; the others go."""
+    """Merge the forms, renderings and places of terms into one and remove the others."""
     merged = replace(
         kept,
         count=kept.count + sum(o.count for o in others),
@@ -86,9 +86,9 @@ def merge_terms(project: Project, kept: Term, others: Sequence[Term]) -> None:
 
 
 def add_term(project: Project, queue: Queue, link_id: int, source: str, target: str) -> int:
-    """A new, approved term; its number. The pair it was found in is its first evidence.
+    """Add an approved term and return its id; the link it comes from is its first evidence.
 
-    A term of the same words that is there already is approved instead.
+    If the project has a term with the same words already, that one is approved instead.
     """
     source, target = _words(source), _words(target)
     for term in project.terms():

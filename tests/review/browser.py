@@ -117,12 +117,12 @@ class Page:
             time.sleep(0.02)
 
     def wait_for(self, words: str) -> None:
-        """Wait until the page has said something."""
+        """Wait until the status line shows some words."""
         self.wait(lambda: words in self.message)
 
     @property
     def message(self) -> str:
-        """What the status line says."""
+        """The text of the status line."""
         return str(self.run("return document.getElementById('status-line')?.textContent ?? ''"))
 
     @property

@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(path: Path) -> Iterator[Project]:
-    """The same, open."""
+    """The project of forty sentences, open."""
     with Project.open(path) as opened:
         yield opened
 

@@ -9,8 +9,8 @@ from aligner.review.actions import ACTIONS, act
 from aligner.review.reviewer import Action, Reviewer
 
 
-def seen(link: Link, name: str, **values: object) -> Action:
-    """An action on a row as it stands."""
+def action_on(link: Link, name: str, **values: object) -> Action:
+    """An action on a row in its present version."""
     return Action(name, link.id, link.version, **values)  # type: ignore[arg-type]
 
 
@@ -41,11 +41,11 @@ ONE_STEP = [name for name in ACTIONS if name not in {"pinpoint", "edit-text", "s
 def test_every_action_is_one_step_of_undo(project: Project, reviewer: Reviewer, name: str) -> None:
     """Undo brings back exactly what was there, redo does it again."""
     before = project.bitext("essay")
-    action = seen(plain(project), name, text="look here", offset=5, side=Side.SOURCE)
+    action = action_on(plain(project), name, text="look here", offset=5, side=Side.SOURCE)
     if name == "clear":
-        act(reviewer, seen(plain(project), "accept"))
+        act(reviewer, action_on(plain(project), "accept"))
         before = project.bitext("essay")
-        action = seen(pairs(project)[before.links.index(_decided(before.links))], name)
+        action = action_on(pairs(project)[before.links.index(_decided(before.links))], name)
     outcome = act(reviewer, action)
     after = project.bitext("essay")
     assert outcome.links
@@ -71,9 +71,9 @@ def _without_versions(bitext: object) -> object:
 def test_a_stale_action_changes_nothing(project: Project, reviewer: Reviewer) -> None:
     """Somebody else decided in the meantime: their decision stays."""
     link = plain(project)
-    act(reviewer, seen(link, "reject"))
+    act(reviewer, action_on(link, "reject"))
     with pytest.raises(ChangedElsewhereError):
-        act(reviewer, seen(link, "accept"))
+        act(reviewer, action_on(link, "accept"))
     assert reviewer.queue.links([link.id])[0].status is LinkStatus.REJECTED
 
 
@@ -81,16 +81,16 @@ def test_a_stale_neighbour_is_noticed(project: Project, reviewer: Reviewer) -> N
     """Merging takes the neighbour as it was on the page, or not at all."""
     link = plain(project)
     below = reviewer.queue.below(link, 1)[0]
-    act(reviewer, seen(below, "reject"))
+    act(reviewer, action_on(below, "reject"))
     with pytest.raises(ChangedElsewhereError, match="neighbouring row"):
-        act(reviewer, seen(link, "merge-below", versions={below.id: below.version}))
+        act(reviewer, action_on(link, "merge-below", versions={below.id: below.version}))
 
 
 def test_a_stale_sentence_is_noticed(project: Project, reviewer: Reviewer) -> None:
     """Words are only put in the place of the words the person saw."""
     link = plain(project)
     with pytest.raises(ChangedElsewhereError, match="sentence"):
-        act(reviewer, seen(link, "edit-text", text="new", text_before="other words"))
+        act(reviewer, action_on(link, "edit-text", text="new", text_before="other words"))
 
 
 def test_splitting_inside_a_sentence_cuts_it(project: Project, reviewer: Reviewer) -> None:
@@ -98,7 +98,7 @@ def test_splitting_inside_a_sentence_cuts_it(project: Project, reviewer: Reviewe
     link = plain(project)
     (source,), (target,) = texts(project, link)
     offset = source.index(" in ")
-    outcome = act(reviewer, seen(link, "split", offset=offset, text_before=source, border=1))
+    outcome = act(reviewer, action_on(link, "split", offset=offset, text_before=source, border=1))
     first, second = outcome.links
     assert texts(project, first) == ([source[:offset]], [target])
     assert texts(project, second) == ([source[offset:].strip()], [])
@@ -108,7 +108,7 @@ def test_after_a_cut_every_row_still_holds_its_words(project: Project, reviewer:
     """All rows below are renumbered with their sentences."""
     link = plain(project)
     below = [texts(project, other) for other in reviewer.queue.below(link, 100)]
-    act(reviewer, seen(link, "cut-sentence", offset=4))
+    act(reviewer, action_on(link, "cut-sentence", offset=4))
     now = reviewer.queue.links([link.id])[0]
     assert [texts(project, other) for other in reviewer.queue.below(now, 100)] == below
 
@@ -116,7 +116,7 @@ def test_after_a_cut_every_row_still_holds_its_words(project: Project, reviewer:
 def test_edited_words_keep_what_was_read(project: Project, reviewer: Reviewer) -> None:
     """The original is shown beside the new words."""
     link = plain(project)
-    act(reviewer, seen(link, "edit-text", side=Side.TARGET, text="新的句子。"))
+    act(reviewer, action_on(link, "edit-text", side=Side.TARGET, text="新的句子。"))
     segment = project.bitext("essay").target_segments[link.target.start]
     assert segment.text == "新的句子。"
     assert segment.original is not None
@@ -127,7 +127,7 @@ def test_any_cell_can_be_linked_to_any(project: Project, reviewer: Reviewer) -> 
     first, last = plain(project), pairs(project)[-1]
     wanted = texts(project, first)[0], texts(project, last)[1]
     partner = {last.id: last.version}
-    outcome = act(reviewer, seen(first, "pinpoint", partner=last.id, versions=partner))
+    outcome = act(reviewer, action_on(first, "pinpoint", partner=last.id, versions=partner))
     assert texts(project, outcome.links[0]) == wanted
 
 
@@ -139,7 +139,7 @@ def test_a_merge_finds_its_neighbour_past_one_sided_rows(
     for link in links:
         below = reviewer.queue.below(link, 1)
         if below and not below[0].source and link.source and link.target:
-            merged = act(reviewer, seen(link, "merge-below")).links[0]
+            merged = act(reviewer, action_on(link, "merge-below")).links[0]
             assert merged.target.size == link.target.size + below[0].target.size
             return
     raise AssertionError
@@ -154,13 +154,13 @@ def test_undo_without_an_edit_says_so(reviewer: Reviewer) -> None:
 def test_an_unknown_action_is_refused(project: Project, reviewer: Reviewer) -> None:
     """A page of another version may ask for what is not there."""
     with pytest.raises(EditRefusedError, match="no action"):
-        act(reviewer, seen(plain(project), "burn"))
+        act(reviewer, action_on(plain(project), "burn"))
 
 
 def test_undo_survives_closing_the_project(project: Project, reviewer: Reviewer) -> None:
     """The log is in the file."""
     link = plain(project)
-    act(reviewer, seen(link, "accept"))
+    act(reviewer, action_on(link, "accept"))
     with Project.open(project.path) as again:
         Reviewer(again, "essay").undo()
         assert again.links("essay") == [
