@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from aligner.alignment.features.sentences import Sentences
 from aligner.alignment.features.text_pair import EncodedPair
 from aligner.alignment.flags import find_flags
@@ -49,9 +47,7 @@ def calibrate(probability: float, bead: int, model: Model) -> float:
     One logistic curve for each kind of bead (Platt 1999), from the weights' file. The shipped
     curves change nothing: every curve that was tried made texts left out worse (docs/lab).
     """
-    slope, shift = model.calibration[bead]
-    odds = np.clip(probability, 1e-4, 1 - 1e-4)
-    return float(1 / (1 + np.exp(-(slope * np.log(odds / (1 - odds)) + shift))))
+    return model.calibration[bead].bend(probability, least=1e-4)
 
 
 def _has_furniture(texts: tuple[Sentences, Sentences], source: Run, target: Run) -> bool:

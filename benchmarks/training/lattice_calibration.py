@@ -6,12 +6,15 @@ import numpy as np
 
 from aligner.alignment.lattice.beads import BEADS
 from aligner.arrays import Float64s
+from aligner.logistic import PlattCurve, log_odds
 
 Judged = tuple[int, float, bool]
 """Position in `BEADS`, probability, and whether the bead is right."""
 KINDS = ("one-one", "larger", "empty")
 WORTH = 0.005
 """Least decrease of the error that makes a curve worth having; a smaller one is chance."""
+LEAST = 1e-4
+"""Distance from 0 and 1 to which probabilities are limited, as the program does."""
 FEWEST = 100
 """Fewest predictions of a kind for which a curve is fitted."""
 
@@ -21,11 +24,11 @@ def kind_of(bead: int) -> str:
     return "empty" if bead < 2 else "one-one" if BEADS[bead] == (1, 1) else "larger"
 
 
-def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
+def fit_curve(judged: Sequence[Judged]) -> PlattCurve:
     """Fit slope and shift of a logistic calibration (Platt 1999), with a prior at 1 and 0."""
     from scipy.optimize import minimize
 
-    odds = _log_odds(np.array([p for _, p, _ in judged]))
+    odds = np.array([log_odds(p, LEAST) for _, p, _ in judged])
     sign = np.array([1 if right else -1 for _, _, right in judged])
 
     def loss(x: Float64s) -> float:
@@ -33,17 +36,7 @@ def fit_curve(judged: Sequence[Judged]) -> tuple[float, float]:
         return float(wrong + 0.5 * ((x[0] - 1) ** 2 + x[1] ** 2))
 
     slope, shift = minimize(loss, [1.0, 0.0]).x
-    return float(slope), float(shift)
-
-
-def bend(curve: tuple[float, float], probabilities: Float64s) -> Float64s:
-    """Calibrated probabilities, shape of `probabilities`."""
-    return np.asarray(1 / (1 + np.exp(-(curve[0] * _log_odds(probabilities) + curve[1]))))
-
-
-def _log_odds(p: Float64s) -> Float64s:
-    p = np.clip(p, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(p / (1 - p)))
+    return PlattCurve(float(slope), float(shift))
 
 
 def ece(p: Float64s, right: Float64s) -> float:
@@ -64,7 +57,7 @@ def wrong_in_lowest(p: Float64s, right: Float64s) -> float:
     return float((right[lowest] == 0).sum() / max(1, (right == 0).sum()))
 
 
-def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, tuple[float, float]]:
+def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, PlattCurve]:
     """Choose a curve for each kind, if curves fitted on the other texts decrease the error.
 
     A slope of 1 and a shift of 0 stand for no curve.
@@ -74,15 +67,15 @@ def choose_curves(texts: Mapping[str, Sequence[Judged]]) -> dict[str, tuple[floa
         own = {name: [x for x in found if kind_of(x[0]) == kind] for name, found in texts.items()}
         every = [x for found in own.values() for x in found]
         p, right = np.array([x[1] for x in every]), np.array([float(x[2]) for x in every])
-        chosen[kind] = (1.0, 0.0)
+        chosen[kind] = PlattCurve()
         if len(every) < FEWEST:
             print(f"{kind}: {len(every)}, too few for a curve; ECE {ece(p, right):.3f}")
             continue
         bent = []
         for name, found in own.items():
             curve = fit_curve([x for other, xs in own.items() if other != name for x in xs])
-            bent.append(bend(curve, np.array([x[1] for x in found])))
-        before, after = ece(p, right), ece(np.concatenate(bent), right)
+            bent += [curve.bend(p, LEAST) for _, p, _ in found]
+        before, after = ece(p, right), ece(np.array(bent), right)
         if after < before - WORTH:
             chosen[kind] = fit_curve(every)
         print(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.bead_model import SHAPES
+from aligner.logistic import PlattCurve
 from benchmarks.training.lattice_training import Parameters
 
 WEIGHTS = Path(__file__).parents[2] / "aligner" / "alignment" / "model" / "weights.json"
@@ -30,7 +31,7 @@ def describe(p: Parameters) -> dict[str, object]:
 
 
 def write_weights(
-    first: Parameters, second: Parameters, curves: dict[str, tuple[float, float]], out: Path
+    first: Parameters, second: Parameters, curves: dict[str, PlattCurve], out: Path
 ) -> None:
     """Write the weights of both passes and the curves of the confidence."""
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))

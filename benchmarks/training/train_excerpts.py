@@ -19,8 +19,11 @@ import numpy as np
 
 from aligner.alignment.excerpts.excerpt_model import PAIR_NAMES, read_excerpt_model
 from aligner.alignment.excerpts.repeats import find_repeats
+from aligner.logistic import log_odds, sigmoid
 from benchmarks.training.excerpt_cases import BEAD, EMPTY, Case, harder, prepare, read_cases
 from benchmarks.training.excerpt_fit import costs_of, score_case_regions, start, train
+from benchmarks.training.lattice_calibration import ece
+from benchmarks.training.lattice_weights import short
 
 FEWEST, CAUTION = 30, 1.5
 FOLDS = 5
@@ -86,7 +89,7 @@ def pair_weights(cases: list[Case]) -> dict[str, float]:
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1e-2) -> np.ndarray:
     weights = np.zeros(x.shape[1])
     for _ in range(50):
-        p = 1 / (1 + np.exp(-x @ weights))
+        p = sigmoid(x @ weights)
         hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty * np.eye(len(weights))
         step = np.linalg.solve(hessian, x.T @ (p - y) + penalty * weights)
         weights -= step
@@ -165,26 +168,19 @@ def calibration(judged: list[tuple[str, float, bool]]) -> dict[str, list[float]]
             # Too few to fit: like the links, less the caution that another region calls for.
             made[kind] = [made["link"][0], short(made["link"][1] - CAUTION)]
             continue
-        p = np.clip([p for p, _ in rows], 1e-6, 1 - 1e-6)
+        odds = np.array([log_odds(p) for p, _ in rows])
+        p = sigmoid(odds)
         y = np.array([right for _, right in rows], float)
         # With Platt's targets a perfect score does not make the slope infinite.
         high, low = (y.sum() + 1) / (y.sum() + 2), 1 / (len(y) - y.sum() + 2)
-        odds = np.log(p / (1 - p))
         slope_offset = logistic(
             np.column_stack([odds, np.ones(len(p))]), np.where(y > 0, high, low)
         )
         made[kind] = [short(x) for x in slope_offset]
-        shown = 1 / (1 + np.exp(-(slope_offset[0] * odds + slope_offset[1])))
+        shown = sigmoid(slope_offset[0] * odds + slope_offset[1])
         print(f"{kind}: {len(y)}, right {y.mean():.3f}, {made[kind]}; ECE before "
               f"{ece(p, y):.4f}, after {ece(shown, y):.4f}")  # fmt: skip
     return made
-
-
-def ece(p: np.ndarray, y: np.ndarray) -> float:
-    """Expected calibration error over ten equal bins of the probabilities `p`."""
-    bins = np.minimum((np.asarray(p) * 10).astype(int), 9)
-    return float(sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean()
-                     for b in range(10) if (bins == b).any()))  # fmt: skip
 
 
 def as_json(pair: dict[str, float], w: np.ndarray, made: dict[str, list[float]]) -> dict[str, Any]:
@@ -197,10 +193,6 @@ def as_json(pair: dict[str, float], w: np.ndarray, made: dict[str, list[float]])
         "absent": short(w[-1]),
         "calibration": made,
     }
-
-
-def short(number: float) -> float:
-    return float(f"{number:.4g}")
 
 
 if __name__ == "__main__":

@@ -27,11 +27,12 @@ import polars as pl
 from aligner.arrays import Bools, Float64s, Int64s
 from aligner.bitext import Bitext
 from aligner.encoders.embedded.encoder import EmbeddedEncoder
+from aligner.logistic import sigmoid
 from benchmarks.accuracy.term_sets import TermSet, load_set
 from glossary.candidates.corpus_index import index_corpus
 from glossary.pairing.dictionary import load_dictionary
 from glossary.pairing.features import PAIR_FEATURES
-from glossary.pairing.logistic import Logistic, sigmoid, write_logistic
+from glossary.pairing.logistic import Logistic, write_logistic
 from glossary.pairing.scoring import match_candidates
 from glossary.ranking.rerank import RERANK_FEATURES, as_matrix, rerank_features
 

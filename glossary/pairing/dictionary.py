@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from aligner.arrays import Float64s
-from glossary.pairing.logistic import log_odds, sigmoid
+from aligner.logistic import log_odds, sigmoid
 
 LISTED_BONUS = 0.65
 """Log-odds that a listed pair gains: listed pairs of terms-tico19 and terms-hkma-dev were that much

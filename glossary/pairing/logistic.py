@@ -1,37 +1,15 @@
-"""Logistic regression with its weights in a readable JSON file, and the two functions behind it."""
+"""Logistic regression with its weights in a readable JSON file."""
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar, cast
 
 import numpy as np
 
-from aligner.arrays import Float64s, Floats
-
-AnyFloats = TypeVar("AnyFloats", bound=Floats)
-
-
-def sigmoid(log_odds: AnyFloats) -> AnyFloats:
-    """The probability for each value of log-odds; shape and dtype stay.
-
-    >>> sigmoid(np.array([0.0, 2.0])).round(3).tolist()
-    [0.5, 0.881]
-    """
-    return cast("AnyFloats", 1 / (1 + np.exp(-log_odds)))
-
-
-def log_odds(probability: float, least: float = 1e-6) -> float:
-    """The log-odds of a probability, which is first limited to `least` … 1 - `least`.
-
-    >>> log_odds(0.5), round(log_odds(0.0, least=0.001), 3)
-    (0.0, -6.907)
-    """
-    safe = min(max(probability, least), 1 - least)
-    return math.log(safe / (1 - safe))
+from aligner.arrays import Float64s
+from aligner.logistic import sigmoid
 
 
 @dataclass(frozen=True, slots=True)

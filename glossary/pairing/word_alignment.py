@@ -13,9 +13,9 @@ import numpy as np
 
 from aligner.arrays import Float32s, Int64s
 from aligner.encoders.protocol import Vectors
+from aligner.logistic import sigmoid
 from glossary.candidates.corpus_index import TokenRanges
 from glossary.candidates.tokens import TokenizedSentences
-from glossary.pairing.logistic import sigmoid
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from aligner.arrays import Float64s
+from aligner.logistic import log_odds
 from glossary.candidates.corpus_index import CorpusIndex
-from glossary.pairing.logistic import Logistic, load_logistic, log_odds
+from glossary.pairing.logistic import Logistic, load_logistic
 from glossary.pairing.scoring import Matching
 from glossary.ranking.acronyms import write_out_acronyms
 from glossary.ranking.choose_entries import choose_entries

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from aligner.arrays import Float64s
-from glossary.pairing.logistic import log_odds
+from aligner.logistic import log_odds
 
 RERANK_FEATURES = ("log_odds", "next_log_odds", "nested_log_odds", "log_links", "log_words")
 """The names of the features, in the order of the columns of `as_matrix`."""

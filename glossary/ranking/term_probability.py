@@ -3,7 +3,7 @@
 import numpy as np
 
 from aligner.arrays import Float64s
-from glossary.pairing.logistic import sigmoid
+from aligner.logistic import sigmoid
 from glossary.ranking.termhood import TermhoodFeatures
 
 WEIGHTS = {"keyness": 1.42, "single": -2.32, "common": -1.55, "general": -1.01}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from aligner.arrays import Float32s
-from glossary.pairing.logistic import sigmoid
+from aligner.logistic import sigmoid
 
 MIN_COSINE = 0.6
 """Least cosine of a pair."""

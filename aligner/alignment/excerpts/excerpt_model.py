@@ -20,6 +20,7 @@ from aligner.alignment.features.feature_stack import FeatureStack
 from aligner.alignment.lattice.beads import BEADS
 from aligner.alignment.model.bead_model import Model
 from aligner.arrays import Float32s, Float64s
+from aligner.logistic import PlattCurve
 
 PAIR_NAMES = ("cosine", "source-margin", "target-margin", "source-best", "target-best")
 BEAD_NAMES = ("lattice", "constant", "source-sentences", "target-sentences")
@@ -43,8 +44,8 @@ class ExcerptModel:
     subtracted."""
     absent: float
     """Log-odds of a source sentence outside all passages."""
-    calibration: Mapping[str, tuple[float, float]]
-    """Slope and offset of the log-odds of "link", "repeat" and "absent" (Platt 1999)."""
+    calibration: Mapping[str, PlattCurve]
+    """The calibration curves of "link", "repeat" and "absent"."""
 
     def pair_strengths(self, neighbours: Neighbours) -> Float64s:
         """Log-likelihood ratio of each pair of neighbours, true against random, shape (pairs,)."""
@@ -90,10 +91,7 @@ class ExcerptModel:
 
     def calibrate(self, kind: str, probability: float) -> float:
         """Share of links of this kind and lattice probability that were right (Platt 1999)."""
-        slope, offset = self.calibration[kind]
-        clipped = min(max(probability, 1e-6), 1 - 1e-6)
-        odds = slope * np.log(clipped / (1 - clipped)) + offset
-        return float(1 / (1 + np.exp(-odds)))
+        return self.calibration[kind].bend(probability)
 
 
 def read_excerpt_model(data: Mapping[str, Any]) -> ExcerptModel:
@@ -104,7 +102,9 @@ def read_excerpt_model(data: Mapping[str, Any]) -> ExcerptModel:
         empty=data["empty"],
         enter=float(data["enter"]),
         absent=float(data["absent"]),
-        calibration={kind: (float(a), float(b)) for kind, (a, b) in data["calibration"].items()},
+        calibration={
+            kind: PlattCurve(float(a), float(b)) for kind, (a, b) in data["calibration"].items()
+        },
     )
 
 

@@ -22,6 +22,7 @@ from aligner.alignment.lattice.beads import BEADS, Gap
 from aligner.alignment.model.mirroring import mirror, twin_of
 from aligner.alignment.model.named_weights import NamedWeights
 from aligner.arrays import Float32s, Float64s, Int64s
+from aligner.logistic import PlattCurve, sigmoid
 
 SHAPES = ("one-one", "many-one", "many-many")
 
@@ -55,8 +56,8 @@ class Model:
     """Factor of the first-pass score in the second pass."""
     rescoring_gap: Gap
     """Cost of gaps in the second pass, in place of `gap`."""
-    calibration: tuple[tuple[float, float], ...]
-    """Slope and shift of the calibration curve of each bead."""
+    calibration: tuple[PlattCurve, ...]
+    """The calibration curve of each bead."""
     related: Mapping[str, float]
     """Weights of what `describe_lines` gives."""
 
@@ -74,7 +75,7 @@ class Model:
         """Probability that two sentences translate each other rather than being unrelated."""
         described = describe_lines(pair, i, j)
         odds = sum(weight * described[name] for name, weight in self.related.items())
-        return float(1 / (1 + np.exp(-odds)))
+        return float(sigmoid(np.asarray(odds)))
 
     def rescore(
         self,
@@ -122,7 +123,7 @@ def read_model(data: Mapping[str, Any]) -> Model:
         rescoring_gap=Gap(0.0, float(second["going_on"])),
         related={name: float(weight) for name, weight in data["related"].items()},
         calibration=tuple(
-            (float(curve["slope"]), float(curve["shift"]))
+            PlattCurve(float(curve["slope"]), float(curve["shift"]))
             for curve in (
                 data["calibration"]["empty" if k < 2 else SHAPES[shape_of(k)]]
                 for k in range(len(BEADS))
