@@ -112,9 +112,9 @@ def judge(case: Case, weights: np.ndarray, judged: list[tuple[str, float, bool]]
     for bead in found.beads:
         s, t = range(bead.i, bead.i + bead.n), range(bead.j, bead.j + bead.m)
         right = (tuple(s), tuple(t)) in case.beads
-        kind = "repeat" if bead.walk and not bead.copied else "link"
+        kind = "repeat" if bead.path and not bead.is_copy else "link"
         judged.append((kind, bead.probability, right))
-        rows.append((tuple(s), tuple(t), bead.walk, bead.probability, right))
+        rows.append((tuple(s), tuple(t), bead.path, bead.probability, right))
         mine.update(s)
         mine_target.update(t)
     absent = [i for i in range(len(case.source)) if i not in mine]

@@ -77,8 +77,8 @@ def align_excerpts(
     found = find_repeats(scored, costs, target.texts)
     linked = [
         link
-        for _, walk in groupby(found.beads, key=lambda bead: (bead.walk, bead.copied))
-        for link in mark_links([_make_link(b, subset, model) for b in walk], subset)
+        for _, path in groupby(found.beads, key=lambda bead: (bead.path, bead.is_copy))
+        for link in mark_links([_make_link(b, subset, model) for b in path], subset)
     ]
     return _complete(linked, found, model, decisions)
 
@@ -95,7 +95,7 @@ def _with_fixed(search: PassageSearch, fixed: Sequence[Link]) -> PassageSearch:
 
 def _make_link(bead: FoundBead, subset: TextSubset, model: ExcerptModel) -> Link:
     """Makes the link of a bead, with its confidence and the usual flags."""
-    kind = "repeat" if bead.walk and not bead.copied else "link"
+    kind = "repeat" if bead.path and not bead.is_copy else "link"
     confidence = model.calibrate(kind, bead.probability)
     source, target = Run(bead.i, bead.i + bead.n), Run(bead.j, bead.j + bead.m)
     link = Link(source, target, round(confidence, 4))

@@ -73,14 +73,14 @@ def _shares(run: Run, starts: Int64s, size: int) -> Bools:
     return np.asarray((starts < run.end) & (starts + size > run.start) & bool(run))
 
 
-def bar_targets(region: ScoredRegion, barred: Bools) -> ScoredRegion:
-    """Forbids the beads that contain a barred target sentence; `barred` has an entry a sentence."""
+def forbid_targets(region: ScoredRegion, forbidden: Bools) -> ScoredRegion:
+    """Forbids the beads that contain a forbidden target sentence; shape (target sentences,)."""
     scores = region.scores.copy()
-    count = np.concatenate([[0], np.cumsum(barred)])
+    count = np.concatenate([[0], np.cumsum(forbidden)])
     starts = region.column + region.band.lows[:, None] + np.arange(region.band.width)
     for number, (n, m) in enumerate(BEADS):
         if n and m:
-            first, last = np.minimum(starts, len(barred)), np.minimum(starts + m, len(barred))
+            first, last = np.minimum(starts, len(forbidden)), np.minimum(starts + m, len(forbidden))
             scores[number][count[last] > count[first]] = FORBIDDEN
     return replace(region, scores=scores)
 

@@ -1,10 +1,10 @@
-"""Every occurrence of the passages: the path is searched again without the targets it has used.
+"""Finds every occurrence of a passage: each further path avoids the targets of the earlier ones.
 
 A passage that occurs twice in the target text shares its probability between both occurrences, and
-one path can visit only one of them. So the search is repeated, each time with the target sentences
-of earlier walks barred, until no passage is worth its cost. Then the probabilities of each walk are
-summed again with the targets of all other walks barred: a passage is not doubtful because it occurs
-twice.
+one path can visit only one of them. So the best path is searched repeatedly, each time with the
+target sentences of the earlier paths forbidden, until no passage is worth its cost. Then the
+probabilities on each path are summed again with the targets of all other paths forbidden: a passage
+is not doubtful because it occurs twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from aligner.alignment.excerpts.regions import bar_targets
+from aligner.alignment.excerpts.regions import forbid_targets
 from aligner.alignment.lattice.beads import BEADS, FORBIDDEN, Gap
 from aligner.alignment.lattice.with_jumps import (
     JumpCosts,
@@ -25,11 +25,11 @@ from aligner.alignment.lattice.with_jumps import (
 )
 from aligner.arrays import Bools, Float64s
 
-_WALKS = 8
-"""Most occurrences of a passage that are looked for: one that occurs more often is boilerplate."""
+_MOST_PATHS = 8
+"""Most occurrences of a passage that are found: one that occurs more often is boilerplate."""
 _COST = 0.02
 """Cost of a passage, a bead and a skipped target sentence when probabilities are added up: among
-equals the walk with fewer pieces wins."""
+equals the path with fewer pieces wins."""
 _ABSENT_FROM = 0.75
 """Probability of no counterpart from which a sentence stays unlinked. Below it the sentence is
 linked, if with little confidence: a doubtful link is a suggestion, and its confidence says so. See
@@ -49,9 +49,10 @@ _SURE_REPEAT = 0.5
 
 
 class FoundBead(NamedTuple):
-    """A full bead (both sides have sentences) of one walk."""
+    """A full bead (both sides have sentences) of one path."""
 
-    walk: int
+    path: int
+    """Number of the path; 0 is the best one."""
     i: int
     n: int
     j: int
@@ -59,49 +60,50 @@ class FoundBead(NamedTuple):
     probability: float
     runner_up: float
     """Probability of the likeliest other bead with one of its source sentences."""
-    copied: bool = False
-    """Whether it was found as a copy of another bead's target sentences, word for word."""
+    is_copy: bool = False
+    """Whether its target sentences repeat those of another bead word for word."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBeads:
-    """The beads of all walks, and what has no counterpart in any."""
+    """The beads of all paths, and how likely each sentence has no counterpart on any of them."""
 
     beads: tuple[FoundBead, ...]
-    """By walk, then source position."""
+    """By path, then source position."""
     source_absent: Float64s
-    """Probability that each source sentence has no counterpart in any region."""
+    """Probability that a source sentence has no counterpart, shape (source sentences,)."""
     target_absent: Float64s
+    """Probability that a target sentence has no counterpart, shape (target sentences,)."""
 
 
 def find_repeats(
     regions: Sequence[ScoredRegion], costs: JumpCosts, target: Sequence[str]
 ) -> FoundBeads:
-    """Finds the beads of all walks, and copies of them; `target` has the target sentences."""
+    """Finds the beads of all paths, and copies of them; `target` has the target sentences."""
     columns = len(target)
-    visited = list(_find_walks(regions, costs, columns))
+    visited = list(_find_paths(regions, costs, columns))
     source_absent = np.ones(len(costs.absent))
     target_absent = np.ones(columns)
     every = np.any([np.zeros(columns, np.bool_), *visited], axis=0)
     beads: list[FoundBead] = []
-    for walk, own in enumerate(visited):
-        left = [bar_targets(region, every & ~own) for region in regions]
+    for number, own in enumerate(visited):
+        left = [forbid_targets(region, every & ~own) for region in regions]
         marginals = find_jump_marginals(left, costs)
         absent = _source_absent(left, marginals)
-        found = list(_decode(walk, left, marginals, absent))
+        found = list(_decode(number, left, marginals, absent))
         found = [
             bead
             for passage in _passages(found)
-            if _is_kept(passage, absent, alone=len(passage) == 1 and not walk, again=walk > 0)
+            if _is_kept(passage, absent, alone=len(passage) == 1 and not number, again=number > 0)
             for bead in passage
         ]
-        if not found and walk:
+        if not found and number:
             continue
-        if walk:
+        if number:
             taken = {j for bead in beads for j in range(bead.j, bead.j + bead.m)}
             found = [b for b in found if taken.isdisjoint(range(b.j, b.j + b.m))]
         beads += found
-        if not walk:
+        if not number:
             beads += find_copies(found, target)
         source_absent = np.minimum(source_absent, absent)
         target_absent = np.minimum(target_absent, _target_absent(left, marginals, columns))
@@ -116,16 +118,16 @@ def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[Found
     well be repeated by chance: neighbouring copies must have `_LETTERS` letters together.
     """
     words = ["".join(c for c in text if c.isalnum()) for text in target]
-    regions: dict[str, list[int]] = {}
+    positions: dict[str, list[int]] = {}
     for j, text in enumerate(words):
-        regions.setdefault(text, []).append(j)
+        positions.setdefault(text, []).append(j)
     linked = {j for bead in beads for j in range(bead.j, bead.j + bead.m)}
     rows: dict[int, list[FoundBead]] = {}
     for bead in beads:
         own = words[bead.j : bead.j + bead.m]
-        for j in regions[own[0]]:
+        for j in positions[own[0]]:
             if words[j : j + bead.m] == own and linked.isdisjoint(range(j, j + bead.m)):
-                rows.setdefault(j - bead.j, []).append(bead._replace(walk=1, j=j, copied=True))
+                rows.setdefault(j - bead.j, []).append(bead._replace(path=1, j=j, is_copy=True))
     return [
         bead
         for _, copies in sorted(rows.items())
@@ -135,11 +137,11 @@ def find_copies(beads: Sequence[FoundBead], target: Sequence[str]) -> list[Found
     ]
 
 
-def _find_walks(regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int) -> Iterator[Bools]:
-    """Which target sentences each walk's passages use, shape (target sentences,) a walk."""
-    barred = np.zeros(columns, np.bool_)
-    for _ in range(_WALKS):
-        steps = best_jump_path([bar_targets(region, barred) for region in regions], costs)
+def _find_paths(regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int) -> Iterator[Bools]:
+    """Yields for each path which target sentences its passages use, shape (target sentences,)."""
+    used = np.zeros(columns, np.bool_)
+    for _ in range(_MOST_PATHS):
+        steps = best_jump_path([forbid_targets(region, used) for region in regions], costs)
         if not any(step.bead > 1 for step in steps):
             return
         own = np.zeros(columns, np.bool_)
@@ -147,8 +149,8 @@ def _find_walks(regions: Sequence[ScoredRegion], costs: JumpCosts, columns: int)
             own[step.j : step.j + BEADS[step.bead][1]] = True
             if before is not None and before.region == step.region and before.j < step.j:
                 own[before.j : step.j] = True
-        own &= ~barred
-        barred |= own
+        own &= ~used
+        used |= own
         yield own
 
 
@@ -175,9 +177,9 @@ def _target_absent(
 
 
 def _decode(
-    walk: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Float64s
+    path: int, regions: Sequence[ScoredRegion], marginals: JumpMarginals, absent: Float64s
 ) -> Iterator[FoundBead]:
-    """Beads of the walk with the highest expected number of right source sentences."""
+    """Yields the beads of the path with the highest expected number of right source sentences."""
     worth = [
         replace(region, scores=_bead_values(region, beads, absent))
         for region, beads in zip(regions, marginals.beads, strict=True)
@@ -191,7 +193,7 @@ def _decode(
                 (p for i in range(step.i, step.i + n) for key, p in likely[i] if key != step[1:]),
                 default=0.0,
             )
-            yield FoundBead(walk, step.i, n, step.j, m, probability, runner_up)
+            yield FoundBead(path, step.i, n, step.j, m, probability, runner_up)
 
 
 def _likely_beads(

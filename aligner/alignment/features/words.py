@@ -43,17 +43,12 @@ class Words:
         return Words(starts - starts[0], self.ids[span], self.weights[span], self.vectors)
 
 
-def split_words(text: str, language: str) -> list[str]:
-    """Splits a sentence into words, in lower case, without punctuation.
-
-    >>> split_words("It's the U.S. policy.", "en")
-    ["it's", 'the', 'u', 's', 'policy']
-    """
-    return split_texts([text], language)[0]
-
-
 def split_texts(texts: Sequence[str], language: str) -> list[list[str]]:
-    """Splits every sentence as `split_words` does."""
+    """Splits each text into words, in lower case, without punctuation.
+
+    >>> split_texts(["It's the U.S. policy."], "en")
+    [["it's", 'the', 'u', 's', 'policy']]
+    """
     row = get_language(language)
     if row.splitter == "chinese":
         cut = cut_texts(texts)
