@@ -4,8 +4,10 @@ The steps of the alignment consist of many small ones that hold the interpreter 
 would wait for each other. On Linux the processes are forked; on Windows and macOS, and where this
 process has threads, they are spawned.
 
-Measured on two cores, 7,354 × 9,900 sentences, full alignment: one process 66 s and 0.55 GB in
-all, forked ones 33 s and 0.9 GB, spawned ones 38 to 43 s and 1.1 GB, with the same links.
+Measured on two cores with 7,354 × 9,900 sentences, full alignment, memory of all processes together
+(one or two runs each while little else ran): one process 66 s and 0.55 GB, forked ones 33 and 52 s
+and 0.89 GB, spawned ones 38 and 43 s and 1.08 GB, all with the same links. Forked ones use 13 % and
+spawned ones 25 % more processor time than one process (medians of four).
 
 Delete me and use `map`, and everything is correct and slower.
 """
