@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def expand_projects(paths: Sequence[Path]) -> list[Path]:
     """The project files, for a folder those in it and below, in the order of their names.
 
-    Raises `UnreadableProjectError` for a folder without any.
+    Raises:
+        UnreadableProjectError: A folder holds none.
     """
     found: list[Path] = []
     for path in paths:
@@ -30,8 +31,11 @@ def read_projects(
 ) -> "tuple[list[Bitext], list[Term]]":
     """The pairs of all projects (of these names only, if some are given), and their terms.
 
-    Pairs of one name in several projects are told apart by the project's name. Of a term that
-    several have, the first stands. Raises `ProjectError`.
+    Pairs of the same name in several projects get the project's name in front. Of a term that
+    several projects hold, the first is taken.
+
+    Raises:
+        ProjectError: No project holds a pair of one of these names.
     """
     from dataclasses import replace
 

@@ -7,7 +7,7 @@ from functools import cache
 from aligner.exporters.options import Script
 from aligner.languages import is_chinese
 
-# XML 1.0, section 2.2: these characters cannot stand in a document, not even escaped.
+# XML 1.0, section 2.2: a document cannot contain these characters, not even escaped.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Everything that one tool or another takes for the end of a line or a cell.
@@ -57,7 +57,7 @@ def join_sentences(texts: list[str], joiner: str) -> str:
 
 
 def gap_between(before: str, after: str, joiner: str) -> str:
-    """What stands between two sentences of a language with this joiner.
+    """The gap between two sentences of a language with this joiner.
 
     Where the language has no blanks, headings still do not run into the text, nor Latin words
     into each other.

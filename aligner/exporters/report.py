@@ -63,7 +63,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that stand together; `folded` ones have no counterpart and are shown on demand."""
+    """Neighbouring rows; `folded` ones have no counterpart and are shown on demand."""
 
     rows: tuple[ReportRow, ...]
     folded: bool
@@ -86,7 +86,7 @@ class Bar:
     label: str
     count: int
     share: float
-    """Of the highest bar."""
+    """Height as a share of the highest bar."""
     doubtful: bool
 
 
@@ -120,7 +120,7 @@ class TermRow:
     status: str
     count: int
     places: tuple[tuple[str, int], ...]
-    """Anchor and number of the pairs it was seen in."""
+    """Anchor and number of the pairs that it occurs in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class ReportPage:
 def make_report(
     bitexts: Sequence[Bitext], selection: PairSelection, options: ExportOptions
 ) -> ReportPage:
-    """All that the page shows."""
+    """Everything that the page shows."""
     wanted = [term for term in options.terms if term.status is not TermStatus.REJECTED]
     terms = wanted[:MOST_TERMS]
     spans = find_term_spans(terms)

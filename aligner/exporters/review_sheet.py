@@ -43,7 +43,7 @@ DECISIONS = {
     LinkStatus.EDITED: "accept",
     LinkStatus.REJECTED: "reject",
 }
-"""What stands in the decision column; the drop-down offers `accept` and `reject`."""
+"""The contents of the decision column by status; the drop-down offers `accept` and `reject`."""
 
 EDITABLE = frozenset(
     {SheetColumn.SOURCE, SheetColumn.TARGET, SheetColumn.DECISION, SheetColumn.NOTE}
@@ -62,7 +62,7 @@ def is_cut(text: str) -> bool:
 
 
 def lines_needed(text: str, width: int) -> int:
-    r"""How many lines a text takes in a column of so many characters; Chinese ones count double.
+    r"""How many lines a text takes in a column of this many characters; Chinese ones count double.
 
     >>> lines_needed("one\ntwo", 10), lines_needed("对照对照对照", 10)
     (2, 2)

@@ -31,7 +31,7 @@ class ExportPair:
     note: str
     flags: tuple[str, ...]
     name: str
-    """Of the bitext."""
+    """The name of the bitext."""
 
     @property
     def kind(self) -> str:

@@ -27,7 +27,7 @@ class PairRow(NamedTuple):
     bitext: str
     id: int
     version: int
-    """Of the link when it was written; importing a reviewed file refuses older ones."""
+    """The link's version when it was written; importing a reviewed file refuses older ones."""
 
 
 COLUMNS = PairRow._fields

@@ -1,4 +1,4 @@
-"""Where the terms of the glossary stand in the sentences."""
+"""The places where terms of the glossary occur in the sentences."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ def carry_decisions(
 ) -> Carried:
     """The decided links of `old` and its edited words, for new segments of both sides.
 
-    A sentence is the same when its words as read are the same and stand in the same order.
+    A sentence is the same when its words as read are the same and in the same order.
     """
     source_map = _match(old.source_segments, source_segments)
     target_map = _match(old.target_segments, target_segments)
@@ -52,7 +52,7 @@ def merge_decisions(decided: Sequence[Link], proposed: Sequence[Link]) -> tuple[
 
 
 def link_order(link: Link) -> tuple[int, bool, int]:
-    """Source order; a target-only link stands before the link that begins at its place."""
+    """Source order; a target-only link comes before the link that begins at its place."""
     return (link.source.start, bool(link.source), link.target.start)
 
 

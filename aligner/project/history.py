@@ -28,7 +28,7 @@ NAMES = {"link": "This link", "segment": "This sentence", "term": "This term"}
 
 
 def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> Row | None:
-    """The row as it stands now, its id included; None when it is gone."""
+    """The row as it is now, its id included; None if it was removed."""
     row = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
     return None if row is None else dict(row)
 
@@ -119,13 +119,13 @@ def _without_version(row: Row | None) -> Row | None:
 
 
 def _shift(connection: sqlite3.Connection, step: Step) -> None:
-    """Renumber the sentences from `from` on, the links that stand after them, terms' places.
+    """Renumber the sentences from `from` on, the links after them, terms' places.
 
     A link that begins at `from` or later moves; one that ends after `from` grows or shrinks.
     """
     first, by, side = step["from"], step["by"], step["side"]
     if by < 0:
-        first -= by  # the inverse of a shift: those that were moved stand `by` further on
+        first -= by  # the inverse of a shift: those that were moved are `by` further on
     connection.execute(
         "UPDATE segment SET idx = idx + ? WHERE document = ? AND idx >= ?",
         (by, step["shift"], first),

@@ -30,7 +30,7 @@ from aligner.project.vectors import VectorCache
 from aligner.term import Term, TermStatus
 
 LINK_ORDER = "source_start, source_end > source_start, target_start, id"
-"""Source order; a target-only link stands before the link whose source begins at its place."""
+"""Source order; a target-only link comes before the link whose source begins at its place."""
 
 
 class Project:

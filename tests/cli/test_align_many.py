@@ -124,7 +124,7 @@ def test_a_pooled_table_goes_back_into_its_projects(
     values = json.loads(done.stdout)
     assert [change["status"] for change in values["changes"]] == [["auto", "accepted"]] * 4
     assert values["problems"] == []
-    assert "4 rows belong to texts that this project does not hold" in values["notes"][0]
+    assert "4 rows belong to texts that are not in this project" in values["notes"][0]
 
 
 def test_all_text_of_a_web_page(duizhao: Duizhao, tmp_path: Path) -> None:
