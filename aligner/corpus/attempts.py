@@ -1,8 +1,8 @@
-"""Which pair a worker is at, so that a pair that kills its worker is found and left out.
+"""Records which pair a worker is aligning, so that a pair that kills its workers is left out.
 
-A worker that runs out of memory, or crashes inside a library, cannot say so any more. It has noted
-on disk at which pair it was; when the same pair has ended several workers of one run, it is
-recorded as an error and the rest goes on.
+A worker that runs out of memory, or crashes inside a library, cannot report it. So it records the
+current pair on disk beforehand; a pair that has killed several workers of one run is recorded as an
+error, and the run continues without it.
 """
 
 from pathlib import Path
@@ -10,11 +10,12 @@ from pathlib import Path
 from aligner.errors import AlignerError
 
 MOST_DEATHS = 3
-"""Machines go away by themselves now and then; three times at the same pair is not chance."""
+"""Deaths of workers at one pair from which the pair is the cause: a machine may fail by chance, but
+hardly three times at the same pair."""
 
 
 class WorkerDiedError(AlignerError):
-    """A pair at which workers died."""
+    """Too many workers died at one pair."""
 
     def __init__(self, deaths: int) -> None:
         super().__init__(
@@ -24,7 +25,7 @@ class WorkerDiedError(AlignerError):
 
 
 class Attempts:
-    """The note of one shard: the run, the pairs at which workers died in it, and the current pair.
+    """The record of one shard: the run, the pairs at which workers died, and the current pair.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -38,19 +39,23 @@ class Attempts:
         self._path = path
         self._run = run
         self.deaths = self._read()
-        """Row → workers that died at it."""
+        """Row → number of workers that died at it."""
 
     def begin(self, row: int) -> None:
-        """Note that a row is begun; WorkerDiedError when it has ended too many workers."""
+        """Records that a row is begun.
+
+        Raises:
+            WorkerDiedError: Too many workers have died at the row.
+        """
         deaths = self.deaths.get(row, 0)
         if deaths >= MOST_DEATHS:
             raise WorkerDiedError(deaths)
         lines = [self._run, str(row), *(f"{r} {n}" for r, n in self.deaths.items())]
-        # Not synced to disk: only the death of this process matters, not that of the machine.
+        # Not synced to disk: it must survive this process, not the machine.
         self._path.write_text("\n".join(lines), encoding="utf-8")
 
     def end(self) -> None:
-        """The shard is complete."""
+        """Deletes the record: the shard is complete."""
         self._path.unlink(missing_ok=True)
 
     def _read(self) -> dict[int, int]:

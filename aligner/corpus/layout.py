@@ -1,13 +1,13 @@
-"""What lies where in the folder of a corpus run.
+"""The files in the folder of a corpus run.
 
-plan/plan.json             what was asked for: manifest, options, versions
+plan/plan.json             the settings of the run: manifest, options, versions
 plan/rows-00000.parquet    the manifest, normalised, with the cost of each row
 plan/shards.parquet        first row, rows and cost of each shard
 links/000000.parquet       the links of a shard; documents/ and errors/ likewise
 done/000000.json           the shard is complete: its numbers, and the sizes of its files
-attempts/000000.txt        the pair a worker is at; gone when the shard is complete
-vectors/000000.sqlite      vectors of a slow model, only if they are to be kept
-report.json, report.md     when all shards are complete
+attempts/000000.txt        the pair a worker is aligning; removed when the shard is complete
+vectors/000000.sqlite      vectors of a slow model, only with --keep-vectors
+report.json, report.md     written when all shards are complete
 """
 
 from dataclasses import dataclass
@@ -28,24 +28,24 @@ class Layout:
         return self.folder / "plan"
 
     def make(self) -> None:
-        """Make the folders that shards write to."""
+        """Makes the folders that shards write to."""
         for name in (*TABLES, "done", "attempts"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
 
     def table(self, name: str, shard: int) -> Path:
-        """One of `TABLES` of a shard."""
+        """The file of a shard's table, one of `TABLES`."""
         return self.folder / name / f"{shard:06d}.parquet"
 
     def marker(self, shard: int) -> Path:
-        """The file that says that a shard is complete."""
+        """The file whose existence says that a shard is complete."""
         return self.folder / "done" / f"{shard:06d}.json"
 
     def attempt(self, shard: int) -> Path:
-        """The file that says which pair of a shard a worker is at."""
+        """The file that says which pair of a shard a worker is aligning."""
         return self.folder / "attempts" / f"{shard:06d}.txt"
 
     def vectors(self, shard: int) -> Path:
-        """The file that keeps the vectors of a shard, if they are to be kept."""
+        """The file that keeps the vectors of a shard, if vectors are kept."""
         return self.folder / "vectors" / f"{shard:06d}.sqlite"
 
     def tables(self, name: str) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The story of a corpus run: plan → shards that are missing → executor → report."""
+"""A corpus run on one screen: plan → missing shards → executor → report."""
 
 import json
 import uuid
@@ -22,26 +22,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CorpusOptions:
-    """How the work is shared out; none of it changes the result."""
+    """How the work is shared out; no option changes the result."""
 
     executor: str = "local"
     workers: int | None = None
-    """Processes, or actors on the cluster; None: as many as there are cores or GPUs."""
+    """Number of processes, or of actors on the cluster; None: as many as there are cores or
+    GPUs."""
     part: int = 1
-    """Which of `parts` machines this is, counted from 1."""
+    """The number of this machine among `parts` machines, counted from 1."""
     parts: int = 1
     retry_failed: bool = False
-    """Do the shards again in which pairs could not be aligned."""
+    """Repeat the shards in which pairs could not be aligned."""
     shard_bytes: int | None = None
-    """Text in a shard; part of the plan, so it cannot change once a run has begun."""
+    """Bytes of text in a shard; part of the plan, so it is fixed once a run has begun."""
     keep_vectors: bool = False
-    """Keep the vectors of slow models beside the results; otherwise none are kept."""
+    """Keep the vectors of slow models beside the results; otherwise no vectors are kept."""
 
 
 def plan_corpus(
     manifest: Manifest, folder: Path, align: "AlignOptions", options: CorpusOptions
 ) -> Plan:
-    """The plan of a run; made when it is not there, and checked against what is asked now."""
+    """The plan of a run, made if there is none, and checked against these settings.
+
+    Raises:
+        WrongUsageError: The part does not exist, or the folder holds the results of another run.
+    """
     if not 1 <= options.part <= options.parts:
         raise WrongUsageError(
             f"--shard {options.part}/{options.parts}: the first number counts from 1 to the second."
@@ -62,13 +67,13 @@ def align_corpus(
     progress: Progress | None = None,
     done: Callable[[Finished], Any] | None = None,
 ) -> CorpusReport | None:
-    """Align all pairs of a manifest that are not aligned yet.
+    """Aligns all pairs of a manifest that are not aligned yet.
 
-    Gives back the report, or None while other machines still have shards to do.
+    Returns the report, or None while other machines still have shards to do.
 
     Raises:
-        AlignerError: The plan does not fit, the model is missing, the disk is full. What one pair
-            brings about is never raised but recorded.
+        AlignerError: The plan does not fit, the model is missing, or the disk is full. Errors of a
+            single pair are recorded, not raised.
     """
     plan = plan_corpus(manifest, folder, align, options)
     if options.retry_failed:

@@ -1,7 +1,7 @@
-"""The work on one shard: align its pairs, write its tables, and then its completion marker.
+"""Aligns the pairs of one shard, writes its tables, and then its completion marker.
 
-A shard is done when its marker is there. The marker is written last, so a worker can be killed at
-any moment: the shard is then done again from its first pair, and its files come out the same.
+A shard is complete when its marker exists. The marker is written last, so a worker can be killed at
+any moment: the shard is then repeated from its first pair, and its files are the same.
 """
 
 import json
@@ -35,22 +35,23 @@ CONFIDENCE_BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class CorpusJob:
-    """What every worker of a run is told; travels to other processes and machines."""
+    """The settings of a run for its workers; sent to other processes and machines."""
 
     folder: Path
-    """The result folder; on a cluster, on a disk that all machines see."""
+    """The result folder; on a cluster, on a disk that all machines share."""
     base: Path
-    """Where the relative paths of the manifest start."""
+    """The folder that relative paths of the manifest start from."""
     options: "AlignOptions"
     run: str
-    """Different for each start of the command; tells the attempts of this run from older ones."""
+    """Different for each start of the command; distinguishes attempts of this run from older
+    ones."""
     keep_vectors: bool = False
-    """Whether each shard keeps the vectors of slow models, for when it is done again."""
+    """Whether each shard keeps the vectors of slow models, in case it is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A shard that is done."""
+    """The counts of a completed shard, and the seconds it took."""
 
     shard: int
     pairs: int
@@ -60,7 +61,7 @@ class Finished:
 
 
 class ShardWorker:
-    """Aligns shards, one after the other; loads the plan and the model once."""
+    """Aligns shards one by one; loads the plan and the model once."""
 
     def __init__(self, job: CorpusJob, encoder: "Encoder | None" = None) -> None:
         self._job = job
@@ -68,7 +69,7 @@ class ShardWorker:
         self._encoder = encoder or job.options.encoder()
 
     def align(self, shard: int) -> Finished:
-        """Do a shard, unless it is done.
+        """Aligns a shard unless it is complete.
 
         Raises:
             OutputError: The results cannot be written.
@@ -86,7 +87,7 @@ class ShardWorker:
 
     @contextmanager
     def _encoder_of(self, shard: int) -> "Iterator[Encoder]":
-        """The encoder, in front of the shard's vectors if they are kept."""
+        """The encoder, with the stored vectors of the shard as its cache if vectors are kept."""
         if not self._job.keep_vectors:
             yield self._encoder
             return
@@ -109,13 +110,13 @@ class ShardWorker:
                 attempts.begin(number)
                 document, pair_links = self._align_pair(row, encoder)
                 documents.append(document)
-                # Columns take a tenth of the room of the rows they are made of.
+                # A frame takes a tenth of the memory of the rows.
                 links.append(pl.DataFrame(pair_links, schema=link_schema()))
             except (ModelUnavailableError, ImportError):
-                # No fault of this pair: all others would fail alike.
+                # Not the fault of this pair: all others would fail too.
                 raise
             except Exception as error:  # noqa: BLE001
-                # Whatever one file brings about, the rest of the corpus goes on.
+                # Whatever goes wrong with one pair, the run continues.
                 errors.append(_error_row(row, error))
         tables = {
             "links": pl.concat(links) if links else pl.DataFrame(schema=link_schema()),
@@ -149,7 +150,7 @@ class ShardWorker:
 
 
 def summarise_shard(tables: Mapping[str, Any], pairs: int) -> dict[str, Any]:
-    """The numbers of a shard that the report adds up."""
+    """The counts of a shard that the report adds up."""
     import polars as pl
 
     links, documents, errors = (tables[name] for name in TABLES)

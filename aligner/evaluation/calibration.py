@@ -1,6 +1,6 @@
-"""Whether the confidences mean what they say, and whether low ones lead to the errors.
+"""Measures whether confidences are probabilities, and whether low ones lead to the errors.
 
-All take `Judged` beads: the confidence of a predicted bead and whether the bead is exactly right.
+All functions take `Judged` beads: the confidence of a predicted bead, and whether it is right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,13 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 BINS = 10
+"""Bins of equal width between confidence 0 and 1."""
 REVIEWED = 0.2
-"""The share of links a person might look at first, for `wrong_in_lowest`."""
+"""The share of links, those of lowest confidence, that `wrong_in_lowest` is measured in."""
 
 
 class Judged(NamedTuple):
-    """A confidence, and whether the bead it belongs to is exactly right."""
+    """The confidence of a predicted bead, and whether the bead is exactly right."""
 
     confidence: float
     right: bool
@@ -28,13 +29,13 @@ class Bin:
     high: float
     count: int
     confidence: float
-    """Their mean confidence; the middle of the bin where it is empty."""
+    """Mean confidence of the beads; the middle of the bin if it is empty."""
     share_right: float
-    """How many of them are right; 0 where it is empty."""
+    """Share of the beads that are right; 0 if the bin is empty."""
 
 
 class ReviewPoint(NamedTuple):
-    """Looking at this share of the links, least sure first, one meets this share of the errors."""
+    """Share of the links reviewed, lowest confidence first, and share of the errors found there."""
 
     reviewed: float
     found: float
@@ -42,23 +43,23 @@ class ReviewPoint(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the confidences of a set of beads are worth. None where it cannot be said."""
+    """Measures of the confidences of a set of beads; None where one is not defined."""
 
     beads: int
     wrong: int
     ece: float | None
     """Expected calibration error: mean distance between confidence and share of right beads, over
-    10 equal bins, weighted by their beads. None when a confidence is outside 0..1."""
+    10 equal bins, weighted by their beads. None if a confidence is outside 0..1."""
     brier: float | None
-    """Mean squared distance of the confidence from what was the case (Brier 1950)."""
+    """Mean squared distance of confidence from 1 (right) or 0 (wrong) (Brier 1950)."""
     auroc_wrong: float | None
     """Probability that a wrong bead has a lower confidence than a right one; ties count half."""
     wrong_in_lowest: float | None
-    """Share of the wrong beads among the least sure 20 %; by chance it is 0.2."""
+    """Share of the wrong beads that are among the 20 % of lowest confidence; by chance 0.2."""
     bins: tuple[Bin, ...]
     review: tuple[ReviewPoint, ...]
-    """The review curve from (0, 0) to (1, 1); straight between two points, which are as far apart
-    as there are beads of the same confidence. Empty when nothing is wrong."""
+    """The review curve from (0, 0) to (1, 1), linear between points; beads of equal confidence
+    share a point. Empty if nothing is wrong."""
 
 
 def measure_calibration(judged: Sequence[Judged]) -> Calibration:
@@ -89,7 +90,7 @@ def expected_calibration_error(judged: Sequence[Judged], bins: int = BINS) -> fl
 
 
 def brier_score(judged: Sequence[Judged]) -> float:
-    """Mean squared distance of the confidence from what was the case.
+    """Mean squared distance of confidence from 1 (right) or 0 (wrong).
 
     >>> brier_score([Judged(0.5, True), Judged(1.0, True)])
     0.125
@@ -98,7 +99,7 @@ def brier_score(judged: Sequence[Judged]) -> float:
 
 
 def auroc_of_wrong(judged: Sequence[Judged]) -> float | None:
-    """Probability that a wrong bead is less sure than a right one; None if all are one of the two.
+    """Probability that a wrong bead has lower confidence than a right one; None without both kinds.
 
     >>> auroc_of_wrong([Judged(0.2, False), Judged(0.2, True), Judged(0.9, True)])
     0.75
@@ -115,7 +116,7 @@ def auroc_of_wrong(judged: Sequence[Judged]) -> float | None:
 
 
 def review_curve(judged: Sequence[Judged]) -> tuple[ReviewPoint, ...]:
-    """Share of the errors met against share of the links looked at, least sure first.
+    """Share of errors found against share of links reviewed, lowest confidence first.
 
     >>> [tuple(point) for point in review_curve([Judged(0.2, False), Judged(0.9, True)])]
     [(0.0, 0.0), (0.5, 1.0), (1.0, 1.0)]
@@ -133,7 +134,7 @@ def review_curve(judged: Sequence[Judged]) -> tuple[ReviewPoint, ...]:
 
 
 def found_at(curve: Sequence[ReviewPoint], reviewed: float) -> float:
-    """The share of errors met after looking at a share of the links.
+    """The share of errors found after reviewing a share of the links.
 
     >>> found_at([ReviewPoint(0, 0), ReviewPoint(0.5, 0.8), ReviewPoint(1, 1)], 0.25)
     0.4
@@ -164,7 +165,7 @@ def _cells(judged: Sequence[Judged], bins: int) -> list[list[Judged]]:
 
 
 def _ties(judged: Sequence[Judged]) -> Iterator[tuple[int, int]]:
-    """For each confidence from the lowest up: how many beads have it, and how many are wrong."""
+    """Number of beads, and of wrong beads, of each confidence, lowest first."""
     for _, group in groupby(sorted(judged), key=lambda item: item.confidence):
         tied = list(group)
         yield len(tied), sum(not item.right for item in tied)

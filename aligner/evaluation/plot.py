@@ -1,7 +1,7 @@
-"""The reliability diagram and the review curve as one SVG, drawn by hand with lxml.
+"""Draws the reliability diagram and the review curve as one SVG with lxml.
 
-Legible at any size and without colour: lines differ in dash as well as in hue, every number that
-matters stands in words, and a screen reader gets title and description.
+It is legible at any size and without colour: lines differ in dash as well as in hue, important
+numbers are also written as text, and screen readers get a title and a description.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,11 +15,11 @@ from aligner.evaluation.calibration import Bin, Calibration, ReviewPoint, found_
 
 SVG = "http://www.w3.org/2000/svg"
 PANEL = 340
-"""Side of a diagram in SVG units; text is 13 units, so legible at half size."""
+"""Side of a diagram in SVG units; text is 13 units high, so it is legible at half size."""
 LEFT, GAP, TOP, BOTTOM, RIGHT = 70, 100, 84, 74, 40
 WIDTH, HEIGHT = LEFT + PANEL + GAP + PANEL + RIGHT, TOP + PANEL + BOTTOM
 
-# Black and two hues that stay apart for the colour-blind (Okabe & Ito), ≥ 4.5 : 1 on white.
+# Black and two hues that the colour-blind can distinguish (Okabe & Ito), ≥ 4.5 : 1 on white.
 INK, FAINT, FIRST, SECOND = "#1a1a1a", "#5f6368", "#0060a0", "#a63d00"
 GRID = "#e3e5e8"
 
@@ -32,7 +32,7 @@ class Panel:
     y: float
 
     def at(self, across: float, up: float) -> tuple[float, float]:
-        """The place of a point of the diagram on the page."""
+        """The position on the page of a point of the diagram."""
         return round(self.x + across * PANEL, 2), round(self.y - up * PANEL, 2)
 
 
@@ -70,19 +70,19 @@ def _describe(calibration: Calibration) -> str:
     review = "; ".join(met) or "not drawn, no link is wrong"
     return (
         f"{calibration.beads} links, {calibration.wrong} of them wrong. Share of right links by "
-        f"confidence: {reliability}. Wrong links met by looking at the least sure first: {review}."
+        f"confidence: {reliability}. Wrong links found, lowest confidence first: {review}."
     )
 
 
 def _draw_reliability(root: Any, panel: Panel, calibration: Calibration) -> None:
     _frame(root, panel, "confidence", "share of links that are right", _decimal)
-    heading = "Does the confidence mean what it says?"
+    heading = "Is the confidence a probability?"
     note = f"{calibration.beads} links, {calibration.wrong} wrong"
     if calibration.ece is not None:
         note += f" · ECE {calibration.ece:.3f} · Brier {calibration.brier:.3f}"
     _heading(root, panel, heading, note)
     _line(root, panel, ((0, 0), (1, 1)), FAINT, dash="5 4")
-    _label(root, panel, (0.03, 0.93), "dashed: exactly as right as it says")
+    _label(root, panel, (0.03, 0.93), "dashed: perfect calibration")
     filled = [b for b in calibration.bins if b.count]
     _line(root, panel, [(b.confidence, b.share_right) for b in filled], FIRST)
     for bin_ in filled:
@@ -98,7 +98,7 @@ def _draw_bin(root: Any, panel: Panel, bin_: Bin) -> None:
         f"{bin_.count} links between {bin_.low:.1f} and {bin_.high:.1f}: mean confidence "
         f"{bin_.confidence:.3f}, {bin_.share_right:.3f} right"
     )
-    # How many links stand behind a point, on the side of it where the diagonal is not.
+    # The number of links, on the side of the point that is away from the diagonal.
     below = bin_.share_right < bin_.confidence
     anchor, shift = ("start", 8) if below else ("end", -8)
     if x + shift > panel.x + PANEL - 30:
@@ -107,9 +107,9 @@ def _draw_bin(root: Any, panel: Panel, bin_: Bin) -> None:
 
 
 def _draw_review(root: Any, panel: Panel, calibration: Calibration) -> None:
-    _frame(root, panel, "links looked at, least sure first", "wrong links met", _percent)
+    _frame(root, panel, "links reviewed, lowest confidence first", "wrong links found", _percent)
     curve = calibration.review
-    heading = "How soon does review meet the errors?"
+    heading = "How soon does review find the errors?"
     if not curve:
         _heading(root, panel, heading, "no link is wrong")
         return
@@ -131,13 +131,13 @@ def _draw_review(root: Any, panel: Panel, calibration: Calibration) -> None:
 
 
 def _thin(curve: Sequence[ReviewPoint]) -> list[ReviewPoint]:
-    """At most some 500 points: more cannot be seen and make the file large."""
+    """The curve with about 500 points at most: more cannot be seen and make the file large."""
     step = max(1, len(curve) // 500)
     return [*curve[:-1:step], curve[-1]]
 
 
 def _wilson(share: float, count: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927)."""
+    """Bounds of the 95 % interval of a share (Wilson 1927)."""
     z = 1.96
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     reach = z * sqrt(share * (1 - share) / count + z * z / (4 * count * count))

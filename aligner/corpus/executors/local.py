@@ -1,7 +1,7 @@
 """The executor on this machine: one process a core, one thread a process.
 
-Each worker gets its next shard when it has done the last one, so large and small shards even out
-and nothing queues up. A worker that dies is replaced and its shard is done again.
+Each worker gets its next shard when it has completed the last one, so large and small shards even
+out and nothing queues up. A worker that dies is replaced and its shard is repeated.
 """
 
 import os
@@ -23,11 +23,11 @@ from aligner.parallel.cores import available_cores, one_thread_each
 _SPAWN = get_context("spawn")
 
 _MOST_LOST_STARTS = 3
-"""Workers that die before their first result, one after the other, until we give up."""
+"""Consecutive workers that die before their first result, after which the run is given up."""
 
 
 class WorkersDieError(AlignerError):
-    """Workers that cannot even start."""
+    """The workers die before they complete a shard."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -36,10 +36,10 @@ class WorkersDieError(AlignerError):
 
 
 def execute(job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
-    """Do the shards with `workers` processes.
+    """Completes the shards with `workers` processes.
 
     Raises:
-        AlignerError: What a worker could not go on with: no model, a full disk.
+        AlignerError: A worker cannot continue: the model is missing, or the disk is full.
     """
     waiting = deque(shards)
     if not waiting:
@@ -83,7 +83,7 @@ def _hand_out(job: CorpusJob, team: "dict[int, _Worker]", waiting: deque[int], d
 
 
 class _Worker:
-    """A process and our end of the pipe to it."""
+    """A worker process and our end of the pipe to it."""
 
     def __init__(self, job: CorpusJob, number: int) -> None:
         self.connection, theirs = _SPAWN.Pipe()
@@ -94,16 +94,16 @@ class _Worker:
         theirs.close()
 
     def give(self, shard: int) -> None:
-        """Have it do a shard."""
+        """Sends the number of its next shard."""
         self.shard = shard
         try:
             self.connection.send(shard)
         except OSError:
-            # It has died; `result` finds the same and the shard goes to its successor.
+            # It has died; `result` notices too, and the shard is given to its successor.
             return
 
     def result(self) -> Finished | Failure | None:
-        """What came of its shard; None when it has died."""
+        """The result of its shard; None if the process has died."""
         try:
             result: Finished | Failure = self.connection.recv()
         except (EOFError, OSError):
@@ -112,15 +112,15 @@ class _Worker:
         return result
 
     def stop(self) -> None:
-        """End it, at once: what it has not finished is done again."""
+        """Ends the process at once; an incomplete shard is repeated."""
         self.connection.close()
         self._process.terminate()
         self._process.join()
 
 
 def _serve(job: CorpusJob, connection: "Connection[Any, Any]", number: int) -> None:
-    """The life of a worker process."""
-    # Ctrl-C reaches the whole group; the command decides what happens and ends us.
+    """Runs in the worker process: completes shards until the pipe closes."""
+    # Ctrl-C reaches the whole process group; the command ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _choose_gpu(job, number)
@@ -138,7 +138,7 @@ def _serve(job: CorpusJob, connection: "Connection[Any, Any]", number: int) -> N
 
 
 def _die_with_parent() -> None:
-    """End this process when the command is gone, killed without a chance to say so."""
+    """Ends this process when the command has ended, even if it was killed."""
     parent = parent_process()
     if parent is not None:
         parent.join()
@@ -146,12 +146,12 @@ def _die_with_parent() -> None:
 
 
 def _default_workers(job: CorpusJob) -> int:
-    """One a core; with a model that runs on GPUs one a GPU."""
+    """One worker for each core; for each GPU if the model runs on GPUs."""
     return len(_gpus(job)) or available_cores()
 
 
 def _gpus(job: CorpusJob) -> list[str]:
-    """The GPUs that workers share out, unless the person has chosen a device."""
+    """The GPUs that workers share, unless the user has chosen a device."""
     if job.options.model == "embedded" or job.options.device is not None:
         return []
     visible = os.environ.get("CUDA_VISIBLE_DEVICES")

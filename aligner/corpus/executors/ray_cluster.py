@@ -1,14 +1,14 @@
 """The executor on a Ray cluster: a Ray Data pipeline of one stage, and encoders on the GPUs.
 
-Shards flow through a pool of actors that hold the model and write their results themselves, so
-what travels is numbers, not texts or vectors. An actor has one shard at a time: nothing queues up
-behind a large one, and no more is in memory than is being worked on. With a sentence-transformers
+Shards flow through a pool of actors that hold the model and write their results themselves, so only
+counts are sent, not texts or vectors. An actor has one shard at a time: nothing queues up behind a
+large one, and only the current shards are in memory. With a sentence-transformers
 model and GPUs, the vectors are made by one actor a GPU, and the pool around them, on CPUs, reads,
 splits, aligns and writes; each waits for its own vectors only, so GPUs see as many requests at once
 as there are CPU actors, and never more.
 
-When a node is lost, Ray starts its actors elsewhere and gives them its shards again; what was
-written before is found complete.
+When a node is lost, Ray starts its actors elsewhere and sends them its shards again; shards that
+were completed are not repeated.
 """
 
 import logging
@@ -32,7 +32,7 @@ _ONE_THREAD = {"env_vars": dict.fromkeys(THREAD_VARIABLES, "1")}
 
 
 class RayMissingError(AlignerError):
-    """The extra is not installed."""
+    """The extra `ray` is not installed."""
 
     exit_code = 4
 
@@ -43,10 +43,10 @@ class RayMissingError(AlignerError):
 
 
 def execute(job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done) -> None:
-    """Do the shards on the cluster that RAY_ADDRESS names, or on this machine alone.
+    """Completes the shards on the cluster that RAY_ADDRESS names, or on this machine.
 
     Raises:
-        AlignerError: Ray is missing, or what a worker could not go on with: no model, a full disk.
+        AlignerError: Ray or the model is missing, or the disk is full.
     """
     waiting = list(shards)
     if not waiting:
@@ -81,14 +81,14 @@ def _pipeline(shards: list[int], job: CorpusJob, encoders: Sequence[Any], worker
 
 
 def _rows(pipeline: Any) -> Iterator[dict[str, Any]]:
-    """The results, one row each, as they come."""
+    """The results of the shards, a row each, as they arrive."""
     for batch in pipeline.iter_batches(batch_size=None, prefetch_batches=0):
         for i in range(len(batch["shard"])):
             yield {name: column[i] for name, column in batch.items()}
 
 
 class _ShardActor:
-    """What runs on each CPU of the cluster."""
+    """The actor on each CPU of the cluster, which aligns shards."""
 
     def __init__(self, job: CorpusJob, encoders: Sequence[Any]) -> None:
         self._job = job
@@ -96,7 +96,7 @@ class _ShardActor:
         self._worker: ShardWorker | None = None
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Do the shard whose number is in the batch."""
+        """Aligns the shard whose number is in the batch."""
         shard = int(batch["item"][0])
         try:
             finished = self._ready().align(shard)
@@ -111,23 +111,23 @@ class _ShardActor:
 
 
 class EncoderActor:
-    """The model on a GPU, for the CPU actors that ask for vectors."""
+    """The actor on a GPU, which encodes texts for the actors on CPUs."""
 
     def __init__(self, job: CorpusJob) -> None:
         self._encoder = job.options.encoder()
 
     def describe(self) -> dict[str, Any]:
-        """What can be said of the encoder without asking it for vectors."""
+        """The properties of the encoder that need no vectors."""
         names = ("name", "version", "dimension", "languages")
         known = {name: getattr(self._encoder, name) for name in names}
         return known | {"runs_are_cheap": bool(getattr(self._encoder, "runs_are_cheap", False))}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See the encoder protocol."""
+        """Unit vectors of the texts, shape (texts, dimension), as in the encoder protocol."""
         return self._encoder.encode(texts)
 
     def encode_runs(self, texts: Sequence[str], joiner: str, longest: int) -> list[Vectors]:
-        """See the encoder protocol."""
+        """Unit vectors of runs of neighbouring texts, as in the encoder protocol."""
         return self._encoder.encode_runs(texts, joiner, longest)
 
 
@@ -144,11 +144,11 @@ class RemoteEncoder:
         self.version: str = known["version"]
         self.dimension: int = known["dimension"]
         self.languages: frozenset[str] | None = known["languages"]
-        # The cache in the pipeline asks for it, and makes runs another way without it.
+        # Without this attribute, the cache in the pipeline would compute runs another way.
         self.runs_are_cheap: bool = known["runs_are_cheap"]
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Unit vectors of the texts."""
+        """Unit vectors of the texts, shape (texts, dimension)."""
         vectors: Vectors = self._get(self._actor.encode.remote(texts))
         if progress:
             progress("encoding", len(texts), len(texts))
@@ -157,7 +157,7 @@ class RemoteEncoder:
     def encode_runs(
         self, texts: Sequence[str], joiner: str, longest: int, progress: Progress | None = None
     ) -> list[Vectors]:
-        """Unit vectors of runs of neighbouring texts."""
+        """Unit vectors of runs of 1 … `longest` neighbouring texts, an array for each length."""
         levels: list[Vectors] = self._get(self._actor.encode_runs.remote(texts, joiner, longest))
         if progress:
             progress("encoding", len(texts), len(texts))
@@ -165,12 +165,12 @@ class RemoteEncoder:
 
 
 def _choose(encoders: Sequence[Any]) -> "Encoder | None":
-    """One of the encoders, a different one for each actor as far as they go; None: our own."""
+    """One of the encoders, spread evenly over the actors; None: the actor loads its own."""
     return RemoteEncoder(encoders[os.getpid() % len(encoders)]) if encoders else None
 
 
 def _start_encoders(ray: Any, job: CorpusJob) -> list[Any]:
-    """An actor for each GPU of the cluster; none for the embedded model, which does without."""
+    """An actor for each GPU of the cluster; none for the embedded model, which uses CPUs."""
     gpus = 0 if job.options.model == "embedded" else int(ray.cluster_resources().get("GPU", 0))
     actor = ray.remote(
         num_gpus=1, num_cpus=0, max_restarts=-1, max_task_retries=-1, runtime_env=_ONE_THREAD
@@ -179,7 +179,7 @@ def _start_encoders(ray: Any, job: CorpusJob) -> list[Any]:
 
 
 def _connect() -> Any:
-    # Nothing of ours calls home.
+    # No telemetry.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray
@@ -187,7 +187,7 @@ def _connect() -> Any:
     except ImportError as error:
         raise RayMissingError(error) from error
     if not ray.is_initialized():
-        # Said plainly: left to itself, Ray waits for whatever cluster ran here last.
+        # Explicit: by default, Ray waits for the cluster that ran here last.
         address = os.environ.get("RAY_ADDRESS", "local")
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     return ray

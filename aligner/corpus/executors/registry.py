@@ -1,4 +1,4 @@
-"""Who does the shards: processes on this machine, or a Ray cluster."""
+"""The table of executors, and what they share: how they are called, and failures of workers."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -11,27 +11,27 @@ from aligner.corpus.shard import CorpusJob, Finished
 from aligner.errors import AlignerError, ModelUnavailableError, WrongUsageError
 
 Done = Callable[[Finished], None]
-"""Called in the process of the command, once for each shard that is done."""
+"""Callback in the process of the command, once for each completed shard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a worker could not go on with, in a form that travels between processes."""
+    """An error that stops a worker, in a form that can be sent between processes."""
 
     message: str
     exit_code: int
-    """0 for a bug of ours; its message is a traceback."""
+    """The exit code of the error; 0 for a bug, whose message is a traceback."""
 
     @classmethod
     def of(cls, error: Exception) -> Self:
-        """What is to be said of an error."""
+        """The failure that an error causes."""
         if isinstance(error, AlignerError):
             return cls(str(error), error.exit_code)
         return cls("".join(format_exception(error)), 0)
 
     @classmethod
     def loads(cls, text: str) -> Self:
-        """The failure that `dumps` made a text of."""
+        """The failure in JSON that `dumps` wrote."""
         return cls(**json.loads(text))
 
     def dumps(self) -> str:
@@ -39,7 +39,12 @@ class Failure:
         return json.dumps({"message": self.message, "exit_code": self.exit_code})
 
     def throw(self) -> NoReturn:
-        """Raise it where the command runs."""
+        """Raises the failure in the process of the command.
+
+        Raises:
+            AlignerError: The failure is an error with an exit code.
+            RuntimeError: The failure is a bug.
+        """
         if not self.exit_code:
             raise RuntimeError(f"A worker failed:\n{self.message}")
         if self.exit_code == ModelUnavailableError.exit_code:
@@ -48,14 +53,14 @@ class Failure:
 
 
 class Execute(Protocol):
-    """What the module of an executor holds, as `execute`."""
+    """The function `execute` in the module of an executor."""
 
     def __call__(
         self, job: CorpusJob, shards: Iterable[int], *, workers: int | None, done: Done
     ) -> None:
-        """Do the shards in about this order.
+        """Completes the shards in about this order.
 
-        `workers` is how many work at once; None: as many as there are cores or GPUs.
+        `workers` is the number of workers; None: as many as there are cores or GPUs.
         """
 
 
@@ -67,7 +72,11 @@ EXECUTORS = {
 
 
 def load_executor(name: str) -> Execute:
-    """The executor of that name; WrongUsageError when there is none."""
+    """The executor of that name.
+
+    Raises:
+        WrongUsageError: There is no executor of that name.
+    """
     if name not in EXECUTORS:
         raise WrongUsageError(f"There is no executor {name!r}. Use {' or '.join(EXECUTORS)}.")
     return cast("Execute", import_module(EXECUTORS[name]).execute)

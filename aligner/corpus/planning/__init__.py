@@ -1,1 +1,4 @@
-"""What a corpus run is to do: the manifest, and the plan that cuts it into shards."""
+"""The work of a corpus run: `manifest` lists the pairs, and `folders` lists those of two folders.
+
+`costs` estimates what each pair costs, and `plan` cuts the manifest into shards.
+"""

@@ -1,4 +1,4 @@
-"""What a pair will cost, guessed from the size of its files, and how to share work out evenly."""
+"""Estimates the cost of a pair by the size of its files, and shares work out evenly."""
 
 import heapq
 import os
@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 Costs = NDArray[np.int64]
 
 PAIR_COST = 2_000
-"""What a pair costs besides its text, as if it were so many bytes more. By judgement: opening two
-files and setting up the alignment takes about as long as aligning twenty sentences."""
+"""The fixed cost of a pair, in bytes of text. By judgement: opening two files and setting up the
+alignment takes about as long as aligning twenty sentences."""
 
 _STAT_THREADS = 16
-"""Asking a network disk for sizes is waiting, not computing."""
+"""Threads that ask for file sizes: on a network disk this is waiting, not computing."""
 _STAT_BLOCK = 5_000
 
 
 def file_sizes(paths: Sequence[str | None], base: Path) -> Costs:
-    """The size of each file in bytes; 0 where there is none (the run will say what is wrong)."""
+    """The size of each file in bytes, shape (paths,); 0 if it cannot be read."""
     start = os.fspath(base)
 
     def sizes(first: int) -> list[int]:
@@ -33,10 +33,10 @@ def file_sizes(paths: Sequence[str | None], base: Path) -> Costs:
 
 
 def cut_shards(costs: Costs, shard_cost: int) -> NDArray[np.int64]:
-    """Where shards begin: neighbouring rows up to `shard_cost` together, at least one row each.
+    """The rows at which shards begin, and the number of rows at the end, shape (shards + 1,).
 
-    Shape (shards + 1,): the last number is the number of rows. Neighbours stay together so that
-    the shards, one behind the other, stand in the order of the manifest.
+    A shard is neighbouring rows that cost up to `shard_cost` together, or one row that costs more.
+    So the shards, one after the other, are in the order of the manifest.
 
     >>> cut_shards(np.array([4, 4, 9, 1, 1]), 8).tolist()
     [0, 2, 3, 5]
@@ -52,7 +52,7 @@ def cut_shards(costs: Costs, shard_cost: int) -> NDArray[np.int64]:
 
 
 def largest_first(costs: Costs) -> list[int]:
-    """The order of work that keeps the last worker from ending long after the others.
+    """The order of work in which the last worker ends soon after the others.
 
     Longest processing time first (Graham 1969): at most 4/3 of the best possible time.
     """
@@ -61,9 +61,9 @@ def largest_first(costs: Costs) -> list[int]:
 
 
 def share_out(costs: Costs, parts: int) -> list[list[int]]:
-    """The items of each of `parts` machines, largest first to the one with the least so far.
+    """The items of each of `parts` machines: the largest first, to the machine with the least work.
 
-    Everybody who computes it gets the same answer, so jobs of an array need not talk.
+    All machines compute the same answer, so the jobs of an array need not communicate.
 
     >>> share_out(np.array([5, 1, 4, 3]), 2)
     [[0, 1], [2, 3]]

@@ -1,4 +1,4 @@
-"""Two folders as a manifest: files are partners when their names differ only in the language."""
+"""Two folders as a manifest: files whose names differ only in the language are a pair."""
 
 import hashlib
 import re
@@ -13,7 +13,7 @@ from aligner.languages import ALIASES, LANGUAGES
 if TYPE_CHECKING:
     import polars as pl
 
-# What people write into file names besides the codes of the language table.
+# Names of languages and sides in file names, besides the codes of the language table.
 _WORDS = ("eng", "english", "cn", "chi", "zho", "chinese", "src", "tgt", "source", "target")
 
 _MARK = re.compile(
@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"[\s._()\[\]-]+")
 
 
 def match_folders(source: Path, target: Path) -> Manifest:
-    """The pairs of two folders, in the order of their names, sub-folders included.
+    """The pairs of two folders, sorted by name, subfolders included.
 
     Raises:
         EmptyInputError: No file has a partner.
@@ -53,7 +53,7 @@ def match_folders(source: Path, target: Path) -> Manifest:
 
 
 def partner_key(name: str) -> str:
-    """What a file's name says besides its language and its format.
+    """The name of a file without its language and its format.
 
     >>> partner_key("Part 1/essay_EN.docx"), partner_key("Part 1/essay.zh-CN.txt")
     ('part 1/essay', 'part 1/essay')
@@ -65,7 +65,7 @@ def partner_key(name: str) -> str:
 
 
 def _files_by_key(folder: Path) -> dict[str, str]:
-    """Paths relative to the folder; hidden files are left out."""
+    """Partner key → path relative to the folder; hidden files are left out."""
     if not folder.is_dir():
         raise UnreadableInputError(folder, "there is no such folder.")
     found: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""The list of pairs a corpus run works through, from a CSV, TSV, JSONL or Parquet file.
+"""Reads the list of pairs of a corpus run from a CSV, TSV, JSONL or Parquet file.
 
 Columns: `source` (a path; relative ones start at the manifest's folder), `target` (a path; empty
 when the source file holds both languages), and, if wanted, `id`, `source_lang`, `target_lang` and
-`bytes` (the size of both files, which spares the planning a look at each of them).
+`bytes` (the size of both files, so that planning need not read it from the disk).
 """
 
 import hashlib
@@ -20,19 +20,19 @@ TEXT_COLUMNS = ("id", "source", "target", "source_lang", "target_lang")
 SIZE_COLUMN = "bytes"
 
 BATCH_ROWS = 500_000
-"""Rows worked on at once: 10 million rows are planned within 2.4 GB (see docs/scale.md)."""
+"""Rows in memory at once: 10 million rows are planned within 2.4 GB (see docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """An ordered list of pairs that is too long for memory, and its fingerprint."""
+    """An ordered list of pairs, read in batches because it may not fit into memory."""
 
     name: str
-    """How messages call it."""
+    """The name of the manifest in messages."""
     base: Path
-    """Where relative paths start."""
+    """The folder that relative paths start from."""
     sha256: str
-    """Of the file, or of the names found in two folders."""
+    """Digest of the file, or of the names found in two folders."""
     batches: Callable[[], Iterator["pl.DataFrame"]]
     """Frames with the columns of `TEXT_COLUMNS` (text or null) and `bytes` (number or null)."""
     unmatched: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ def read_manifest(path: Path) -> Manifest:
     """The pairs of a manifest file.
 
     Raises:
-        UnreadableInputError: There is no such file, its kind is not known, or a column is missing.
+        UnreadableInputError: The file is missing or in no known format, or has no column `source`.
     """
     scan = _SCANS.get(path.suffix.lower())
     if scan is None:
@@ -75,7 +75,7 @@ def _read_batches(path: Path, scan: Callable[[Path], "pl.LazyFrame"]) -> Iterato
 
 
 def _normalise(path: Path, rows: "pl.LazyFrame") -> "pl.LazyFrame":
-    """The known columns, as text without spaces around; missing ones are null."""
+    """The known columns as text without blanks at their ends; missing columns are null."""
     import polars as pl
 
     schema = rows.collect_schema()
@@ -110,7 +110,7 @@ def _scan_tsv(path: Path) -> "pl.LazyFrame":
 def _scan_jsonl(path: Path) -> "pl.LazyFrame":
     import polars as pl
 
-    # Given rather than guessed: a column may be absent from the first lines of a long file.
+    # An explicit schema: the first lines of a long file may lack a column.
     schema = dict.fromkeys(TEXT_COLUMNS, pl.String()) | {SIZE_COLUMN: pl.Int64()}
     return pl.scan_ndjson(path, schema=schema)
 

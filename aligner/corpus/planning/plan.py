@@ -1,7 +1,7 @@
-"""The plan of a corpus run: the manifest cut into shards, the same for everybody who makes it.
+"""The plan of a corpus run: the manifest cut into shards, in the same way on every machine.
 
-The plan is written once and then only read, so that a run can go on after a crash, and a hundred
-jobs of an array can start at the same time, without any of them seeing another plan.
+The plan is written once and then only read. So a run can continue after a crash, and a hundred jobs
+of an array can start at the same time with the same plan.
 """
 
 import json
@@ -34,32 +34,33 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 SHARD_BYTES = 4_000_000
-"""About 40,000 sentences: minutes of one core that a crash can cost, and results of a few MB."""
+"""Bytes of text in a shard, about 40,000 sentences: a crash costs minutes of one core, and results
+are a few MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The shards of a run. Shard k is the rows borders[k] … borders[k + 1] of the manifest."""
+    """The shards of a run: shard k is the rows borders[k] to borders[k + 1] - 1 of the manifest."""
 
     layout: Layout
     borders: Costs
     costs: Costs
-    """Of each shard, in bytes of text."""
+    """Cost of each shard in bytes of text, shape (shards,)."""
     settings: Mapping[str, Any]
 
     @property
     def rows(self) -> int:
-        """How many pairs there are."""
+        """The number of pairs."""
         return int(self.borders[-1])
 
     def shards(self, part: int = 1, parts: int = 1) -> list[int]:
-        """The shards of one machine of several (counted from 1), largest first."""
+        """The shards of one of several machines (counted from 1), largest first."""
         if parts == 1:
             return largest_first(self.costs)
         return share_out(self.costs, parts)[part - 1]
 
     def size(self, shard: int) -> int:
-        """How many pairs a shard has."""
+        """The number of pairs in a shard."""
         return int(self.borders[shard + 1] - self.borders[shard])
 
 
@@ -70,7 +71,7 @@ def make_plan(
     *,
     shard_bytes: int | None = None,
 ) -> Plan:
-    """The plan in a result folder, made now if it is not there.
+    """The plan in a result folder, made if there is none.
 
     Raises:
         EmptyInputError: The manifest has no row.
@@ -89,7 +90,11 @@ def make_plan(
 
 
 def load_plan(folder: Path) -> Plan:
-    """The plan of an earlier run; UnreadableInputError when there is none."""
+    """The plan of an earlier run.
+
+    Raises:
+        UnreadableInputError: The folder contains no plan.
+    """
     import polars as pl
 
     layout = Layout(folder)
@@ -152,7 +157,7 @@ def _put_in_place(draft: Path, place: Path) -> None:
 
 
 def _write_rows(draft: Path, manifest: Manifest) -> Costs:
-    """Write the rows to files, a batch each; the costs of all rows."""
+    """Writes the rows to files, a batch each; returns the costs of all rows, shape (rows,)."""
     costs: list[Costs] = []
     hashes: list[Any] = []
     first = 0
@@ -170,7 +175,7 @@ def _write_rows(draft: Path, manifest: Manifest) -> Costs:
 
 
 def _complete(rows: "pl.DataFrame", manifest: Manifest, first: int) -> "pl.DataFrame":
-    """Rows without an id get their number in the manifest, from 1."""
+    """The rows of a batch; those without an id get their number in the manifest, from 1."""
     import polars as pl
 
     missing = rows["source"].is_null()
@@ -178,7 +183,7 @@ def _complete(rows: "pl.DataFrame", manifest: Manifest, first: int) -> "pl.DataF
         raise UnreadableInputError(
             manifest.name,
             f"pair {first + int(missing.arg_true()[0]) + 1} names no source file. Complete the "
-            "row or take it out.",
+            "row or remove it.",
         )
     number = pl.int_range(first + 1, first + len(rows) + 1, dtype=pl.Int64).cast(pl.String)
     return rows.with_columns(pl.coalesce("id", number).alias("id"))
@@ -195,7 +200,7 @@ def _costs(rows: "pl.DataFrame", base: Path) -> Costs:
 
 
 def _check_ids(draft: Path, manifest: Manifest, hashes: Any) -> None:
-    """Ids are compared by their 64-bit hashes first: 10 million of them take 80 MB that way."""
+    """Raises if an id occurs twice; 64-bit hashes are compared first, 80 MB for 10 million ids."""
     import polars as pl
 
     ordered = np.sort(hashes)
@@ -207,7 +212,7 @@ def _check_ids(draft: Path, manifest: Manifest, hashes: Any) -> None:
     twice = suspects.filter(suspects.is_duplicated())
     if len(twice):
         raise UnreadableInputError(
-            manifest.name, f"the id {twice[0]!r} stands there more than once. Ids must differ."
+            manifest.name, f"the id {twice[0]!r} occurs more than once. Ids must differ."
         )
 
 

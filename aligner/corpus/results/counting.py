@@ -24,7 +24,7 @@ _BATCH_ROWS = 100_000
 def count_terms_in_links(
     links: "pl.LazyFrame", terms: Sequence[Term], *, progress: Progress | None = None
 ) -> list[Term]:
-    """The terms with the numbers of links that hold them, on either side and on both.
+    """The terms with the numbers of links that contain them, on either side and on both.
 
     A term is found by any of its forms, in any spelling. Forms and further renderings get counts of
     their own: links with the form, and links with the term and that rendering. Forms that differ in

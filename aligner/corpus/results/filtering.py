@@ -1,4 +1,4 @@
-"""Which links to keep: sure ones, whole ones, and each pair of texts once across all documents."""
+"""Filters links by confidence, status and flags, and keeps each pair of texts once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,36 +11,37 @@ if TYPE_CHECKING:
     import polars as pl
 
 _PART_ROWS = 20_000_000
-"""Rows whose keys are compared at once: 32 bytes each in the hash table, about 1 GB."""
+"""Rows whose keys are compared at once: 32 bytes each in the hash table, about 1 GB in all."""
 
 _STEPS = 10_000
-"""Confidences are compared by steps of 1/10,000, as they are stored."""
+"""Steps of confidences between 0 and 1: they are compared as they are stored, by 1/10,000."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkFilter:
-    """What a link must be like."""
+    """The conditions that a link must meet."""
 
     min_confidence: float = 0.0
     statuses: tuple[str, ...] = ("auto", "accepted", "edited")
     without_flags: tuple[str, ...] = ()
-    """Codes of `aligner.flags`; a link with one of them goes."""
+    """Codes of `aligner.flags`; a link with one of them is removed."""
     both_sides: bool = True
     unique: bool = True
-    """Of links with the same texts, but for case, spaces and punctuation, the surest stays."""
+    """Whether to keep only the link of highest confidence among links whose texts differ at most in
+    case, spaces and punctuation."""
 
 
 def filter_links(links: "pl.LazyFrame", wanted: LinkFilter) -> "pl.LazyFrame":
-    """The links that are as wanted, in the order they had."""
+    """The links that meet the conditions, in the same order."""
     kept = links.filter(*_conditions(wanted))
     return drop_repeated(kept) if wanted.unique else kept
 
 
 def drop_repeated(links: "pl.LazyFrame") -> "pl.LazyFrame":
-    """Each pair of texts once: the surest link of it, of equally sure ones the first.
+    """The links with each pair of texts once: the first one of highest confidence.
 
-    Only 128-bit keys of the texts are held in memory, a part of them at a time; then the links
-    stream by once more. The time is that of reading the texts once for each 20 million links.
+    Only 128-bit keys of the texts are in memory, a part of them at a time; then the links are
+    streamed once more. It takes the time of reading the texts once for each 20 million links.
     """
     import polars as pl
 
@@ -56,7 +57,7 @@ def drop_repeated(links: "pl.LazyFrame") -> "pl.LazyFrame":
 
 
 def text_key(column: str) -> Any:
-    """A 64-bit key of a text that overlooks case, width, spaces and punctuation (an expression)."""
+    """An expression for 64-bit keys of texts that ignore case, width, spaces and punctuation."""
     import polars as pl
 
     plain = pl.col(column).str.normalize("NFKC").str.to_lowercase()
@@ -81,12 +82,12 @@ def _conditions(wanted: LinkFilter) -> list[Any]:
 
 
 def _surest_rows(numbered: "pl.LazyFrame", rows: int) -> NDArray[np.bool_]:
-    """Whether each row is the surest of its texts."""
+    """Whether each row has the highest confidence among those with its texts, shape (rows,)."""
     import polars as pl
 
     mask = np.zeros(rows, np.bool_)
     parts = max(1, -(-rows // _PART_ROWS))
-    # One number that is smallest for the surest link, and for the first of the surest.
+    # One number, smallest for the first link of highest confidence.
     step = (_STEPS - (pl.col("confidence") * _STEPS).round().cast(pl.UInt64)) * max(rows, 1)
     keys = numbered.select(
         text_key("source").alias("key"),

@@ -1,4 +1,4 @@
-"""The links of one or more runs as one long table that is never in memory as a whole."""
+"""The links of one or more runs as one table, which is streamed and never wholly in memory."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,18 +13,18 @@ from aligner.output import writing
 if TYPE_CHECKING:
     import polars as pl
 
-# Nested columns do not fit into a table of text; these do, as text.
+# Nested columns that a table of text holds joined; the others are left out.
 _FLAT = {"source_ids": " ", "target_ids": " ", "flags": "; "}
 _NESTED = ("source_spans", "target_spans")
 
 
 class UnfinishedError(AlignerError):
-    """A run with shards missing."""
+    """A run is incomplete."""
 
     def __init__(self, folder: Path, missing: int, shards: int) -> None:
         super().__init__(
-            f"{folder}: {missing} of {shards} shards are not done. Give the same `corpus align` "
-            "command again to complete them, or --partial to take what there is."
+            f"{folder}: {missing} of {shards} shards are not complete. Run the same `corpus align` "
+            "command again to complete them, or use --partial to take the complete ones."
         )
 
 
@@ -34,8 +34,8 @@ def scan_links(places: Sequence[Path], *, partial: bool = False) -> "pl.LazyFram
     With more than one place, `pair` is preceded by the name of the place.
 
     Raises:
-        UnreadableInputError: A place is neither.
-        UnfinishedError: A run is not complete and `partial` is not given.
+        UnreadableInputError: A place is neither a result folder nor such a file.
+        UnfinishedError: A run is incomplete and `partial` is not given.
     """
     import polars as pl
 
@@ -50,11 +50,11 @@ def scan_links(places: Sequence[Path], *, partial: bool = False) -> "pl.LazyFram
 
 
 def write_links(links: "pl.LazyFrame", output: Path, *, force: bool = False) -> None:
-    """Write links to a Parquet, CSV, TSV or JSONL file, whole or not at all, as they stream by.
+    """Streams links into a Parquet, CSV, TSV or JSONL file, which is written whole or not at all.
 
     Raises:
-        WrongUsageError: The file's ending names no kind.
-        OutputError: The file cannot be written, or is there and `force` is not given.
+        WrongUsageError: The ending of the file is none of these.
+        OutputError: The file cannot be written, or exists and `force` is not given.
     """
     suffix = output.suffix.lower()
     if suffix not in KINDS:
@@ -116,7 +116,7 @@ def _flatten(links: "pl.LazyFrame") -> "pl.LazyFrame":
 
 
 def _one_line_each(links: "pl.LazyFrame") -> "pl.LazyFrame":
-    """TSV knows no quotes: tabs and line ends in a text become spaces."""
+    """The links with tabs and line ends turned into spaces: TSV has no quotes."""
     import polars as pl
 
     return links.with_columns(pl.col(pl.String).str.replace_all(r"[\t\r\n]+", " "))

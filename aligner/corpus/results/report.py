@@ -1,4 +1,4 @@
-"""What a corpus run came to: the numbers of all its shards, added up, for people and programs."""
+"""The report of a corpus run: the counts of all shards added up, as JSON and as Markdown."""
 
 import json
 from collections import Counter
@@ -13,31 +13,31 @@ ERRORS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class CorpusReport:
-    """The sums over all shards."""
+    """The counts of all shards, added up."""
 
     pairs: int
     failed: int
-    """Pairs that could not be aligned; `errors` says why."""
+    """Pairs that could not be aligned, counted by kind of error in `errors`."""
     links: int
     linked: int
     """Links with both sides."""
     source_sentences: int
     target_sentences: int
     confidence: tuple[int, ...]
-    """Links with both sides by confidence, in tenths."""
+    """Number of links with both sides in each tenth of confidence, lowest first."""
     languages: dict[str, int]
-    """Pairs by source and target language."""
+    """Number of pairs by source and target language."""
     errors: dict[str, int]
-    """Pairs that failed, by kind of error."""
+    """Number of failed pairs by kind of error."""
     shards: int
     unmatched: tuple[str, ...]
-    """Files of two folders that had no partner."""
+    """Files of two folders that have no partner."""
 
 
 def write_report(plan: Plan) -> CorpusReport:
-    """Write report.json and report.md of a complete run.
+    """Writes report.json and report.md of a complete run.
 
-    They say nothing of times, so that the result of the same work is the same.
+    They contain no times, so that the same work gives the same files.
     """
     report = add_up(plan)
     with writing(plan.layout.folder / "report.json", force=True) as file:
@@ -49,7 +49,7 @@ def write_report(plan: Plan) -> CorpusReport:
 
 
 def reopen_failed(plan: Plan) -> None:
-    """Take the mark of completion from shards with errors, so that the next run does them again."""
+    """Deletes the completion markers of shards with errors, so that the next run repeats them."""
     for shard in plan.layout.finished():
         marker = plan.layout.marker(shard)
         if json.loads(marker.read_text(encoding="utf-8"))["failed"]:
@@ -57,7 +57,7 @@ def reopen_failed(plan: Plan) -> None:
 
 
 def add_up(plan: Plan) -> CorpusReport:
-    """The numbers of the shards that are complete."""
+    """The counts of the complete shards, added up."""
     sums: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {"languages": Counter(), "errors": Counter()}
     confidence = Counter[int]()
@@ -84,7 +84,7 @@ def add_up(plan: Plan) -> CorpusReport:
 
 
 def _first_errors(plan: Plan) -> list[tuple[str, str]]:
-    """Pair and message of the first pairs that failed."""
+    """Id and message of the first pairs that failed."""
     import polars as pl
 
     rows = pl.scan_parquet(plan.layout.tables("errors")).select("pair", "message")

@@ -1,4 +1,4 @@
-"""A fair sample of millions of links, as bitexts that fit into memory."""
+"""Samples millions of links, and makes bitexts of the sample that fit into memory."""
 
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ _BUCKETS = 1_000_000
 
 
 def sample_links(links: "pl.LazyFrame", most: int) -> "pl.DataFrame":
-    """About `most` links with both sides, chosen by their texts: the same in every order.
+    """About `most` links with both sides, chosen by a hash of their texts, whatever their order.
 
-    A text that stands in many documents is chosen in all of them or in none, so first drop
-    repeats if that matters.
+    A text that occurs in many documents is chosen in all of them or in none, so drop repeated
+    links first if that matters.
     """
     import polars as pl
 

@@ -1,4 +1,4 @@
-"""The Parquet tables of a corpus run. The same rows give the same bytes."""
+"""The Parquet tables of a corpus run; the same rows give the same bytes."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 ROW_GROUP = 100_000
-"""Rows a row group: fixed, so that bytes do not depend on the number of cores."""
+"""Rows in a row group: fixed, so that bytes do not depend on the number of cores."""
 
 
 def link_schema() -> dict[str, Any]:
-    """Columns of `links`: named as in the JSON lines of `duizhao align --format jsonl`."""
+    """Columns of the table `links`, named as in `duizhao align --format jsonl`."""
     import polars as pl
 
     return {
@@ -37,7 +37,7 @@ def link_schema() -> dict[str, Any]:
 
 
 def document_schema() -> dict[str, Any]:
-    """Columns of `documents`: one row a pair that was aligned."""
+    """Columns of the table `documents`: one row for each pair that was aligned."""
     import polars as pl
 
     texts = ("pair", "source", "target", "source_lang", "target_lang")
@@ -55,14 +55,14 @@ def document_schema() -> dict[str, Any]:
 
 
 def error_schema() -> dict[str, Any]:
-    """Columns of `errors`: one row a pair that could not be aligned."""
+    """Columns of the table `errors`: one row for each pair that could not be aligned."""
     import polars as pl
 
     return dict.fromkeys(("pair", "source", "target", "kind", "message"), pl.String)
 
 
 def link_rows(pair: str, bitext: Bitext) -> list[dict[str, Any]]:
-    """The links of a bitext as rows of `links`."""
+    """The links of a bitext as rows of the table `links`."""
     languages = {
         "source_lang": bitext.source.language,
         "target_lang": bitext.target.language,
@@ -71,14 +71,23 @@ def link_rows(pair: str, bitext: Bitext) -> list[dict[str, Any]]:
     for number, link in enumerate(bitext.links):
         source = _side("source", bitext.source, bitext.source_segments, link.source)
         target = _side("target", bitext.target, bitext.target_segments, link.target)
-        rows.append({"pair": pair, "link": number, **source, **target, **languages, **_said(link)})
+        rows.append(
+            {
+                "pair": pair,
+                "link": number,
+                **source,
+                **target,
+                **languages,
+                **_decision_columns(link),
+            }
+        )
     return rows
 
 
 def document_row(
     pair: str, row: dict[str, Any], bitext: Bitext, mode: str, reason: str
 ) -> dict[str, Any]:
-    """What there is to say of a pair that was aligned, as a row of `documents`."""
+    """The languages, counts and notes of an aligned pair, as a row of the table `documents`."""
     linked = list(bitext.linked())
     mean = sum(link.confidence for link in linked) / len(linked) if linked else None
     return {
@@ -101,7 +110,7 @@ def document_row(
 
 
 def write_parquet(table: "pl.DataFrame", path: Path) -> None:
-    """Write a table whole or not at all; the bytes depend on nothing but its rows."""
+    """Writes a table, whole or not at all; its bytes depend on the rows only."""
     with writing(path, binary=True, force=True) as file:
         table.write_parquet(
             file, compression="zstd", compression_level=3, row_group_size=ROW_GROUP, statistics=True
@@ -118,9 +127,9 @@ def _side(name: str, document: Document, segments: tuple[Segment, ...], run: Run
     }
 
 
-def _said(link: Link) -> dict[str, Any]:
+def _decision_columns(link: Link) -> dict[str, Any]:
     return {
-        # More digits than a calibrated probability has; the rest is noise of the processor.
+        # More digits than a calibrated probability has; further digits differ between processors.
         "confidence": round(link.confidence, 4),
         "status": link.status.value,
         "flags": list(link.flags),

@@ -52,7 +52,7 @@ def test_sizes_that_the_manifest_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("id,source,target", "x,a,b", "y,c,d", "x,e,f"), "id 'x' stands there more than once"),
+        (("id,source,target", "x,a,b", "y,c,d", "x,e,f"), "id 'x' occurs more than once"),
         (("source,target", "a,b", ",d"), "pair 2 names no source"),
     ],
 )

@@ -49,7 +49,7 @@ def test_several_runs_keep_their_names(results: Path, tmp_path: Path) -> None:
 def test_unfinished_run(corpus: Manifest, tmp_path: Path) -> None:
     """A run that is not complete is not taken for one unless that is asked for."""
     make_plan(corpus, tmp_path, {}, shard_bytes=5_000)
-    with pytest.raises(UnfinishedError, match="not done"):
+    with pytest.raises(UnfinishedError, match="not complete"):
         scan_links([tmp_path])
     assert scan_links([tmp_path], partial=True).collect().is_empty()
 
