@@ -34,7 +34,7 @@ def _reject(reviewer: Reviewer, action: Action) -> ActionResult:
 
 
 def _clear(reviewer: Reviewer, action: Action) -> ActionResult:
-    return reviewer.save("take the decision back", editing.clear(reviewer.link(action)))
+    return reviewer.save("clear the decision", editing.clear(reviewer.link(action)))
 
 
 def _note(reviewer: Reviewer, action: Action) -> ActionResult:

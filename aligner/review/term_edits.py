@@ -37,7 +37,7 @@ def find_terms(project: Project, expected: Sequence[tuple[int, int]]) -> list[Te
 
 
 def decide_term(project: Project, term: Term, decision: str) -> None:
-    """Approve, reject, forbid, or take the decision back."""
+    """Approve, reject or forbid a term, or clear the decision."""
     with project.edit(f"{decision} the term {term.source}") as edit:
         edit.change_term(term, replace(term, status=STATUSES[decision]))
 

@@ -67,12 +67,12 @@ def test_keys_typed_fast_take_effect_one_after_the_other(page: Page) -> None:
     assert [link.bookmarked for link in page.links()[:6]] == [True] * 5 + [False]
 
 
-def test_c_takes_the_decision_back(page: Page) -> None:
+def test_c_clears_the_decision(page: Page) -> None:
     """The row is for the reviewer again."""
     first = plain_rows(page)[0]
     page.go_to(first.id)
     page.press("a", "k", "c")
-    page.wait_for("Take the decision back")
+    page.wait_for("Clear the decision")
     assert page.link(first.id).status is LinkStatus.AUTO
 
 
@@ -269,7 +269,7 @@ def test_the_progress_counts_down(page: Page) -> None:
     page.press("w", "a")
     page.wait(lambda: page.text("#progress-text") != before)
     assert page.text("#progress-text").startswith("1 of ")
-    assert "expected wrong links left" in page.text("#progress-text")
+    assert "expected to be wrong" in page.text("#progress-text")
 
 
 def test_nothing_went_wrong_on_the_console(page: Page) -> None:

@@ -98,7 +98,7 @@ export class SplitCaret {
     this.border = Math.min(most, Math.max(0, this.otherBorder + by));
   }
 
-  // What the server is told: a caret at the end of a sentence stands before the next one.
+  // What the server is told: a caret at the end of a sentence is one before the next sentence.
   get place() {
     const text = this.texts[this.sentence] ?? "";
     const atEnd = this.offset >= text.length;

@@ -12,7 +12,7 @@ export class RequestError extends Error {
 }
 
 const UNREACHABLE =
-  "The review server does not answer. Everything confirmed so far is saved; start it again with the same command, this page goes on.";
+  "The review server does not answer. Everything confirmed so far is saved. Start it again with the same command; this page will continue.";
 
 async function send(path, options) {
   let response;

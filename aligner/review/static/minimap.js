@@ -64,7 +64,7 @@ export class Minimap {
     pen.fillStyle = colour("--map-shown");
     const top = this.shown[0] * height;
     pen.fillRect(0, top, width, Math.max(3, this.shown[1] * height - top));
-    // Sure ones first, so that what needs a look lies on top and is a little larger.
+    // Sure ones first, so that doubtful ones lie on top; they are a little larger.
     const places = [...this.data.places].sort((a, b) => b[3] - a[3]);
     const size = Math.max(1.5, Math.min(5, height / Math.sqrt(places.length + 1) / 4));
     for (const [y, x, , lowest] of places) {

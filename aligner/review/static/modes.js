@@ -94,7 +94,7 @@ export class Modes {
     const at = clicked?.id === row.id && clicked.side === side ? [clicked.sentence, clicked.offset] : null;
     this.enter(
       new SplitCaret(row, side, this.pairs.view.languages, at),
-      "Split: ← → move the caret, Tab goes to the next sentence, ↑ ↓ move the border on the other side. Enter splits the row, Shift+Enter only cuts the sentence, Esc leaves.",
+      "Split: ← → move the caret, Tab goes to the next sentence, ↑ ↓ move the border on the other side. Enter splits the row, Shift+Enter only cuts the sentence, Esc cancels.",
     );
   }
 
@@ -126,7 +126,7 @@ export class Modes {
     if (!row[side].length) return showMessage("There is no text on this side of the row.");
     return this.enter(
       new WordChoice(row, side, this.pairs.view.languages),
-      "Term: ← → choose a word, Shift+→ takes more words, Enter goes on, Esc leaves.",
+      "Term: ← → choose a word, Shift+→ adds the next word, Enter continues, Esc cancels.",
     );
   }
 

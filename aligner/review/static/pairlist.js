@@ -6,7 +6,7 @@ import { bitsOf, newEntry } from "./entry.js";
 import { readFilters } from "./filters.js";
 import { RowList } from "./rowlist.js";
 
-const CHUNK = 120; // rows asked for at once
+const CHUNK = 120; // rows of one request
 
 export const filtered = () => readFilters().any;
 
@@ -202,7 +202,7 @@ export class PairList {
     this.show();
   }
 
-  // Most edits change a row where it stands; then nothing else has to be touched.
+  // Most edits change a row in place; then nothing else has to be touched.
   placeInPlace(answer) {
     if (answer.removed.length) return false;
     const { entries } = this;

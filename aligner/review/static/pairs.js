@@ -66,7 +66,7 @@ function find(test, step, what) {
   showMessage(step > 0 ? `No ${what} below.` : `No ${what} above.`);
 }
 
-// The undecided row that is most likely wrong, wherever it stands.
+// The undecided row that is most likely wrong, wherever it is.
 function goToWorst() {
   let worst = -1;
   pairs.entries.forEach((entry, i) => {
@@ -162,7 +162,7 @@ async function realign(scope) {
     view.fresh = new Set(answer.changed);
     view.stamp = (view.stamp ?? 0) + 1;
     await apply(answer);
-    showMessage(answer.changed.length ? `${answer.message} They are marked “new”; . goes to the next one, Z takes it back.` : answer.message, { stay: true });
+    showMessage(answer.changed.length ? `${answer.message} They are marked “new”; . goes to the next one, Z undoes it.` : answer.message, { stay: true });
   } catch (error) {
     showError(error);
   } finally {

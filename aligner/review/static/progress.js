@@ -22,7 +22,7 @@ export class Progress {
     this.onCount(links);
     const left = wrong >= 10 ? Math.round(wrong) : wrong;
     byId("progress-text").textContent =
-      `${count(done)} of ${count(uncertain)} uncertain links done · expected wrong links left: ${count(left)}`;
+      `${count(done)} of ${count(uncertain)} uncertain links done · about ${count(left)} expected to be wrong`;
     const bar = byId("progress-bar");
     bar.max = Math.max(1, uncertain);
     bar.value = uncertain ? done : 1;

@@ -3,14 +3,14 @@
 export const SHEET = [
   ["Go", [
     ["↓ or J", "next row"], ["↑ or K", "row above"], ["← or →", "source or target column"],
-    ["N", "next uncertain pair"], ["P or Shift+N", "uncertain pair before"],
+    ["N", "next uncertain pair"], ["P or Shift+N", "previous uncertain pair"],
     ["W", "the pair most likely wrong"], ["1 or !", "next, previous that is not 1–1"],
     ["V or Shift+V", "next, previous not reviewed"], ["F or Shift+F", "next, previous flagged"],
     ["Shift+B", "next bookmark"], [". or ,", "next, previous pair changed by aligning again"],
     ["G", "go to a row by number"], ["/", "search both languages"], ["Home or End", "first, last row"],
   ]],
   ["Decide", [
-    ["A", "accept and go on"], ["R", "reject and go on"], ["C", "take the decision back"],
+    ["A", "accept and go to the next"], ["R", "reject and go to the next"], ["C", "clear the decision"],
     ["X", "no counterpart: separate the two sides"], ["I", "note on the pair"], ["B", "bookmark"],
   ]],
   ["Change the pairing", [

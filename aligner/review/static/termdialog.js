@@ -8,7 +8,7 @@ export async function openTerm(place, from, words, languages, added, back) {
   byId(`term-${own}`).value = words;
   byId(`term-${other}`).value = "";
   const box = byId("proposals");
-  box.replaceChildren(make("span.quiet", "looking …"));
+  box.replaceChildren(make("span.quiet", "searching …"));
   const save = async () => {
     const terms = { source: byId("term-source").value, target: byId("term-target").value };
     added(await post("term-add", { ...place, ...terms }));

@@ -75,7 +75,7 @@ function example(place) {
   return make("p.example", side(place.source, sourceCode), side(place.target, targetCode), place.link && link);
 }
 
-// Where to begin so that the term stands in the first lines: at a word, some way before it.
+// Where to begin so that the term is in the first lines: at a word, some way before it.
 function begin(text, start) {
   if (start < 70) return 0;
   const blank = text.indexOf(" ", start - 45);
@@ -88,7 +88,7 @@ function drawAll() {
   const none = byId("none");
   none.hidden = terms.length > 0;
   none.textContent = pageData.counts.all
-    ? "No term fits these filters. Esc takes them away."
+    ? "No term matches these filters. Esc clears them."
     : "The glossary is empty. Build it with: duizhao glossary build PROJECT – or add terms in Pairs with T.";
   grid.setAttribute("aria-rowcount", total);
   byId("found").textContent = `${count(total)} ${total === 1 ? "term" : "terms"}`;
@@ -305,7 +305,7 @@ const KEYS = {
 
 const SHEET = [
   ["Go", [["↓ or J", "next term"], ["↑ or K", "term above"], ["N or P", "next, previous candidate"], ["O", "show the first example in its text"], ["/", "search both languages"]]],
-  ["Decide", [["A", "approve and go on"], ["R", "reject and go on"], ["F", "forbid: the source must not be rendered so"], ["C", "take the decision back"]]],
+  ["Decide", [["A", "approve and go to the next"], ["R", "reject and go to the next"], ["F", "forbid: the source must not be rendered so"], ["C", "clear the decision"]]],
   ["Change", [["E or F2", "edit words, part of speech, note"], ["Space", "mark for merging"], ["M", "merge the marked terms into this one"], ["Z or Ctrl+Z", "undo, without limit"], ["Y or Ctrl+Y", "redo"], ["?", "this sheet"], ["Esc", "all terms, close"]]],
 ];
 
