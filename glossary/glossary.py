@@ -11,9 +11,9 @@ from aligner.errors import WrongUsageError
 from aligner.exporters.notebook import ROWS, html_table
 from aligner.term import Term
 from aligner.wording import count_noun
+from glossary.exporters.export_terms import export_terms
 from glossary.exporters.formats import FORMATS
 from glossary.exporters.options import TermOptions, TermReport, TermSelection
-from glossary.exporters.registry import export_terms
 from glossary.exporters.table import COLUMNS, term_row
 
 if TYPE_CHECKING:

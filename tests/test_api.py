@@ -18,8 +18,8 @@ from aligner import (
     read_project,
 )
 from aligner.errors import EmptyInputError, OutputError, UnreadableProjectError, WrongUsageError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.project.store import Project
 
 ESSAY = Path(__file__).parents[1] / "seeds" / "tong-zhao-essay.txt"

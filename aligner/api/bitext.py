@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aligner import bitext
 from aligner.errors import WrongUsageError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.formats import FORMATS
 from aligner.exporters.frame import links_frame
 from aligner.exporters.notebook import bitext_html
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
-from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
 
 if TYPE_CHECKING:

@@ -192,7 +192,7 @@ def _print(
         if below is not None:
             emit(pair_table(bitext))
     else:
-        from aligner.exporters.registry import export_file
+        from aligner.exporters.export_file import export_file
         from aligner.output import STANDARD_OUTPUT
 
         export_file(form.value, [bitext], STANDARD_OUTPUT)

@@ -224,8 +224,8 @@ def glossary(
     from aligner.corpus.results.sampling import sample_links, to_bitexts
     from aligner.encoders.registry import load_encoder
     from glossary.build import build_glossary, build_options
+    from glossary.exporters.export_terms import export_terms
     from glossary.exporters.options import TermOptions
-    from glossary.exporters.registry import export_terms
 
     confirm_overwrite(output, force=force)
     wanted = LinkFilter(min_confidence=min_confidence, unique=False)

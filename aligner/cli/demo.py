@@ -63,10 +63,10 @@ def _build_glossary(project: Path, corpus: Path) -> None:
 
 
 def _export(project: Path, folder: Path) -> None:
+    from aligner.exporters.export_file import export_file
     from aligner.exporters.options import ExportOptions
-    from aligner.exporters.registry import export_file
     from aligner.project.store import Project
-    from glossary.exporters.registry import export_terms
+    from glossary.exporters.export_terms import export_terms
 
     with Project.open(project) as opened:
         bitexts, terms = opened.bitexts(), opened.terms()

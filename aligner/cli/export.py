@@ -79,8 +79,8 @@ def export(
     Rejected links are left out unless --status names them.
     """
     from aligner.cli.projects import expand_projects, read_projects
+    from aligner.exporters.export_file import export_file
     from aligner.exporters.options import NOT_REJECTED, ExportOptions, parse_language_tags
-    from aligner.exporters.registry import export_file
 
     form = FORMATS.choose(format, output)
     if form.binary and str(output) == "-" and sys.stdout.isatty():

@@ -27,7 +27,7 @@ from aligner.term import Term
 from benchmarks.accuracy.term_sets import TermSet, load_scorer, load_set
 from benchmarks.training.train_pairing import calibration_error
 from glossary.candidates.corpus_index import CorpusIndex, index_corpus
-from glossary.exporters.registry import export_terms
+from glossary.exporters.export_terms import export_terms
 from glossary.pairing.cooccurrence import count_links, find_links
 from glossary.pairing.features import PAIR_FEATURES
 from glossary.pairing.logistic import Logistic, read_logistic

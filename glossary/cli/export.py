@@ -52,8 +52,8 @@ def export(
     """
     from aligner.exporters.options import parse_language_tags
     from aligner.project.store import Project
+    from glossary.exporters.export_terms import export_terms
     from glossary.exporters.options import NOT_REJECTED, TermOptions
-    from glossary.exporters.registry import export_terms
 
     form = FORMATS.choose(format, output)
     confirm_overwrite(output, force=force)

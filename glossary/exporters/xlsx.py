@@ -2,7 +2,7 @@
 
 import io
 
-from aligner.exporters.packing import repack
+from aligner.exporters.packing import EPOCH
 from glossary.exporters.options import TermSelection
 from glossary.exporters.table import COLUMNS, by_confidence, term_row
 
@@ -14,36 +14,26 @@ _LONGEST_CELL = 32_767
 
 def data(selection: TermSelection) -> bytes:
     """The whole file."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
+    from xlsxwriter import Workbook
 
-    book = Workbook(write_only=True)
-    book.properties.creator = "duizhao"
-    sheet = book.create_sheet("Glossary")
-    sheet.freeze_panes = "C2"
-    for number, name in enumerate(COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"constant_memory": True})
+    book.set_properties({"author": "duizhao", "created": EPOCH})
+    sheet = book.add_worksheet("Glossary")
+    sheet.freeze_panes(1, 2)
+    for place, name in enumerate(COLUMNS):
+        sheet.set_column(place, place, _WIDTHS.get(name, 12))
     terms = by_confidence(selection.terms)
-    last = get_column_letter(len(COLUMNS))
-    sheet.auto_filter.ref = f"A1:{last}{len(terms) + 1}"
-    bold = []
-    for name in COLUMNS:
-        cell = WriteOnlyCell(sheet, value=name)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    sheet.append(bold)
-    for term in terms:
-        cells = []
-        for value in term_row(term, selection):
-            cell = WriteOnlyCell(sheet, value=None)
-            cell.value = value[:_LONGEST_CELL] if isinstance(value, str) else value
+    sheet.autofilter(0, 0, len(terms), len(COLUMNS) - 1)
+    bold = book.add_format({"bold": True})
+    for place, name in enumerate(COLUMNS):
+        sheet.write_string(0, place, name, bold)
+    for number, term in enumerate(terms, start=1):
+        for place, value in enumerate(term_row(term, selection)):
             if isinstance(value, str):
                 # Text stays text: a term such as "=A" is no formula.
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return repack(buffer.getvalue())
+                sheet.write_string(number, place, value[:_LONGEST_CELL])
+            else:
+                sheet.write_number(number, place, value)
+    book.close()
+    return buffer.getvalue()

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from aligner.bitext import Bitext, Link, LinkStatus, Run
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions
-from aligner.exporters.registry import export_file
 from tests.samples import make_bitext
 
 AWKWARD = [

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from lxml import html
 
 from aligner.bitext import Bitext, Link, LinkStatus, Run
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
 from aligner.term import Term, TermEvidence, TermStatus
 from tests.exporters.awkward import bitexts, one_to_one

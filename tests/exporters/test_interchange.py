@@ -11,8 +11,8 @@ from lxml import etree
 from aligner.bitext import Bitext, Link, LinkStatus, Run
 from aligner.errors import WrongUsageError
 from aligner.exporters.cleaning import flatten
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import DEFAULT_EXPORT
-from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
 from tests.exporters.awkward import awkward_bitext, bitexts, exported_text
 from tests.samples import make_bitext

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from aligner.bitext import Bitext, LinkStatus
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.exporters.review_sheet import LONGEST_CELL, cell_text, is_cut, unpack_numbers
 from aligner.exporters.selection import select_pairs
 from tests.exporters.awkward import awkward_bitext, bitexts, one_to_one

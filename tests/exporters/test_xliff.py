@@ -11,8 +11,8 @@ from translate.storage import xliff2 as toolkit2
 
 from aligner.bitext import Bitext, LinkStatus
 from aligner.errors import WrongUsageError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.exporters.selection import select_pairs
 from tests.exporters.awkward import awkward_bitext, bitexts, one_to_one
 

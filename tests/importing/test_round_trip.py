@@ -14,8 +14,8 @@ from hypothesis import given, settings
 
 from aligner.bitext import Bitext, LinkStatus
 from aligner.errors import ChangedElsewhereError, UnreadableInputError, WrongUsageError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.importing.applying import apply_changes
 from aligner.importing.comparing import Preview, preview_changes
 from aligner.importing.registry import read_reviewed

@@ -8,7 +8,7 @@ import pytest
 from aligner.align_options import AlignOptions
 from aligner.bitext import Link, LinkStatus, Run
 from aligner.errors import UnreadableInputError, WrongUsageError
-from aligner.exporters.registry import export_file
+from aligner.exporters.export_file import export_file
 from aligner.pipeline import align_files, align_project, existing_links
 from aligner.pipeline.existing_links import merge_existing_links
 from aligner.project.store import Project

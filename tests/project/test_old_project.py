@@ -13,7 +13,7 @@ import pytest
 
 from aligner import read_project
 from aligner.bitext import LinkStatus
-from aligner.exporters.registry import export_file
+from aligner.exporters.export_file import export_file
 from aligner.pipeline import realign
 from aligner.project.store import Project
 from aligner.term import TermStatus

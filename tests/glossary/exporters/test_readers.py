@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from glossary.exporters.export_terms import export_terms, render
 from glossary.exporters.formats import FORMATS
 from glossary.exporters.options import TermOptions, TermSelection
-from glossary.exporters.registry import export_terms, render
 from glossary.exporters.table import COLUMNS
 from tests.glossary.samples import CASES, export_bitext, make_terms
 

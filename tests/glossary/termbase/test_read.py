@@ -6,8 +6,8 @@ import pytest
 
 from aligner.errors import UnreadableInputError
 from aligner.term import TermStatus
+from glossary.exporters.export_terms import export_terms
 from glossary.exporters.options import TermOptions
-from glossary.exporters.registry import export_terms
 from glossary.termbase.read import read_termbase
 from tests.glossary.samples import make_terms
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from aligner.bitext import Bitext, Link, Run
 from aligner.errors import EmptyInputError, UnreadableInputError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.formats import FORMATS
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.registry import export_file
 from aligner.readers import read_aligned, read_documents
 from tests.readers.documents import make_xlsx
 from tests.samples import make_bitext

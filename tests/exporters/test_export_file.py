@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from aligner.errors import OutputError, WrongUsageError
+from aligner.exporters.export_file import export_file
 from aligner.exporters.formats import FORMATS
 from aligner.exporters.options import ExportOptions
-from aligner.exporters.registry import export_file
 from tests.exporters.awkward import awkward_bitext, one_to_one
 
 NAMES = sorted(FORMATS.names)
