@@ -86,11 +86,15 @@ def _rows(
 
 
 def _text(value: Any) -> str:
+    """A cell's value as text; `_x0041_`, which a sheet writes as `_x005F_x0041_`, as it was."""
+    from openpyxl.utils.escape import unescape
+
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    text: str = unescape(str(value))
+    return text
 
 
 def _exported(book: Any) -> frozenset[int] | None:

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
-from aligner.bitext import Bitext, LinkStatus
+from aligner.bitext import Bitext, Link, LinkStatus, Run
 from aligner.errors import ChangedElsewhereError, UnreadableInputError, WrongUsageError
 from aligner.exporters.export_file import export_file
 from aligner.exporters.options import ExportOptions
@@ -21,6 +21,7 @@ from aligner.importing.comparing import Preview, preview_changes
 from aligner.importing.registry import read_reviewed
 from aligner.project.store import Project
 from tests.exporters.awkward import bitexts
+from tests.samples import make_bitext
 
 EVERYTHING = ExportOptions(statuses=frozenset(LinkStatus))
 FORMATS = ["xlsx", "csv", "tsv", "tmx"]
@@ -80,6 +81,14 @@ def test_no_text_is_taken_for_an_edit(
     export_file(form, [bitext], path, EVERYTHING)
     preview = preview_changes(read_reviewed(path), [bitext])
     assert (preview.changes, preview.problems) == ((), ())
+
+
+def test_what_looks_like_an_escape_comes_back_as_it_was(tmp_path: Path) -> None:
+    """A sheet writes `_x0041_` as `_x005F_x0041_`; nobody edited it."""
+    links = (Link(Run(0, 1), Run(0, 1), 0.9),)
+    with Project.create(tmp_path / "escapes.duizhao") as project:
+        project.save_bitext(make_bitext(["see _x0041_ and _x000D_"], ["见 _x0041_"], links))
+        assert preview_of(project, exported(project, "xlsx")).changes == ()
 
 
 def test_decisions_and_notes_are_taken(project: Project) -> None:
