@@ -7,7 +7,7 @@ from dataclasses import replace
 from aligner.bitext import Link, LinkStatus, Segment, Side
 from aligner.errors import ChangedElsewhereError
 from aligner.project import history
-from aligner.project.history import Step, Table
+from aligner.project.history import EditStep, Table
 from aligner.project.rows import Row, link_row, segment_row, term_row
 from aligner.term import Term
 
@@ -17,7 +17,7 @@ class Edit:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.steps: list[Step] = []
+        self.steps: list[EditStep] = []
 
     # ── links ────────────────────────────────────────────────────────────────
 
@@ -150,6 +150,6 @@ class Edit:
         self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (now["id"],))
         self.steps.append({"table": table, "id": now["id"], "before": now, "after": None})
 
-    def _do(self, step: Step) -> None:
+    def _do(self, step: EditStep) -> None:
         history.apply_step(self._connection, step)
         self.steps.append(step)

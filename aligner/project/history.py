@@ -20,7 +20,7 @@ from aligner.errors import ChangedElsewhereError
 from aligner.project.evidence import move_evidence
 from aligner.project.rows import Row
 
-Step = dict[str, Any]
+EditStep = dict[str, Any]
 
 Table = Literal["link", "segment", "term"]
 
@@ -33,7 +33,7 @@ def read_row(connection: sqlite3.Connection, table: str, row_id: int) -> Row | N
     return None if row is None else dict(row)
 
 
-def apply_step(connection: sqlite3.Connection, step: Step) -> None:
+def apply_step(connection: sqlite3.Connection, step: EditStep) -> None:
     """Carry out one step; `ChangedElsewhereError` when the row is not what the step expects."""
     if "shift" in step:
         _shift(connection, step)
@@ -61,14 +61,14 @@ def insert_row(connection: sqlite3.Connection, table: str, row: Row) -> int:
     return cursor.lastrowid
 
 
-def inverse(step: Step) -> Step:
+def inverse(step: EditStep) -> EditStep:
     """The step that takes this one back."""
     if "shift" in step:
         return {**step, "by": -step["by"]}
     return {**step, "before": step["after"], "after": step["before"]}
 
 
-def record(connection: sqlite3.Connection, summary: str, steps: Sequence[Step]) -> int:
+def record(connection: sqlite3.Connection, summary: str, steps: Sequence[EditStep]) -> int:
     """Write an edit that has been carried out; what had been undone can no longer be redone."""
     connection.execute("DELETE FROM edit WHERE undone = 1")
     packed = zlib.compress(json.dumps(list(steps), ensure_ascii=False).encode(), 6)
@@ -106,9 +106,9 @@ def redo(connection: sqlite3.Connection) -> str | None:
     return str(edit["summary"])
 
 
-def unpack(steps: bytes) -> list[Step]:
+def unpack(steps: bytes) -> list[EditStep]:
     """The steps of a row of the edit log."""
-    loaded: list[Step] = json.loads(zlib.decompress(steps))
+    loaded: list[EditStep] = json.loads(zlib.decompress(steps))
     return loaded
 
 
@@ -118,7 +118,7 @@ def _without_version(row: Row | None) -> Row | None:
     return {column: value for column, value in row.items() if column != "version"}
 
 
-def _shift(connection: sqlite3.Connection, step: Step) -> None:
+def _shift(connection: sqlite3.Connection, step: EditStep) -> None:
     """Renumber the sentences from `from` on, the links after them, terms' places.
 
     A link that begins at `from` or later moves; one that ends after `from` grows or shrinks.

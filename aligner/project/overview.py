@@ -46,7 +46,7 @@ FILTERS = tuple(_CONDITIONS)
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class RowFilter:
     """Which links to show; all conditions hold together."""
 
     below: float | None = None
@@ -62,7 +62,7 @@ class Filter:
         return self.below is not None or bool(self.conditions) or bool(self.words.strip())
 
 
-class Progress(NamedTuple):
+class ReviewProgress(NamedTuple):
     """How far the review has come."""
 
     links: int
@@ -75,7 +75,7 @@ class Progress(NamedTuple):
     bookmarked: int
 
 
-class Place(NamedTuple):
+class MapCell(NamedTuple):
     """A cell of the map: row and target, how many links, the least sure undecided one."""
 
     row: int
@@ -92,7 +92,7 @@ class Overview:
         self.number = self.queue.number
         self._connection = project.connection
 
-    def index(self, chosen: Filter) -> "array[int]":
+    def index(self, chosen: RowFilter) -> "array[int]":
         """Three numbers a row: link id (negative: shown as context), position in the text, bits."""
         cursor = self._connection.cursor()
         cursor.row_factory = None
@@ -110,7 +110,7 @@ class Overview:
             numbers.extend((row_id if hits[i] else -row_id, i, bits))
         return numbers
 
-    def progress(self, below: float = UNCERTAIN) -> Progress:
+    def progress(self, below: float = UNCERTAIN) -> ReviewProgress:
         """Counts for the whole pair."""
         row = self._connection.execute(
             "SELECT count(*), sum(status <> 'auto'), sum(confidence < ?), "
@@ -120,7 +120,7 @@ class Overview:
             (below, below, self.number),
         ).fetchone()
         counts = [value or 0 for value in tuple(row)]
-        return Progress(*counts)
+        return ReviewProgress(*counts)
 
     def counts(self, below: float = UNCERTAIN) -> dict[str, int]:
         """How many links each filter would find."""
@@ -131,7 +131,7 @@ class Overview:
         ).fetchone()
         return dict(zip(("below", *_CONDITIONS), (value or 0 for value in tuple(row)), strict=True))
 
-    def map(self, width: int, height: int) -> list[Place]:
+    def map(self, width: int, height: int) -> list[MapCell]:
         """The alignment as a dot plot: rows in their order down, target sentences to the right."""
         rows = self._connection.execute(
             f"SELECT place * ? / ? AS y, (target_start + target_end) * ? / (2 * ?) AS x, "
@@ -141,7 +141,7 @@ class Overview:
             "AND status <> 'rejected' GROUP BY y, x",
             (height, self._rows(), width, max(1, self.queue.size(Side.TARGET)), self.number),
         )
-        return [Place(row["y"], row["x"], row["links"], row["lowest"]) for row in rows]
+        return [MapCell(row["y"], row["x"], row["links"], row["lowest"]) for row in rows]
 
     def stretches(self, height: int, below: float = UNCERTAIN) -> list[tuple[int, int]]:
         """How many uncertain links each of `height` equal stretches of the rows holds."""
@@ -160,7 +160,7 @@ class Overview:
 
     # ── inside ───────────────────────────────────────────────────────────────
 
-    def _hits(self, chosen: Filter) -> tuple[str, list[float]]:
+    def _hits(self, chosen: RowFilter) -> tuple[str, list[float]]:
         conditions = [_CONDITIONS[name] for name in chosen.conditions if name in _CONDITIONS]
         values: list[float] = []
         if chosen.below is not None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from aligner.bitext import Document, Link, Run, Segment, Side
-from aligner.project.history import Step, unpack
+from aligner.project.history import EditStep, unpack
 from aligner.project.rows import read_document, read_link, read_segment
 from aligner.project.store import LINK_ORDER, Project
 
@@ -182,7 +182,7 @@ def revision(project: Project) -> str:
     return ".".join(str(value or 0) for value in tuple(row))
 
 
-def waiting_edit(project: Project, *, undone: bool) -> list[Step]:
+def waiting_edit(project: Project, *, undone: bool) -> list[EditStep]:
     """The steps that the next undo (or, with `undone`, the next redo) would go through."""
     row = project.connection.execute(
         "SELECT steps FROM edit WHERE undone = ? ORDER BY "

@@ -11,7 +11,7 @@ from aligner.bitext import Link, Run, Side
 from aligner.confidence import UNCERTAIN
 from aligner.errors import ChangedElsewhereError
 from aligner.languages import get_language
-from aligner.project.overview import Filter, Overview
+from aligner.project.overview import Overview, RowFilter
 from aligner.project.queue import Queue, revision
 from aligner.project.store import Project
 from aligner.review.actions import act
@@ -78,7 +78,7 @@ def _term_marker(path: Path, _file: int, _revision: str) -> TermMarker:
 
 
 def _index(project: Project, query: Query) -> bytes:
-    chosen = Filter(
+    chosen = RowFilter(
         below=query.share("below"),
         conditions=query.names("conditions"),
         words=query.text("words"),

@@ -11,7 +11,7 @@ from aligner.bitext import Link, Run, Segment, Side
 from aligner.editing import Change
 from aligner.errors import ChangedElsewhereError, EditRefusedError
 from aligner.project.edit import Edit
-from aligner.project.history import Step
+from aligner.project.history import EditStep
 from aligner.project.queue import Queue, waiting_edit
 from aligner.project.store import Project
 
@@ -174,7 +174,7 @@ class Reviewer:
         return ActionResult(message, removed, links, focus)
 
     def _replayed(
-        self, verb: str, summary: str | None, steps: Sequence[Step], nothing: str
+        self, verb: str, summary: str | None, steps: Sequence[EditStep], nothing: str
     ) -> ActionResult:
         if summary is None:
             return ActionResult(nothing)
@@ -190,7 +190,7 @@ class Reviewer:
             done.message, done.removed, done.links, focus, elsewhere or len(ids) > REACH
         )
 
-    def _links_of_segments(self, steps: Sequence[Step]) -> list[Link]:
+    def _links_of_segments(self, steps: Sequence[EditStep]) -> list[Link]:
         found: list[Link] = []
         for step in steps:
             if step.get("table") != "segment":

@@ -6,7 +6,7 @@ from typing import Any
 from aligner.bitext import Link, Segment, Side
 from aligner.confidence import LIKELY_WRONG, UNCERTAIN
 from aligner.flags import explain
-from aligner.project.overview import Progress
+from aligner.project.overview import ReviewProgress
 from aligner.project.queue import Queue
 from aligner.review.marks import Marks, TermMarker, mark_pair
 from aligner.review.reviewer import ActionResult
@@ -70,7 +70,7 @@ def show_result(queue: Queue, result: ActionResult) -> Json:
     }
 
 
-def show_progress(progress: Progress) -> Json:
+def show_progress(progress: ReviewProgress) -> Json:
     """The counts of the progress line."""
     return {**progress._asdict(), "expected_wrong": round(progress.expected_wrong, 1)}
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.bitext import Link, LinkStatus, Run, Side
-from aligner.project.overview import FILTERS, Filter, Overview
+from aligner.project.overview import FILTERS, Overview, RowFilter
 from aligner.project.queue import Queue, revision
 from aligner.project.store import Project
 from tests.review.sample_projects import make_large, save_project
@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Project:
     return Project.open(save_project(tmp_path / "p.duizhao", make_large(60)))
 
 
-def shown(queue: Overview, chosen: Filter) -> tuple[list[int], list[int]]:
+def shown(queue: Overview, chosen: RowFilter) -> tuple[list[int], list[int]]:
     """Ids of the hits and of the rows shown as context."""
     numbers = queue.index(chosen).tolist()[::3]
     return [n for n in numbers if n > 0], [-n for n in numbers if n < 0]
@@ -45,7 +45,7 @@ def test_a_filter_finds_what_its_name_says(project: Project, name: str) -> None:
     """A filter finds what its name says and nothing else; its count agrees."""
     overview = Overview(project, "essay")
     wanted = [link.id for link in project.links("essay") if CHECKS[name](link)]
-    assert shown(overview, Filter(conditions=(name,), context=0))[0] == wanted
+    assert shown(overview, RowFilter(conditions=(name,), context=0))[0] == wanted
     assert overview.counts()[name] == len(wanted)
 
 
@@ -62,13 +62,13 @@ def test_words_are_found_on_both_sides(project: Project) -> None:
             )
         ]
         assert wanted
-        assert shown(overview, Filter(words=words, context=0))[0] == wanted
+        assert shown(overview, RowFilter(words=words, context=0))[0] == wanted
 
 
 def test_context_stands_around_the_hits(project: Project) -> None:
     """One row above and below each hit, none twice."""
     overview = Overview(project, "essay")
-    hits, context = shown(overview, Filter(below=0.5, context=1))
+    hits, context = shown(overview, RowFilter(below=0.5, context=1))
     ids = [link.id for link in project.links("essay")]
     around = {ids[i + d] for i in map(ids.index, hits) for d in (-1, 1) if 0 <= i + d < len(ids)}
     assert set(context) == around - set(hits)
@@ -76,7 +76,7 @@ def test_context_stands_around_the_hits(project: Project) -> None:
 
 def test_the_index_carries_confidence_and_status(project: Project) -> None:
     """In the bits the page navigates by."""
-    numbers = Overview(project, "essay").index(Filter()).tolist()
+    numbers = Overview(project, "essay").index(RowFilter()).tolist()
     for link, position, bits in zip(
         project.links("essay"), numbers[1::3], numbers[2::3], strict=True
     ):
@@ -189,4 +189,4 @@ def test_signs_of_the_search_language_are_plain_text(tmp_path: Path) -> None:
     with Project.open(path) as project:
         overview = Overview(project, "essay")
         for words, place in (("%", 0), ("_", 1), ("\\", 2), ("école", 3)):
-            assert shown(overview, Filter(words=words, context=0))[0] == [place + 1]
+            assert shown(overview, RowFilter(words=words, context=0))[0] == [place + 1]
