@@ -37,7 +37,7 @@ class ExportOptions:
     """Leave out links below it, but never one that a person accepted or edited."""
     statuses: frozenset[LinkStatus] = NOT_REJECTED
     dedupe: bool = False
-    """Of several pairs with the same words on both sides, write only the best."""
+    """Write only the best of several pairs with the same words on both sides."""
     skip_empty: bool = False
     """Leave out links with an empty side. TMX and Moses, which have no use for them, always do."""
     tmx_languages: Mapping[str, str] = field(default_factory=dict)

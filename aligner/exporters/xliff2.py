@@ -16,7 +16,7 @@ from aligner.exporters.xliff import XML, XML_SPACE, facts, leaf
 from aligner.output import writing
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-"""Of 2.0 and of 2.1; 2.2 has another."""
+"""Namespace of XLIFF 2.0 and 2.1; 2.2 has another."""
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 
 _STATES = {

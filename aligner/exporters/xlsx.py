@@ -51,7 +51,7 @@ _HELP = (
     "A cell with several sentences has one a line; keep the lines where you can.",
     "The other cells are locked, so that the sheet finds its way back.",
     "To unlock them: Review, Unprotect Sheet (there is no password).",
-    "Rows may stand in any order. A row that you delete changes nothing in the project.",
+    "Rows may be in any order. A row that you delete changes nothing in the project.",
     "When you are done: duizhao import PROJECT THIS-FILE",
     "It shows the changes before it makes them.",
 )

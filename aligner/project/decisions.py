@@ -15,7 +15,7 @@ class Carried:
     source_segments: tuple[Segment, ...]
     target_segments: tuple[Segment, ...]
     lost: tuple[Link, ...]
-    """Decided links whose sentences are gone or are no longer neighbours."""
+    """Decided links whose sentences were removed or are no longer neighbours."""
 
 
 def carry_decisions(
@@ -70,7 +70,7 @@ def _match(old: Sequence[Segment], new: Sequence[Segment]) -> dict[int, int]:
 
 
 def _move(run: Run, numbers: dict[int, int]) -> Run | None:
-    """The run in new numbers; None when a sentence is gone or the run is torn."""
+    """The run in new numbers; None if a sentence was removed or the run was divided."""
     if not run:
         before = numbers.get(run.start - 1, -1) + 1 if run.start else 0
         at = numbers.get(run.start, before)

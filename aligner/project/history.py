@@ -2,7 +2,7 @@
 
 A step is one of
 
-    {"table": T, "id": N, "before": row or null, "after": row or null}   a row made, changed or gone
+    {"table": T, "id": N, "before": row or null, "after": row or null}   added, changed, removed
     {"shift": document id, "bitext": N, "side": S, "from": K, "by": B, "cut": C}   numbers moved
 
 The second kind exists because splitting one sentence renumbers all that follow: one statement

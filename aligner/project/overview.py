@@ -143,8 +143,8 @@ class Overview:
         )
         return [MapCell(row["y"], row["x"], row["links"], row["lowest"]) for row in rows]
 
-    def stretches(self, height: int, below: float = UNCERTAIN) -> list[tuple[int, int]]:
-        """How many uncertain links each of `height` equal stretches of the rows holds."""
+    def uncertain_by_height(self, height: int, below: float = UNCERTAIN) -> list[tuple[int, int]]:
+        """Number of uncertain links in each of `height` equal stretches of the rows."""
         rows = self._connection.execute(
             f"SELECT place * ? / ? AS y, count(*) AS links FROM ({_PLACES}) "
             "WHERE status = 'auto' AND confidence < ? GROUP BY y",

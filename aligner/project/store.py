@@ -129,7 +129,7 @@ class Project:
         return row["mode"], row["reason"]
 
     def terms(self) -> list[Term]:
-        """The glossary, surest first, decided ones before candidates of the same confidence."""
+        """The glossary, most confident first; among equals the decided terms come first."""
         rows = self._connection.execute(
             "SELECT * FROM term ORDER BY confidence DESC, source, target, id"
         )
@@ -273,7 +273,7 @@ class Project:
 
     def _insert_bitext(self, bitext: Bitext) -> int:
         if bitext.name in self.names():
-            # The steps of the log name rows that are gone with the old texts.
+            # The steps of the log name rows that were removed with the old texts.
             self._connection.execute("DELETE FROM edit")
             self._connection.execute("DELETE FROM bitext WHERE name = ?", (bitext.name,))
         number = history.insert_row(self._connection, "bitext", {"name": bitext.name})

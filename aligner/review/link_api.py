@@ -104,8 +104,8 @@ def _map(project: Project, query: Query) -> Json:
     overview = _overview_of(project, query)
     width, height = (min(800, max(8, query.number(name, 200))) for name in ("width", "height"))
     return {
-        "places": [list(place) for place in overview.map(width, height)],
-        "stretches": overview.stretches(height, query.share("below") or UNCERTAIN),
+        "cells": [list(cell) for cell in overview.map(width, height)],
+        "uncertain": overview.uncertain_by_height(height, query.share("below") or UNCERTAIN),
     }
 
 

@@ -153,7 +153,7 @@ def test_the_map_holds_every_pair(project: Project) -> None:
     two_sided = [link for link in project.links("essay") if link.source and link.target]
     assert sum(place.links for place in places) == len(two_sided)
     assert all(0 <= p.row < 80 and 0 <= p.target < 50 for p in places)
-    assert sum(n for _, n in overview.stretches(80)) == overview.progress().uncertain
+    assert sum(n for _, n in overview.uncertain_by_height(80)) == overview.progress().uncertain
 
 
 def test_fixed_points_are_decided_pairs_with_two_sides(project: Project) -> None:

@@ -65,16 +65,16 @@ export class Minimap {
     const top = this.shown[0] * height;
     pen.fillRect(0, top, width, Math.max(3, this.shown[1] * height - top));
     // Sure ones first, so that doubtful ones lie on top; they are a little larger.
-    const places = [...this.data.places].sort((a, b) => b[3] - a[3]);
-    const size = Math.max(1.5, Math.min(5, height / Math.sqrt(places.length + 1) / 4));
-    for (const [y, x, , lowest] of places) {
+    const cells = [...this.data.cells].sort((a, b) => b[3] - a[3]);
+    const size = Math.max(1.5, Math.min(5, height / Math.sqrt(cells.length + 1) / 4));
+    for (const [y, x, , lowest] of cells) {
       const grown = band(lowest) === "sure" ? size : size + 1;
       pen.fillStyle = colours[band(lowest)];
       pen.fillRect(x - grown / 2, y - grown / 2, grown, grown);
     }
-    const most = Math.max(1, ...this.data.stretches.map(([, links]) => links));
+    const most = Math.max(1, ...this.data.uncertain.map(([, links]) => links));
     pen.fillStyle = colours.doubtful;
-    for (const [y, links] of this.data.stretches) {
+    for (const [y, links] of this.data.uncertain) {
       pen.globalAlpha = 0.35 + (0.65 * links) / most;
       pen.fillRect(width - EDGE, y, EDGE, Math.max(1.5, height / 300));
     }
