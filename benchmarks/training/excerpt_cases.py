@@ -73,18 +73,18 @@ def harder(case: Case, number: int) -> Case:
     by_source: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
     for s, t in beads:
         by_source.setdefault(s, []).append(t)
-    gone: set[int] = set()
+    removed: set[int] = set()
     keep = bool(chance.integers(2))
     left = int(chance.integers(4, 9))
     for targets in by_source.values():
         if not keep or number % 3 == 0:
-            gone.update(j for t in targets for j in t)
+            removed.update(j for t in targets for j in t)
         left -= 1
         if not left:
             keep, left = not keep, int(chance.integers(4, 9))
-    new = np.cumsum([j not in gone for j in range(len(case.target))]) - 1
-    kept = {(s, tuple(int(new[j]) for j in t)) for s, t in beads if not gone.intersection(t)}
-    target = [text for j, text in enumerate(case.target) if j not in gone]
+    new = np.cumsum([j not in removed for j in range(len(case.target))]) - 1
+    kept = {(s, tuple(int(new[j]) for j in t)) for s, t in beads if not removed.intersection(t)}
+    target = [text for j, text in enumerate(case.target) if j not in removed]
     return Case(case.name + "-harder", case.group, case.source, target, kept)
 
 

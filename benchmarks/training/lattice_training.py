@@ -57,7 +57,7 @@ class Text:
     """First sentences of the text in the texts that it is a part of."""
     weight: float = 1.0
     """Weight of the text in the fit."""
-    seen: Bools | None = None
+    reachable: Bools | None = None
     """Mask of the beads that the engine would consider; the others are gold to learn from."""
 
     @cached_property
@@ -202,7 +202,11 @@ def _slope(text: Text, p: Parameters, pull: Float64s, extra: float) -> Float64s:
 
 def decode(text: Text, p: Parameters, cost: float) -> list[tuple[int, int, int, float]]:
     """Path of the highest expected F1: bead, i, j, probability; `cost` as in `decoding`."""
-    own = p.score(text) if text.seen is None else np.where(text.seen, p.score(text), FORBIDDEN)
+    own = (
+        p.score(text)
+        if text.reachable is None
+        else np.where(text.reachable, p.score(text), FORBIDDEN)
+    )
     scores, marginals = text.scatter(own), text.marginals(own, p.gap(text)).beads
     worth = np.where(scores > FORBIDDEN / 2, marginals - cost, FORBIDDEN)
     path = best_path(worth, text.band)

@@ -203,16 +203,16 @@ def ablate(texts: list[Text], families: dict[str, tuple[str, ...]]) -> None:
     """Judge the first pass without each family of features."""
     for family, names in {"nothing": (), **families}.items():
         results = {}
-        gone = [texts[0].names.index(name) for name in names]
+        removed = [texts[0].names.index(name) for name in names]
         for held in fold(texts):
-            p = fit([without(t, gone) for t in texts if t not in held], FIRST_PRIOR, 60)
-            results.update({t.name: judge(without(t, gone), p)[0] for t in held})
+            p = fit([without(t, removed) for t in texts if t not in held], FIRST_PRIOR, 60)
+            results.update({t.name: judge(without(t, removed), p)[0] for t in held})
         show(f"without {family}", results)
 
 
-def without(text: Text, gone: list[int]) -> Text:
+def without(text: Text, removed: list[int]) -> Text:
     features = text.features.copy()
-    features[:, gone] = 0
+    features[:, removed] = 0
     return replace(text, features=features)
 
 
