@@ -1,14 +1,14 @@
 """A glossary as one value: its terms, and the texts that its examples come from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.bitext import Bitext
-from aligner.errors import WrongUsageError
 from aligner.exporters.notebook import ROWS, html_table
+from aligner.exporters.options import read_options
 from aligner.term import Term
 from aligner.wording import count_noun
 from glossary.exporters.export_terms import export_terms
@@ -61,11 +61,7 @@ class Glossary:
             WrongUsageError: No format has this ending, or there is no such option.
             OutputError: The file exists already, or cannot be written.
         """
-        try:
-            asked = TermOptions(**options)
-        except TypeError as error:
-            names = ", ".join(field.name for field in fields(TermOptions))
-            raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
+        asked = read_options(TermOptions, options)
         form = FORMATS.choose(format, Path(path)).name
         return export_terms(form, self.terms, path, asked, bitexts=self.bitexts)
 

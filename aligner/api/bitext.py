@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from aligner import bitext
-from aligner.errors import WrongUsageError
 from aligner.exporters.export_file import export_file
 from aligner.exporters.formats import FORMATS
 from aligner.exporters.frame import links_frame
 from aligner.exporters.notebook import bitext_html
-from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport
+from aligner.exporters.options import DEFAULT_EXPORT, ExportOptions, ExportReport, read_options
 from aligner.exporters.selection import select_pairs
 
 if TYPE_CHECKING:
@@ -54,11 +53,7 @@ class Bitext(bitext.Bitext):
             WrongUsageError: No format has this ending, or there is no such option.
             OutputError: The file exists already, or cannot be written.
         """
-        try:
-            asked = ExportOptions(**options)
-        except TypeError as error:
-            names = ", ".join(field.name for field in fields(ExportOptions))
-            raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
+        asked = read_options(ExportOptions, options)
         form = FORMATS.choose(format, Path(path)).name
         return export_file(form, [self], path, asked)
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, TypeVar
 
 from aligner.bitext import LinkStatus
 from aligner.errors import WrongUsageError
@@ -67,6 +67,21 @@ class ExportOptions:
 
 
 DEFAULT_EXPORT = ExportOptions()
+
+Options = TypeVar("Options")
+
+
+def read_options(kind: type[Options], given: Mapping[str, Any]) -> Options:
+    """The options of an export from keyword arguments; `kind` is the dataclass of them.
+
+    Raises:
+        WrongUsageError: There is no such option.
+    """
+    try:
+        return kind(**given)
+    except TypeError as error:
+        names = ", ".join(option.name for option in fields(kind))  # type: ignore[arg-type]
+        raise WrongUsageError(f"{error}. An export has these options: {names}.") from None
 
 
 @dataclass(frozen=True, slots=True)
