@@ -62,8 +62,16 @@ class ExportOptions:
         'zh-CN'
         >>> ExportOptions(tmx_languages={"zh": "zh-Hans"}).language_tag("zh")
         'zh-Hans'
+
+        A document keeps the region where both sides are one language:
+
+        >>> ExportOptions().language_tag("en-GB")
+        'en-GB'
         """
-        return self.tmx_languages.get(language) or get_language(language).tmx_code
+        if language in self.tmx_languages:
+            return self.tmx_languages[language]
+        row = get_language(language)
+        return language if "-" in language and language != row.code else row.tmx_code
 
 
 DEFAULT_EXPORT = ExportOptions()

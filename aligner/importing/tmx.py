@@ -60,11 +60,17 @@ def _texts(unit: "etree._Element", srclang: str) -> tuple[str | None, str | None
         for language, segment in variants
         if segment is not None
     ]
-    main = srclang.partition("-")[0].lower()
-    texts.sort(key=lambda text: text[0].partition("-")[0].lower() != main)
+    texts.sort(key=lambda text: _distance(text[0].lower(), srclang.lower()))
     source = texts[0][1] if texts else None
     target = texts[1][1] if len(texts) > 1 else None
     return source, target
+
+
+def _distance(tag: str, wanted: str) -> int:
+    """0 for the same tag, 1 for another region of the same language, 2 for another language."""
+    if tag == wanted:
+        return 0
+    return 1 if tag.partition("-")[0] == wanted.partition("-")[0] else 2
 
 
 def _property(unit: "etree._Element", kind: str) -> str:

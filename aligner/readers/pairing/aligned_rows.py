@@ -53,6 +53,28 @@ def language_code(tag: str) -> str:
         return ""
 
 
+def language_tag(written: str) -> str:
+    """A language tag in the usual spelling, with its region; "" if it is not a language tag.
+
+    >>> language_tag("EN_gb"), language_tag("zh-hant-tw"), language_tag("*all*")
+    ('en-GB', 'zh-Hant-TW', '')
+    """
+    if not language_code(written):
+        return ""
+    first, *rest = written.strip().replace("_", "-").split("-")
+    return "-".join([first.lower(), *(p.title() if len(p) == 4 else p.upper() for p in rest)])
+
+
+def joiner_of(tag: str) -> str:
+    """What the language of a tag writes between two sentences; "" if it is not a language tag.
+
+    >>> joiner_of("en-GB"), joiner_of("zh-Hant"), joiner_of("x!")
+    (' ', '', '')
+    """
+    code = language_code(tag)
+    return get_language(code).joiner if code else ""
+
+
 def read_confidence(texts: Iterable[str | None]) -> float:
     """The first of the texts that is a number from 0 to 1; 1 if none is.
 
@@ -90,10 +112,7 @@ def bitext_of_rows(
             links.append(Link(runs[0], runs[1], confidence, note=row.note))
     if not sentences[0] or not sentences[1]:
         raise EmptyInputError(raw.origin)
-    named = (
-        source_language or material.source_language,
-        target_language or material.target_language,
-    )
+    named = _name_languages(material, source_language, target_language)
     documents = [
         _document(raw, side, code, texts, material.notes)
         for side, code, texts in zip(Side, named, sentences, strict=True)
@@ -149,10 +168,26 @@ def _run(raw: RawInput, number: int, ids: Sequence[int], length: int, used: set[
     return Run(ordered[0], ordered[-1] + 1)
 
 
+def _name_languages(
+    material: AlignedRows, source: str | None, target: str | None
+) -> tuple[str, str]:
+    """The codes of both languages; their tags where the sides differ only in these (en-US, en-GB).
+
+    A language that the caller names counts more than the file's; "" if nobody names one.
+    """
+    tags = [language_tag(t) for t in (material.source_language, material.target_language)]
+    codes = [language_code(n) if n else "" for n in (source, target)]
+    codes = [code or language_code(tag) for code, tag in zip(codes, tags, strict=True)]
+    alike = codes[0] == codes[1] and tags[0] != tags[1] and all(tags)
+    if alike and all(language_code(tag) == codes[0] for tag in tags):
+        return tags[0], tags[1]
+    return codes[0], codes[1]
+
+
 def _document(
     raw: RawInput, side: Side, named: str, sentences: list[str], notes: tuple[str, ...]
 ) -> Document:
-    code = language_code(named) or detect_language("\n".join(sentences[:400]))
+    code = named or detect_language("\n".join(sentences[:400]))
     text = "\n".join(sentences)
     blocks, position = [], 0
     for sentence in sentences:

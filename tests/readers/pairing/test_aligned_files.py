@@ -60,6 +60,103 @@ def test_tmx_languages_can_be_named(tmp_path: Path) -> None:
         read_aligned(path, target_language="de")
 
 
+def memory(*units: dict[str, str] | list[tuple[str, str]], srclang: str = "en-US") -> str:
+    """A memory of these units: tag → text."""
+    body = "".join(
+        "<tu>"
+        + "".join(
+            f'<tuv xml:lang="{tag}"><seg>{text}</seg></tuv>'
+            for tag, text in (unit.items() if isinstance(unit, dict) else unit)
+        )
+        + "</tu>"
+        for unit in units
+    )
+    return f'<tmx version="1.4"><header srclang="{srclang}"/><body>{body}</body></tmx>'
+
+
+@pytest.mark.parametrize(
+    ("asked", "tags"),
+    [
+        ((None, None), ("en-US", "en-GB")),
+        (("en", None), ("en-US", "en-GB")),
+        ((None, "en"), ("en-US", "en-GB")),
+        (("en", "en"), ("en-US", "en-GB")),
+        (("en-us", "en_GB"), ("en-US", "en-GB")),
+        (("en-GB", None), ("en-GB", "en-US")),
+        ((None, "en-US"), ("en-GB", "en-US")),
+        (("en-GB", "en"), ("en-GB", "en-US")),
+    ],
+)
+def test_tmx_in_two_kinds_of_one_language(
+    tmp_path: Path, asked: tuple[str | None, str | None], tags: tuple[str, str]
+) -> None:
+    """Languages that differ in the region only are two sides, whatever is asked for."""
+    texts = {"en-US": "The gray truck.", "en-GB": "The grey lorry."}
+    path = write(tmp_path / "a.tmx", memory(texts, {"en-US": "Only one."}))
+    bitext = read_aligned(path, source_language=asked[0], target_language=asked[1])
+    assert rows(bitext) == [([texts[tags[0]]], [texts[tags[1]]])]
+    assert (bitext.source.language, bitext.target.language) == tags
+    assert bitext.source.notes == (f"1 units without {tags[0]} or {tags[1]} were left out.",)
+
+
+@pytest.mark.parametrize("asked", [("en-US", "en-US"), ("zh", "zh"), ("zh-CN", "zh-Hans")])
+def test_tmx_never_has_one_text_on_both_sides(tmp_path: Path, asked: tuple[str, str]) -> None:
+    """A memory that would give the same words twice is refused."""
+    units = {"en-US": "Gray.", "en-GB": "Grey.", "zh-CN": "灰色。"}
+    with pytest.raises(UnreadableInputError, match="both sides would be the same text"):
+        read_aligned(
+            write(tmp_path / "a.tmx", memory(units)),
+            source_language=asked[0],
+            target_language=asked[1],
+        )
+
+
+@pytest.mark.parametrize(
+    ("units", "srclang", "asked", "expected"),
+    [
+        # Two translations of one sentence are two pairs; the same twice is one.
+        ([[("en", "Go."), ("zh", "走。"), ("zh-CN", "去。"), ("zh-Hans", "走。")]], "en",
+         (None, None), [("Go.", "走。"), ("Go.", "去。")]),
+        ([[("en-GB", "Lift."), ("en-US", "Elevator."), ("zh", "电梯。")]], "zh", (None, None),
+         [("电梯。", "Lift."), ("电梯。", "Elevator.")]),
+        # A tag that is asked for comes first, but a unit without it is not lost.
+        ([[("en-GB", "Lift."), ("en-US", "Elevator."), ("zh", "电梯。")],
+          [("en-US", "Truck."), ("zh", "卡车。")]], "zh", (None, "en-GB"),
+         [("电梯。", "Lift."), ("卡车。", "Truck.")]),
+        # Scripts of Chinese are languages of their own.
+        ([[("en", "Go."), ("zh-TW", "開。"), ("zh-CN", "开。")]], "en", (None, "zh-TW"),
+         [("Go.", "開。")]),
+        ([[("zh-CN", "开。"), ("zh-TW", "開。")]], "zh-CN", (None, None), [("开。", "開。")]),
+        # The second side is the language that most units share with the first.
+        ([[("en", "A."), ("fr", "B.")], [("en", "C."), ("fr", "D.")], [("de", "E.")],
+          [("de", "F.")], [("de", "G.")]], "en", (None, None), [("A.", "B."), ("C.", "D.")]),
+        ([[("en-US", "A."), ("en-GB", "B.")], [("en-US", "C."), ("en-GB", "D.")],
+          [("en-US", "E."), ("zh", "戊。")]], "en-US", (None, None), [("A.", "B."), ("C.", "D.")]),
+    ],
+)  # fmt: skip
+def test_tmx_variants(
+    tmp_path: Path,
+    units: list[list[tuple[str, str]]],
+    srclang: str,
+    asked: tuple[str | None, str | None],
+    expected: list[tuple[str, str]],
+) -> None:
+    """Which texts of the units become pairs."""
+    path = write(tmp_path / "a.tmx", memory(*units, srclang=srclang))
+    bitext = read_aligned(path, source_language=asked[0], target_language=asked[1])
+    assert rows(bitext) == [([a], [b]) for a, b in expected]
+
+
+def test_region_of_a_memory_comes_out_again(tmp_path: Path) -> None:
+    """A memory of two kinds of English is exported as such, and read back."""
+    path = write(tmp_path / "a.tmx", memory({"en-US": "Gray.", "en-GB": "Grey."}))
+    out = tmp_path / "b.tmx"
+    export_file("tmx", [read_aligned(path)], out)
+    found = read_aligned(out)
+    assert (found.source.language, found.target.language) == ("en-US", "en-GB")
+    assert rows(found) == [(["Gray."], ["Grey."])]
+
+
 def test_xliff_12(tmp_path: Path) -> None:
     """Units and their marked segments; codes go, what is not translated has no counterpart."""
     content = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
@@ -82,9 +179,14 @@ def test_xliff_2(tmp_path: Path, space: str) -> None:
     xmlns="urn:oasis:names:tc:xliff:document:{space}"><file id="f"><unit id="1">
     <segment><source>He <pc id="1">left</pc>.<ph id="2"/></source>
     <target>他走了。</target></segment>
+    <segment><source>Wait<ph id="3"/>here.</source><target>在这里<ph id="3"/>等。</target></segment>
     <segment><source>She stayed.</source></segment></unit></file></xliff>"""
     bitext = read_aligned(write(tmp_path / "a.xliff", content))
-    assert rows(bitext) == [(["He left."], ["他走了。"]), (["She stayed."], [])]
+    assert rows(bitext) == [
+        (["He left."], ["他走了。"]),
+        (["Wait here."], ["在这里等。"]),
+        (["She stayed."], []),
+    ]
 
 
 @pytest.mark.parametrize(
