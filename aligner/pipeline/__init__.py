@@ -2,8 +2,9 @@
 
 `align_files` tells it from beginning to end, `realign` for the stretch between decided links. The
 chapters: `inputs` reads the two texts; `cutting` cuts them into sentences, with what a person
-decided before; `run_engine` hands them to `aligner.alignment`; `existing_links` keeps and scores
-the links of a file that is aligned already; `window` converts links of a stretch.
+decided before; `run_engine` hands them to `aligner.alignment`, `line_by_line` only scores line i
+against line i; `existing_links` keeps and scores the links of a file that is aligned already;
+`window` converts links of a stretch.
 """
 
 from aligner.pipeline.align_files import (

@@ -9,8 +9,13 @@ from aligner.checking.checks import flag_bitext
 from aligner.encoders.cached import CachedEncoder, MemoryStore
 from aligner.encoders.protocol import Encoder
 from aligner.pipeline.cutting import cut_documents
-from aligner.pipeline.existing_links import keep_decisions, score_existing_links
+from aligner.pipeline.existing_links import (
+    keep_decisions,
+    merge_existing_links,
+    score_existing_links,
+)
 from aligner.pipeline.inputs import read_inputs
+from aligner.pipeline.line_by_line import score_line_by_line
 from aligner.pipeline.run_engine import check_language, run_engine, to_sentences
 from aligner.progress import Progress
 from aligner.project.bitext_name import bitext_name
@@ -136,21 +141,28 @@ def align_pair(
     check_language(pair.source, encoder)
     check_language(pair.target, encoder)
     cut = cut_documents(pair.source, pair.target, old, lines=options.lines or options.aligned)
-    alignment = run_engine(
-        to_sentences(pair.source, cut.source_segments),
-        to_sentences(pair.target, cut.target_segments),
-        model,
-        options,
-        decided=cut.links,
-        progress=progress,
-    )
+    if options.aligned:
+        alignment = score_line_by_line(
+            (pair.source, pair.target), (cut.source_segments, cut.target_segments), model
+        )
+        links = merge_existing_links(cut.links, alignment.links)
+    else:
+        alignment = run_engine(
+            to_sentences(pair.source, cut.source_segments),
+            to_sentences(pair.target, cut.target_segments),
+            model,
+            options,
+            decided=cut.links,
+            progress=progress,
+        )
+        links = merge_decisions(cut.links, alignment.links)
     bitext = Bitext(
         name=bitext_name(pair.source, pair.target),
         source=pair.source,
         target=pair.target,
         source_segments=cut.source_segments,
         target_segments=cut.target_segments,
-        links=tuple(sorted(merge_decisions(cut.links, alignment.links), key=link_order)),
+        links=tuple(sorted(links, key=link_order)),
     )
     return Aligned(flag_bitext(bitext), alignment.mode, alignment.reason, cut.lost)
 

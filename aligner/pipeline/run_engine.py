@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from aligner.align_options import AlignOptions
-from aligner.alignment.engine import Alignment, align, score_pairs
+from aligner.alignment.engine import Alignment, align
 from aligner.alignment.features.sentences import Sentences
 from aligner.bitext import Document, Link, LinkStatus, Segment
 from aligner.encoders.protocol import Encoder
-from aligner.errors import UnsupportedLanguageError, WrongUsageError
+from aligner.errors import UnsupportedLanguageError
 from aligner.languages import LANGUAGES, get_language
 from aligner.progress import Progress
 
@@ -21,20 +21,10 @@ def run_engine(
     decided: Sequence[Link],
     progress: Progress | None,
 ) -> Alignment:
-    """Align two texts in the mode of the options, or only score line i against line i.
+    """Align two texts in the mode of the options.
 
     `decided` links stay as they are, rejected ones are not proposed again.
-
-    Raises:
-        WrongUsageError: `options.aligned` and the texts differ in length.
     """
-    if options.aligned:
-        if len(source) != len(target):
-            raise WrongUsageError(
-                f"--aligned needs the same number of lines on both sides; there are {len(source)} "
-                f"and {len(target)}. Leave the option out to have them aligned."
-            )
-        return score_pairs(source, target, encoder)
     return align(
         source,
         target,

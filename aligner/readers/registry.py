@@ -87,6 +87,16 @@ def find_aligned_reader(raw: RawInput) -> str | None:
     return find_aligned_format(raw) or ALIGNED_READERS.get(raw.suffix)
 
 
+def has_lines(origin: str) -> bool:
+    """Whether the lines of a file's text are those of the file, as in plain text.
+
+    >>> has_lines("talk.en"), has_lines("-"), has_lines("talk.docx")
+    (True, True, False)
+    """
+    suffix = RawInput(origin, b"").suffix
+    return READERS.get(suffix, "plain") in ("plain", "markdown")
+
+
 def load_reader(name: str) -> Reader:
     """The module of a format, imported on first use."""
     return cast("Reader", import_module(f"aligner.readers.formats.{name}"))

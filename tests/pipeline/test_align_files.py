@@ -67,6 +67,77 @@ def test_lines_that_belong_together_are_scored_not_aligned(files: tuple[Path, Pa
     assert min(confidence[0], confidence[3]) > max(confidence[1], confidence[2])
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        # A blank line says that its partner has no counterpart; two blank lines say nothing.
+        (b"One.\n\nThree.\n", "一。\n二。\n三。\n", ["One.|一。", "|二。", "Three.|三。"]),
+        (b"One.\nTwo.\nThree.\n", "一。\n\n三。", ["One.|一。", "Two.|", "Three.|三。"]),
+        (b"\n\nOne.\n\n", "\n \t\n一。\n\u3000\n", ["One.|一。"]),
+        (b"One.\n\nTwo.", "\n一。\n\n", ["|一。", "One.|", "Two.|"]),
+        # Only a line feed ends a line, alone or after a carriage return.
+        ("One.\u2028Two.\nThree.".encode(), "一。二。\r\n三。\r\n",
+         ["One. Two.|一。二。", "Three.|三。"]),
+        (b"One.\rTwo.\nThree.\r\n", "一。\x85二。\n三。\n", ["One. Two.|一。 二。", "Three.|三。"]),
+        (b"One.\x0bTwo.\x0c\nThree.\n", "一。\u2029\n三。", ["One. Two.|一。", "Three.|三。"]),
+        # A byte order mark is no text.
+        ("\ufeffOne.\n\ufeff\nTwo.".encode(), "\ufeff一。\n\n二。", ["One.|一。", "Two.|二。"]),
+    ],
+)  # fmt: skip
+def test_line_i_belongs_to_line_i(
+    tmp_path: Path, source: bytes, target: str, expected: list[str]
+) -> None:
+    """--aligned keeps the lines of both files side by side, the blank ones too."""
+    files = tmp_path / "talk.en", tmp_path / "talk.zh"
+    files[0].write_bytes(source)
+    files[1].write_bytes(target.encode())
+    options = AlignOptions(source_language="en", target_language="zh", aligned=True)
+    bitext = align_documents(*files, options)
+    assert sorted(
+        "".join(bitext.source_texts(link)) + "|" + "".join(bitext.target_texts(link))
+        for link in bitext.links
+    ) == sorted(expected)
+    for document, segments in (
+        (bitext.source, bitext.source_segments),
+        (bitext.target, bitext.target_segments),
+    ):
+        for segment in segments:
+            assert document.text[segment.start : segment.end] == segment.text
+
+
+def test_aligned_files_are_counted_as_wc_counts(tmp_path: Path) -> None:
+    """Blank lines and a last line without its end are counted; other characters end no line."""
+    source, target = tmp_path / "talk.en", tmp_path / "talk.zh"
+    source.write_bytes(b"One.\rTwo.\x0cThree.\n\nFour.\n\n\n")
+    target.write_text("一。\n\n四。\u2028五。\x85六。", encoding="utf-8")
+    with pytest.raises(WrongUsageError, match="there are 5 and 3"):
+        align_documents(source, target, AlignOptions(aligned=True))
+
+
+def test_aligned_paragraphs_of_other_formats(tmp_path: Path) -> None:
+    """Formats without lines have a paragraph a line."""
+    source, target = tmp_path / "talk.en.html", tmp_path / "talk.zh.txt"
+    source.write_text("<p>One<br>line.</p>\n\n<p>Two.</p>", encoding="utf-8")
+    target.write_text("一行。\n\n二。\n", encoding="utf-8")
+    options = AlignOptions(source_language="en", target_language="zh", aligned=True)
+    assert [(k.source, k.target) for k in align_documents(source, target, options).links] == [
+        (Run(0, 1), Run(0, 1)),
+        (Run(1, 2), Run(1, 2)),
+    ]
+
+
+def test_aligned_lines_stay_as_a_person_decided(tmp_path: Path, files: tuple[Path, Path]) -> None:
+    """A decision counts more than the line numbers when the files are aligned again."""
+    options = AlignOptions(aligned=True)
+    with Project.create(tmp_path / "p.duizhao") as project:
+        first = align_project(project, *files, options).bitext
+        link = project.bitext(first.name).links[0]
+        with project.edit("accept") as edit:
+            edit.change_link(link, replace(link, status=LinkStatus.ACCEPTED))
+        again = align_project(project, *files, options).bitext
+        assert [k.status for k in again.links] == [LinkStatus.ACCEPTED, *[LinkStatus.AUTO] * 3]
+
+
 def test_aligned_files_of_different_length_are_refused(files: tuple[Path, Path]) -> None:
     """The sentence names both counts."""
     files[1].write_text(TARGET + "多出一行。\n", encoding="utf-8")

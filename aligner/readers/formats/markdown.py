@@ -32,7 +32,7 @@ _RULE = re.compile(
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs, list items and headings of a Markdown file, without code and front matter."""
-    text, notes = decode(raw)
+    text, notes = decode(raw, lines=options.lines)
     if options.lines:
         return Reading(text, lay_out_lines(text).blocks, notes)
     # Blanks of equal length keep every offset where it was.

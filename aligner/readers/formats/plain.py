@@ -8,6 +8,6 @@ from aligner.readers.reading import Reading, ReadOptions
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of a text file; with `options.lines`, its lines unchanged."""
-    text, notes = decode(raw)
+    text, notes = decode(raw, lines=options.lines)
     reading = lay_out_lines(text) if options.lines else lay_out(text)
     return Reading(reading.text, reading.blocks, notes)

@@ -41,6 +41,8 @@ _COMMON = set(
     "的一是不了在人有我他这这個中大来來上国國个到说說们們为為子和你地出道也时時年得就那要下以生会會，。、：；！？“”「」《》"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_INSIDE_LINES = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends no line of a file that has a sentence a line, but does elsewhere."""
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1254 cp1256 shift_jis euc_jp cp949 tis_620".split()
 """Encodings among which charset-normalizer chooses: those that files in our languages use besides
@@ -48,8 +50,11 @@ the ones tried before. Without this list it takes a German letter for DOS encodi
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-def decode(raw: RawInput) -> tuple[str, tuple[str, ...]]:
+def decode(raw: RawInput, *, lines: bool = False) -> tuple[str, tuple[str, ...]]:
     r"""The text with its line ends turned to \n, and notes on its encoding for the user.
+
+    With `lines`, for files that have a sentence a line, only \n and \r\n end a line, as they do for
+    `wc -l`; other characters that may end one become blanks.
 
     Tried in this order: byte order marks, UTF-8, UTF-16 without a mark, GB18030 and Big5 (whichever
     gives more of the commonest characters), then charset-normalizer's guess.
@@ -68,10 +73,16 @@ def decode(raw: RawInput) -> tuple[str, tuple[str, ...]]:
             raise UnreadableInputError(raw.origin, f"this is {what}, not a text.")
     _refuse_endless_line(raw)
     text, encoding = _decode_any(raw)
-    text = _LINE_ENDS.sub("\n", text)
+    text = _end_lines(text, only_feeds=lines)
     _refuse_controls(raw, text)
     notes = () if encoding in ("utf-8", "utf-8-sig") else (f"It was read as {_name(encoding)}.",)
     return text, notes
+
+
+def _end_lines(text: str, *, only_feeds: bool) -> str:
+    if only_feeds:
+        return _INSIDE_LINES.sub(" ", text.replace("\r\n", "\n"))
+    return _LINE_ENDS.sub("\n", text)
 
 
 def _name(encoding: str) -> str:

@@ -13,6 +13,7 @@ from aligner.readers.pairing.aligned_rows import (
     bitext_of_beads,
     bitext_of_rows,
 )
+from aligner.readers.pairing.line_pairs import count_lines, pair_lines
 from aligner.readers.reading import ReadOptions
 from aligner.readers.registry import find_aligned_reader
 
@@ -67,25 +68,12 @@ def read_aligned_file(
 
 
 def _line_by_line(sides: tuple[Document, Document]) -> list[IndexedBead]:
-    """Beads of line i and line i, empty lines counted: an empty line means "no counterpart"."""
-    numbers = [_line_numbers(document) for document in sides]
-    lengths = [len(document.text.removesuffix("\n").split("\n")) for document in sides]
+    """Beads of line i and line i; raises if one text has more lines."""
+    lengths = count_lines(sides)
     if lengths[0] != lengths[1]:
         raise UnreadableInputError(
             sides[0].origin,
             f"it has {lengths[0]} lines and {sides[1].origin} has {lengths[1]}; to be paired line "
             "by line, both need the same number.",
         )
-    rows = sorted(numbers[0].keys() | numbers[1].keys())
-    return [IndexedBead(numbers[0].get(row, ()), numbers[1].get(row, ())) for row in rows]
-
-
-def _line_numbers(document: Document) -> dict[int, tuple[int, ...]]:
-    """Line number → the index of the block on that line, as a tuple of one."""
-    found: dict[int, tuple[int, ...]] = {}
-    line = position = 0
-    for i, block in enumerate(document.blocks):
-        line += document.text.count("\n", position, block.start)
-        position = block.start
-        found[line] = (i,)
-    return found
+    return pair_lines(sides)
