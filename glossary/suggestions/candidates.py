@@ -1,28 +1,36 @@
 """The candidates of suggestions: term-like noun phrases that are not in the glossary yet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from aligner.arrays import Bools
 from aligner.languages import is_chinese
 from aligner.term import Term
 from aligner.text import SCRIPTS
 from glossary.candidates.corpus_index import SideIndex, candidate_tags
 from glossary.ranking.termhood import find_termhood_features, termhood_score
 
-MIN_TERMHOOD = 0.7
+MIN_TERMHOOD = 0.3
 """Least termhood of a candidate; lower ones were mostly single common words."""
 MAX_CANDIDATES = 4_000
 """Most candidates of either language, the most term-like first."""
 
-_NOUN_PHRASE = re.compile(r"[ANPVXBGHKD]*[NPX]")
-"""Tags of plain noun phrases: nothing else is trusted without a counterpart in the links."""
+_NOUN_PHRASE = re.compile(r"[ANPVXBGHKD]*[NPX]|[ANPX]?V")
+"""Tags of plain noun phrases: nothing else is trusted without a counterpart in the links. A verb
+may close a phrase of two words (核扩张); after two nouns it opens a clause (信任措施建立)."""
 _HAN = re.compile(f"[{SCRIPTS['Han']}]")
 
 
-def find_new_candidates(side: SideIndex, known: set[str]) -> list[int]:
-    """The numbers of the candidates, the most term-like first; `known` are folded spellings."""
+def find_new_candidates(
+    side: SideIndex, known: set[str], remainders: Collection[int] = ()
+) -> list[int]:
+    """The numbers of the candidates, the most term-like first.
+
+    `known` are the folded spellings of the terms. `remainders` are candidates that a known term
+    leaves of a longer one: they need no termhood, which counts that they stand in the longer one.
+    """
     wanted = np.arange(len(side.spans.keys))
     if not len(wanted):
         return []
@@ -31,18 +39,56 @@ def find_new_candidates(side: SideIndex, known: set[str]) -> list[int]:
     # Half a name ("Zhao" where only "Tong Zhao" occurs) is no term.
     termhood[(features.single_name > 0) & (features.nested >= 1)] = -np.inf
     ordered = [int(i) for i in np.argsort(-termhood, kind="stable")]
-    good = [i for i in ordered if termhood[i] >= MIN_TERMHOOD]
+    good = [i for i in ordered if termhood[i] >= MIN_TERMHOOD or i in remainders]
     names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
     tags = candidate_tags(side, good)
-    chosen = [
-        i
-        for i, name, shape in zip(good, names, tags, strict=True)
-        if len(name) > 1
-        and _NOUN_PHRASE.fullmatch(shape)
-        and name.casefold() not in known
-        and _is_of_language(name, side.language)
-    ]
+    known = {name.replace("-", " ") for name in known}
+    pieces = _find_compound_pieces(side) | _find_cut_phrases(side)
+    chosen: list[int] = []
+    for i, name, shape in zip(good, names, tags, strict=True):
+        # Spellings that differ in hyphens are one phrase, and no rivals of each other.
+        spelling = name.casefold().replace("-", " ")
+        if (
+            len(name) > 1
+            and _NOUN_PHRASE.fullmatch(shape)
+            and spelling not in known
+            and not pieces[i]
+            and _is_of_language(name, side.language)
+        ):
+            known.add(spelling)
+            chosen.append(i)
     return chosen[:MAX_CANDIDATES]
+
+
+def _find_compound_pieces(side: SideIndex) -> Bools:
+    """Whether each candidate is always cut off at a hyphen: "building" of "confidence-building"."""
+    spans, tokens = side.spans, side.tokens
+    hyphen = np.zeros(len(tokens.word) + 2, dtype=np.bool_)
+    signs = [number for number, word in enumerate(tokens.words) if word == "-"]
+    hyphen[1:-1] = np.isin(tokens.word, signs)
+    cut = hyphen[spans.first.astype(np.int64)] | hyphen[spans.last.astype(np.int64) + 1]
+    return _are_all(side, cut)
+
+
+def _find_cut_phrases(side: SideIndex) -> Bools:
+    """Whether a noun follows each candidate wherever it occurs: "Cold War case" before "studies".
+
+    In Chinese two nouns in a row may as well be two phrases: nothing is cut there.
+    """
+    spans, tokens = side.spans, side.tokens
+    if is_chinese(side.language):
+        return np.zeros(len(spans.keys), dtype=np.bool_)
+    nouns = np.array([tag in "NPX" for tags in tokens.tags for tag in tags] + [False])
+    cut = nouns[spans.last] & (spans.last != tokens.bounds[spans.sentence + 1])
+    return _are_all(side, cut)
+
+
+def _are_all(side: SideIndex, marked: Bools) -> Bools:
+    """Whether all occurrences of each candidate are marked; `marked` has shape (occurrences,)."""
+    size = len(side.spans.keys)
+    result = np.ones(size, dtype=np.bool_)
+    result[side.spans.candidate[~marked]] = False
+    return result
 
 
 def collect_forms(terms: Sequence[Term]) -> tuple[set[str], set[str]]:

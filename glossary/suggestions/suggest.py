@@ -1,94 +1,117 @@
-"""Suggests terms: pairs found by similarity alone, marked as suggested, never very confident."""
+"""Suggests terms: pairs found by similarity alone, marked as suggested."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from aligner.arrays import Bools
 from aligner.encoders.protocol import Encoder
 from aligner.term import Term, TermOrigin
 from glossary.candidates.corpus_index import CorpusIndex, SideIndex
 from glossary.ranking.forms import count_forms
 from glossary.suggestions.candidates import collect_forms, find_new_candidates
 from glossary.suggestions.corpus_text import CorpusText, add_corpus
-from glossary.suggestions.mutual_nearest import pair_mutual_nearest
-from glossary.suggestions.title_case import undo_title_case
-from glossary.suggestions.whole_phrases import are_whole
+from glossary.suggestions.neighbours import have_company
+from glossary.suggestions.overlap import Suggestion, drop_overlapping
+from glossary.suggestions.phrase_pairs import pair_phrases
+from glossary.suggestions.remainders import number_remainders
+from glossary.suggestions.title_case import write_small
+from glossary.suggestions.unaligned import occurs_unaligned
 
 MAX_SUGGESTIONS = 60
 """Most suggestions; more would bury what was found in links."""
+MIN_CONFIDENCE = 0.6
+"""Least confidence of a suggestion: between .5 and .6 half of them are wrong."""
 
 
 def suggest(
     index: CorpusIndex, terms: Sequence[Term], corpus: Sequence[CorpusText], encoder: Encoder
 ) -> list[Term]:
-    """Pairs of new terms, of which at least one occurs outside the links, surest first."""
+    """Pairs of new terms from text without a counterpart, surest first.
+
+    What the texts themselves say comes before what `corpus` adds in other words: both sides of a
+    pair of the first kind occur in the unaligned part of the texts, and their terms are not paired
+    again with the words of the corpus.
+    """
+    own = _pair(*unaligned_parts(index, terms), terms, encoder)
     if not corpus:
-        return []
+        return own[:MAX_SUGGESTIONS]
     source, target = add_corpus(index.source, corpus), add_corpus(index.target, corpus)
+    more = _pair(Part(source), Part(target), [*terms, *own], encoder)
+    return [*own, *more][:MAX_SUGGESTIONS]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One language, and which of its candidates may be suggested: all of them, or those marked."""
+
+    side: SideIndex
+    allowed: Bools | None = None
+    remainders: frozenset[int] = frozenset()
+
+    def candidates(self, known: set[str]) -> list[int]:
+        """The numbers of the candidates that are no known terms, the most term-like first."""
+        found = find_new_candidates(self.side, known, self.remainders)
+        return [i for i in found if self.allowed is None or self.allowed[i]]
+
+
+def unaligned_parts(index: CorpusIndex, terms: Sequence[Term]) -> tuple[Part, Part]:
+    """Both languages, limited to what stands outside the links or remains of a linked term."""
+    left, right = number_remainders(index, terms)
+    linked = ([link[side] for link in index.link_sentences] for side in (0, 1))
+    parts = []
+    for side, ranges, remainders in zip(
+        (index.source, index.target), linked, (left, right), strict=True
+    ):
+        allowed = occurs_unaligned(side, ranges)
+        allowed[sorted(remainders)] = True
+        parts.append(Part(side, allowed, remainders))
+    return parts[0], parts[1]
+
+
+def _pair(left: Part, right: Part, terms: Sequence[Term], encoder: Encoder) -> list[Term]:
+    """Pairs of candidates that are no terms yet, surest first."""
     known_sources, known_targets = collect_forms(terms)
-    left = find_new_candidates(source, known_sources)
-    right = find_new_candidates(target, known_targets)
-    if not left or not right:
+    sources, targets = left.candidates(known_sources), right.candidates(known_targets)
+    if not sources or not targets:
         return []
-    names = source.spans.spellings(source.tokens, np.array(left))
-    renderings = target.spans.spellings(target.tokens, np.array(right))
-    vectors = encoder.encode(renderings)
-    untitled = undo_title_case(names, vectors, encoder)
-    pairs = [
-        (i, j, confidence)
-        for i, j, confidence in pair_mutual_nearest(
-            names, renderings, encoder.encode(untitled) @ vectors.T
-        )
-        if not _are_equal(source.spans.keys[left[i]], target.spans.keys[right[j]])
+    source, target = left.side, right.side
+    found = pair_phrases(source, target, sources, targets, encoder)
+    company = have_company(source, target, found, terms)
+    weighed = [
+        Suggestion(pair.left, pair.right, pair.confidence(company=beside))
+        for pair, beside in zip(found, company, strict=True)
     ]
-    # The phrase must be whole both as it is written in the headline and without its capitals.
-    forms = sorted({(n[i], renderings[j]) for i, j, _ in pairs for n in (names, untitled)})
-    whole = dict(zip(forms, are_whole(forms, source, target, encoder), strict=True))
-    found = [
-        _make_suggestion(source, target, left[i], right[j], confidence)
-        for i, j, confidence in pairs
-        if whole[names[i], renderings[j]] and whole[untitled[i], renderings[j]]
+    sure = [pair for pair in weighed if pair.confidence >= MIN_CONFIDENCE]
+    untitled = {pair.left for pair in found if pair.untitled}
+    return [
+        _make_suggestion(source, target, p, untitled=p.left in untitled)
+        for p in drop_overlapping(source, target, sure)
     ]
-    return _drop_overlapping(found)[:MAX_SUGGESTIONS]
-
-
-def _drop_overlapping(found: Sequence[Term]) -> list[Term]:
-    """The suggestions without those that overlap a surer one on both sides."""
-    kept: list[Term] = []
-    for term in found:
-        if not any(
-            _overlap(term.source.casefold(), other.source.casefold())
-            and _overlap(term.target, other.target)
-            for other in kept
-        ):
-            kept.append(term)
-    return kept
-
-
-def _overlap(one: str, other: str) -> bool:
-    return one in other or other in one
-
-
-def _are_equal(source: str, target: str) -> bool:
-    """Whether two phrases have the same letters and digits."""
-    one, other = ("".join(c for c in text.casefold() if c.isalnum()) for text in (source, target))
-    return one == other
 
 
 def _make_suggestion(
-    source: SideIndex, target: SideIndex, left: int, right: int, confidence: float
+    source: SideIndex, target: SideIndex, pair: Suggestion, *, untitled: bool
 ) -> Term:
-    here = np.flatnonzero(source.spans.candidate == left)
-    there = np.flatnonzero(target.spans.candidate == right)
+    """The term; `untitled` says that capitals of its name belong to a headline."""
+    here = np.flatnonzero(source.spans.candidate == pair.left)
+    there = np.flatnonzero(target.spans.candidate == pair.right)
     source_forms, target_forms = count_forms(source, here), count_forms(target, there)
+    name = source_forms[0].text
+    small = [form.text for form in source_forms if form.text.islower()]
+    if small:
+        name = small[0]
+    elif untitled:
+        name = write_small(source, pair.left, name)
     return Term(
-        source=source_forms[0].text,
+        source=name,
         target=target_forms[0].text,
         source_language=source.language,
         target_language=target.language,
-        confidence=round(confidence, 4),
+        confidence=round(pair.confidence, 4),
         origin=TermOrigin.SUGGESTED,
         source_count=len(here),
         target_count=len(there),
-        source_variants=tuple(source_forms[1:]),
+        source_variants=tuple(form for form in source_forms if form.text != name),
     )
