@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from aligner.arrays import Bools
 from aligner.languages import is_chinese
 from aligner.term import Term
 from aligner.text import SCRIPTS
 from glossary.candidates.corpus_index import SideIndex, candidate_tags
 from glossary.ranking.termhood import find_termhood_features, termhood_score
+from glossary.suggestions.pieces import find_pieces, ignore_hyphens
 
 MIN_TERMHOOD = 0.3
 """Least termhood of a candidate; lower ones were mostly single common words."""
@@ -42,53 +42,22 @@ def find_new_candidates(
     good = [i for i in ordered if termhood[i] >= MIN_TERMHOOD or i in remainders]
     names = side.spans.spellings(side.tokens, np.array(good, dtype=np.int64))
     tags = candidate_tags(side, good)
-    known = {name.replace("-", " ") for name in known}
-    pieces = _find_compound_pieces(side) | _find_cut_phrases(side)
+    seen = {ignore_hyphens(name) for name in known}
+    pieces = find_pieces(side, good, names, seen)
     chosen: list[int] = []
     for i, name, shape in zip(good, names, tags, strict=True):
         # Spellings that differ in hyphens are one phrase, and no rivals of each other.
-        spelling = name.casefold().replace("-", " ")
+        spelling = ignore_hyphens(name)
         if (
             len(name) > 1
             and _NOUN_PHRASE.fullmatch(shape)
-            and spelling not in known
-            and not pieces[i]
+            and spelling not in seen
+            and (i in remainders or i not in pieces)
             and _is_of_language(name, side.language)
         ):
-            known.add(spelling)
+            seen.add(spelling)
             chosen.append(i)
     return chosen[:MAX_CANDIDATES]
-
-
-def _find_compound_pieces(side: SideIndex) -> Bools:
-    """Whether each candidate is always cut off at a hyphen: "building" of "confidence-building"."""
-    spans, tokens = side.spans, side.tokens
-    hyphen = np.zeros(len(tokens.word) + 2, dtype=np.bool_)
-    signs = [number for number, word in enumerate(tokens.words) if word == "-"]
-    hyphen[1:-1] = np.isin(tokens.word, signs)
-    cut = hyphen[spans.first.astype(np.int64)] | hyphen[spans.last.astype(np.int64) + 1]
-    return _are_all(side, cut)
-
-
-def _find_cut_phrases(side: SideIndex) -> Bools:
-    """Whether a noun follows each candidate wherever it occurs: "Cold War case" before "studies".
-
-    In Chinese two nouns in a row may as well be two phrases: nothing is cut there.
-    """
-    spans, tokens = side.spans, side.tokens
-    if is_chinese(side.language):
-        return np.zeros(len(spans.keys), dtype=np.bool_)
-    nouns = np.array([tag in "NPX" for tags in tokens.tags for tag in tags] + [False])
-    cut = nouns[spans.last] & (spans.last != tokens.bounds[spans.sentence + 1])
-    return _are_all(side, cut)
-
-
-def _are_all(side: SideIndex, marked: Bools) -> Bools:
-    """Whether all occurrences of each candidate are marked; `marked` has shape (occurrences,)."""
-    size = len(side.spans.keys)
-    result = np.ones(size, dtype=np.bool_)
-    result[side.spans.candidate[~marked]] = False
-    return result
 
 
 def collect_forms(terms: Sequence[Term]) -> tuple[set[str], set[str]]:

@@ -37,24 +37,20 @@ def find_remainders(terms: Sequence[Term]) -> Iterator[Remainder]:
                     yield term, head, rest
 
 
-def number_remainders(
-    index: CorpusIndex, terms: Sequence[Term]
-) -> tuple[frozenset[int], frozenset[int]]:
-    """The candidates of source and target that are remainders of a linked term.
+def number_remainders(index: CorpusIndex, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """The candidates of source and target that are the remainders of a linked term.
 
-    The pair is looked up in the first sentences that hold the longer term.
+    They are looked up in the first sentences that hold the longer term.
     """
-    sources: set[int] = set()
-    targets: set[int] = set()
+    found = []
     for term, left, right in find_remainders(terms):
         if not term.evidence:
             continue
         here = _find_candidate(index, Side.SOURCE, term.evidence[0], left)
         there = _find_candidate(index, Side.TARGET, term.evidence[0], right)
         if here is not None and there is not None:
-            sources.add(here)
-            targets.add(there)
-    return frozenset(sources), frozenset(targets)
+            found.append((here, there))
+    return found
 
 
 def _find_candidate(index: CorpusIndex, side: Side, place: TermEvidence, text: str) -> int | None:

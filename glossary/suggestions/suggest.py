@@ -32,8 +32,10 @@ def suggest(
 
     What the texts themselves say comes before what `corpus` adds in other words: both sides of a
     pair of the first kind occur in the unaligned part of the texts, and their terms are not paired
-    again with the words of the corpus.
+    again with the words of the corpus. Without a link nothing says that the texts belong together.
     """
+    if not index.link_sentences:
+        return []
     own = _pair(*unaligned_parts(index, terms), terms, encoder)
     if not corpus:
         return own[:MAX_SUGGESTIONS]
@@ -57,17 +59,29 @@ class Part:
 
 
 def unaligned_parts(index: CorpusIndex, terms: Sequence[Term]) -> tuple[Part, Part]:
-    """Both languages, limited to what stands outside the links or remains of a linked term."""
-    left, right = number_remainders(index, terms)
-    linked = ([link[side] for link in index.link_sentences] for side in (0, 1))
-    parts = []
-    for side, ranges, remainders in zip(
-        (index.source, index.target), linked, (left, right), strict=True
-    ):
-        allowed = occurs_unaligned(side, ranges)
-        allowed[sorted(remainders)] = True
-        parts.append(Part(side, allowed, remainders))
-    return parts[0], parts[1]
+    """Both languages, limited to what stands outside the links.
+
+    Of what remains of a linked term one side must stand there: both have been compared in the links
+    otherwise.
+    """
+    sides = (index.source, index.target)
+    free = [
+        occurs_unaligned(side, [link[k] for link in index.link_sentences])
+        for k, side in enumerate(sides)
+    ]
+    remainders = [
+        pair
+        for pair in number_remainders(index, terms)
+        if any(mask[number] for mask, number in zip(free, pair, strict=True))
+    ]
+    for pair in remainders:
+        for mask, number in zip(free, pair, strict=True):
+            mask[number] = True
+    left, right = (
+        Part(side, mask, frozenset(pair[k] for pair in remainders))
+        for k, (side, mask) in enumerate(zip(sides, free, strict=True))
+    )
+    return left, right
 
 
 def _pair(left: Part, right: Part, terms: Sequence[Term], encoder: Encoder) -> list[Term]:
