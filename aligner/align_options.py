@@ -29,6 +29,8 @@ class AlignOptions:
     it again; a mode other than "auto" does the same."""
     all_text: bool = False
     """Read the menus, side columns and footers of web pages too."""
+    encoding: str | None = None
+    """Encoding of the texts that are not UTF-8, "gb18030" or "big5"; None: found."""
     device: str | None = None
     """Device for models that use torch: "cpu", "cuda", "mps"; None: the best one available."""
     batch_size: int | None = None

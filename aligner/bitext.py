@@ -62,6 +62,9 @@ class Document:
     """Blocks of this document in the order of the text, without overlap."""
     notes: tuple[str, ...] = ()
     """Remarks of the reader for the user, a sentence each (repaired lines, encoding)."""
+    unbroken: tuple[tuple[int, int], ...] = ()
+    """Half-open spans of `text` inside which no sentence ends: code, links, images, emphasis. They
+    are known while the document is cut into segments, and not saved."""
 
 
 @dataclass(frozen=True, slots=True)

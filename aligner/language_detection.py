@@ -6,10 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from aligner.languages import LANGUAGES, get_language
+from aligner.nonlinguistic import leave_out_nonlinguistic
 from aligner.text import SCRIPTS, count_scripts, has_letters
 
 UNKNOWN = "und"
 """The code of a text without letters (ISO 639-2 "undetermined")."""
+
+LEAST_SHARE = 0.05
+"""Share of letters in a script from which a text may be in its language, where its name says so or
+the translation has none of them: the rest are commands and names that no rule recognises."""
+
+NO_LANGUAGE = "zxx"
+"""What the model calls text that is no language (ISO 639-2 "no linguistic content"): letters always
+are some."""
 
 SAMPLE = 20_000
 """Characters of a text that are examined; ten times what the model needs to be certain."""
@@ -87,12 +96,65 @@ def detect_language(text: str) -> str:
     >>> [detect_language(text) for text in ("他走了。", "日本語の文です。", "核武庫與國際關係")]
     ['zh', 'ja', 'zh-TW']
     """
+    text = sample_words(text)
     weights: dict[str, float] = {}
-    for script, weight in weigh_scripts(text[:SAMPLE]).items():
+    for script, weight in weigh_scripts(text).items():
         weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
     if not weights:
-        return _ask_model(text[:SAMPLE], None) if has_letters(text[:SAMPLE]) else UNKNOWN
+        return _ask_model(text, None) if has_letters(text) else UNKNOWN
     return detect_in_family(text, max(weights, key=lambda family: weights[family]))
+
+
+def detect_two(
+    texts: tuple[str, str], expected: tuple[str | None, str | None] = (None, None)
+) -> tuple[str, str]:
+    """The codes of a text and of its translation.
+
+    Where both seem to be in one language, which a translation never is, the names of the files
+    decide (`expected`), and then which of the two has clearly more Chinese, Japanese or Korean.
+
+    >>> detect_two(("Type ls -l here.", "键入 ls -l --color=auto --all，press Return and wait."))
+    ('en', 'zh')
+    """
+    found = [detect_language(text) for text in texts]
+    if get_language(found[0]).script != get_language(found[1]).script:
+        return found[0], found[1]
+    samples = [sample_words(text) for text in texts]
+    east = [_share_of_east(sample) for sample in samples]
+    for side, other in ((0, 1), (1, 0)):
+        code = expected[side]
+        if code and code != found[side] and found[side] == found[other] and code != found[other]:
+            family = family_of(code)
+            if family == family_of(found[side]) or _share(samples[side], family) >= LEAST_SHARE:
+                found[side] = code
+                break
+    if found[0] == found[1] and found[0] not in ("zh", "zh-TW", "ja", "ko"):
+        side = int(east[1] >= east[0])
+        if east[side] >= LEAST_SHARE and east[1 - side] <= east[side] / 4:
+            found[side] = _detect_east(samples[side])
+    return found[0], found[1]
+
+
+def _share_of_east(text: str) -> float:
+    return _share(text, "East")
+
+
+def _share(text: str, family: str) -> float:
+    """The share of letters, as heavy as `WEIGHTS` says, in a family of scripts."""
+    weights = weigh_scripts(text)
+    own = sum(weight for script, weight in weights.items() if FAMILIES[script] == family)
+    return own / max(1.0, sum(weights.values()))
+
+
+def sample_words(text: str) -> str:
+    """The part of a text that is examined: without addresses, code and tags, unless it has no more.
+
+    >>> sample_words("https://example.org")
+    'https://example.org'
+    """
+    # Twice the sample: of a page of code hardly more than half is left out.
+    words = leave_out_nonlinguistic(text[: 2 * SAMPLE])[:SAMPLE]
+    return words if has_letters(words) else text[:SAMPLE]
 
 
 def detect_in_family(text: str, family: str) -> str:
@@ -176,7 +238,7 @@ def _ask_model(text: str, certainty: float | None) -> str:
     """The most likely language by the model; "" if its probability is below `certainty`."""
     import numpy as np
 
-    ranked = _identifier().rank(text)
+    ranked = [(code, score) for code, score in _identifier().rank(text) if code != NO_LANGUAGE]
     scores = np.array([score for _, score in ranked])
     probability = 1.0 / float(np.exp(scores - scores.max()).sum())
     if certainty is not None and probability < certainty:

@@ -41,6 +41,7 @@ WIDE = EAST_ASIAN + "\uff01-\uff60\uffe0-\uffe6"
 EMOJI = "\U0001f000-\U0001faff"
 """Pictures and symbols that are as wide, but say nothing of a text's language."""
 
+CJK_LETTER = re.compile(f"[{CJK}]")
 _LETTER = re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in SCRIPTS.items()))
 # Characters that no blank is written next to when a line is broken there.
 _UNSPACED = re.compile(f"[{CJK}\u3000-\u3004\u3008-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff65]")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from aligner.bitext import Side
 from aligner.checking.finding import Finding, PairTexts, SideText, shorten
 from aligner.language_detection import weigh_scripts
-from aligner.languages import get_language
+from aligner.languages import get_language, is_chinese
+from aligner.nonlinguistic import leave_out_nonlinguistic
 from aligner.text import SCRIPTS
 
 _SCRIPT_NAMES = {
@@ -37,7 +38,12 @@ def check_untranslated(pair: PairTexts) -> Iterator[Finding]:
         return
     source, target = pair.source, pair.target
     if source.text.strip() == target.text.strip() and len(source.text) >= FEWEST_LETTERS:
-        if any(c.isalpha() for c in source.text) and source.language != target.language:
+        chinese = is_chinese(source.language) and is_chinese(target.language)
+        if (
+            any(c.isalpha() for c in source.text)
+            and source.language != target.language
+            and not chinese
+        ):
             yield Finding("untranslated", shorten(source.text))
         return
     for side, other in ((target, source), (source, target)):
@@ -47,7 +53,7 @@ def check_untranslated(pair: PairTexts) -> Iterator[Finding]:
 def _is_foreign(side: SideText) -> bool:
     """Whether hardly any letter belongs to a script of the side's language."""
     own = _SCRIPT_NAMES.get(get_language(side.language).script)
-    weights = weigh_scripts(side.text)
+    weights = weigh_scripts(leave_out_nonlinguistic(side.text))
     total = sum(weights.values())
     if own is None or total < FEWEST_LETTERS:
         return False
@@ -58,7 +64,7 @@ def _left_over(side: SideText, other: SideText) -> Iterator[Finding]:
     """Findings `untranslated`: words of the other side's language that both sides have."""
     script = get_language(side.language).script
     other_script = get_language(other.language).script
-    if script == other_script or side.side is Side.SOURCE:
+    if _SCRIPT_NAMES.get(script) == _SCRIPT_NAMES.get(other_script) or side.side is Side.SOURCE:
         # A source that quotes the target's language is not untranslated.
         return
     if other_script == "Latn":

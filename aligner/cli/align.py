@@ -86,6 +86,10 @@ def align(
         bool,
         typer.Option("--all-text", help="Web pages: menus and footers as well."),
     ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of texts that are not UTF-8, as gb18030 (default: found)."),
+    ] = None,
     pairs: Annotated[
         bool, typer.Option("--pairs", help="SOURCE is a table with the columns source and target.")
     ] = False,
@@ -132,6 +136,7 @@ def align(
         links=None if links is None else str(links),
         realign=realign,
         all_text=all_text,
+        encoding=encoding,
         device=device,
         batch_size=batch_size,
         half_precision=half,
@@ -165,8 +170,10 @@ def run_align(
 
 
 def _explain(result: "Aligned") -> None:
+    from aligner.readers.document import is_detail
+
     for document in (result.bitext.source, result.bitext.target):
-        for note in document.notes:
+        for note in filter(is_detail, document.notes):
             detail(f"{document.origin}: {note}")
     if result.lost:
         say(

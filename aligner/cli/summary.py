@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from aligner.confidence import UNCERTAIN
 from aligner.languages import get_language
+from aligner.pipeline.existing_links import NOT_SCORED
+from aligner.readers.document import is_detail
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext, Document, Link
@@ -24,6 +26,7 @@ def summary_values(result: "Aligned") -> dict[str, Any]:
         "source": _side(bitext.source, len(bitext.source_segments), _covered(linked, "source")),
         "target": _side(bitext.target, len(bitext.target_segments), _covered(linked, "target")),
         "links": len(linked),
+        "scored": NOT_SCORED not in (result.reason or ""),
         "links_below_0.8": sum(link.confidence < UNCERTAIN for link in linked),
         "expected_wrong": round(
             sum(1 - link.confidence for link in linked if link.status.value == "auto"), 1
@@ -44,15 +47,29 @@ def summary_lines(result: "Aligned", project: Path | None) -> list[str]:
             f"{side}    {v['language']:<8} {v['linked']:,} of {v['segments']:,} sentences"
             f" found a counterpart  ({v['origin']})"
         )
+    lines += [f"note      {note}" for note in _notes(result.bitext)]
     uncertain = values["links_below_0.8"]
     lines.append(f"links     {values['links']:,}")
-    if values["links"]:
+    if values["links"] and not values["scored"]:
+        lines[-1] += f", {NOT_SCORED}"
+    elif values["links"]:
         expected = describe_expected(values["expected_wrong"])
         lines[-1] += f", of which {uncertain:,} below {UNCERTAIN} ({expected})"
     if values["decided"]:
         lines.append(f"decided   {values['decided']:,} links as you decided them before")
     lines.append(f"next      {_next(result.bitext, project, uncertain)}")
     return lines
+
+
+def _notes(bitext: "Bitext") -> list[str]:
+    """What the user must know of how the files were read, each note with its file."""
+    notes = [
+        f"{document.origin}: {note}"
+        for document in (bitext.source, bitext.target)
+        for note in document.notes
+        if not is_detail(note)
+    ]
+    return list(dict.fromkeys(notes))
 
 
 def describe_expected(wrong: float) -> str:

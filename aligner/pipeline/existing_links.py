@@ -16,6 +16,8 @@ _LEFT_OVER = 0.5
 """Confidence of a left-over sentence: nothing is known about whether it has a counterpart."""
 _AT_ONCE = 1_000
 """Pairs scored from one progress report to the next."""
+NOT_SCORED = "not scored"
+"""What the sentence about links says of those whose confidence says nothing."""
 MOST_SCORED = 20_000
 """Most pairs that are scored. A pair takes about 25 ms, so this many take eight minutes; the links
 of larger files are not scored."""
@@ -38,9 +40,9 @@ def score_existing_links(
     unknown = [code for code in codes if known is not None and code not in known]
     if unknown:
         names = " and ".join(get_language(code).name for code in unknown)
-        return bitext, f"links as {origin} has them, not scored: the model does not know {names}"
+        return bitext, f"links as {origin} has them, {NOT_SCORED}: the model does not know {names}"
     if len(pairs) > MOST_SCORED:
-        return bitext, f"links as {origin} has them, not scored: more than {MOST_SCORED:,} pairs"
+        return bitext, f"links as {origin} has them, {NOT_SCORED}: more than {MOST_SCORED:,} pairs"
     scored = _scores(bitext, pairs, encoder, progress)
     links = tuple(
         _scored(link, next(scored)) if link.source and link.target else link

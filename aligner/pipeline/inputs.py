@@ -6,6 +6,7 @@ from pathlib import Path
 from aligner.align_options import AlignOptions
 from aligner.errors import WrongUsageError
 from aligner.readers.document_pair import DocumentPair, read_pair
+from aligner.readers.input.encoding import check_encoding
 from aligner.readers.pairing.aligned_files import read_aligned
 from aligner.readers.reading import ReadOptions
 
@@ -23,7 +24,11 @@ def read_inputs(
     if options.links is not None:
         return _read_linked(source, target, options.links, options)
     languages = options.source_language, options.target_language
-    reading = ReadOptions(lines=options.lines or options.aligned, all_text=options.all_text)
+    reading = ReadOptions(
+        lines=options.lines or options.aligned,
+        all_text=options.all_text,
+        encoding=check_encoding(options.encoding) if options.encoding else None,
+    )
     pair = read_pair(source, target, languages, reading)
     return replace(pair, bitext=None) if options.realign or options.mode != "auto" else pair
 

@@ -1,5 +1,6 @@
 """A file in one language → a document."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from aligner.language_detection import detect_language
 from aligner.languages import get_language
 from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.layout.furniture import mark_furniture
+from aligner.readers.pairing.file_names import find_language
 from aligner.readers.reading import DEFAULT_READING, Reading, ReadOptions
 from aligner.readers.registry import find_reader
 from aligner.text import ends_sentence, has_letters
@@ -27,10 +29,16 @@ def read_document(
         UnreadableInputError: The file is missing, damaged, empty or in no known format.
         WrongUsageError: `language` is not a language code.
     """
-    raw = read_input(path)
+    raw = read_input(path, encoding=options.encoding, languages=expect_languages(path, language))
     reading = read_blocks(raw, options)
-    code = get_language(language).code if language else detect_language(_content(reading))
+    code = get_language(language).code if language else detect_language(sample_text(reading))
     return make_document(raw, reading, side, code, reading.blocks)
+
+
+def expect_languages(path: Path | str, language: str | None) -> tuple[str, ...]:
+    """The languages that the user, or else the name of the file, leads to expect in it."""
+    code = get_language(language).code if language else find_language(path)
+    return (code,) if code else ()
 
 
 def read_blocks(raw: RawInput, options: ReadOptions) -> Reading:
@@ -59,7 +67,7 @@ def _refuse_surrogates(raw: RawInput, reading: Reading) -> None:
         ) from None
 
 
-def _content(reading: Reading) -> str:
+def sample_text(reading: Reading) -> str:
     """A sample of the text without furniture, long enough to detect the language."""
     parts: list[str] = []
     length = 0
@@ -73,12 +81,28 @@ def _content(reading: Reading) -> str:
 
 
 def make_document(
-    raw: RawInput, reading: Reading, side: Side, language: str, blocks: Iterable[Block]
+    raw: RawInput,
+    reading: Reading,
+    side: Side,
+    language: str,
+    blocks: Iterable[Block],
+    *,
+    more_notes: tuple[str, ...] = (),
 ) -> Document:
     """The document made of some blocks of a file, with notes on what was changed while reading."""
     blocks = tuple(blocks)
-    notes = (*reading.notes, *_line_notes(reading.text, blocks))
-    return Document(side, language, raw.origin, raw.sha256, reading.text, blocks, notes)
+    notes = (*reading.notes, *more_notes, *_line_notes(reading.text, blocks))
+    return Document(
+        side, language, raw.origin, raw.sha256, reading.text, blocks, notes, reading.unbroken
+    )
+
+
+_JOINED = re.compile(r"[\d,]+ lines? that broke inside a sentence")
+
+
+def is_detail(note: str) -> bool:
+    """Whether a note says what is usual: that broken lines were joined."""
+    return bool(_JOINED.match(note))
 
 
 def _line_notes(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:

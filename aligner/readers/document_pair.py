@@ -1,18 +1,28 @@
 """Files → source and target document: two files, or one that contains both languages."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aligner.bitext import Bitext, BlockKind, Document, Side
+from aligner.bitext import Bitext, Block, BlockKind, Document, Side
 from aligner.errors import OneLanguageError, WrongUsageError
-from aligner.language_detection import UNKNOWN
+from aligner.language_detection import UNKNOWN, detect_language, detect_two
 from aligner.languages import get_language
-from aligner.readers.document import make_document, read_blocks, read_document
+from aligner.readers.document import (
+    expect_languages,
+    make_document,
+    read_blocks,
+    read_document,
+    sample_text,
+)
 from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.layout.bilingual import find_languages, split_languages
+from aligner.readers.layout.furniture import keep_shared
 from aligner.readers.pairing.aligned_files import read_aligned_file
+from aligner.readers.pairing.file_names import find_language
 from aligner.readers.reading import Reading, ReadOptions
 from aligner.readers.registry import find_aligned_reader
+from aligner.wording import count_noun
 
 __all__ = ["DocumentPair", "read_document", "read_documents", "read_pair"]
 
@@ -64,15 +74,16 @@ def read_pair(
     if target is not None:
         if str(source) == "-" and str(target) == "-":
             raise WrongUsageError("Only one of the two texts can come from standard input (-).")
-        return DocumentPair(
-            read_document(source, Side.SOURCE, languages[0], options),
-            read_document(target, Side.TARGET, languages[1], options),
-        )
-    raw = read_input(source)
+        return DocumentPair(*_read_two((source, target), languages, options))
+    raw = read_input(
+        source, encoding=options.encoding, languages=tuple(code for code in languages if code)
+    )
     if find_aligned_reader(raw):
         bitext = read_aligned_file(raw, *languages)
         return DocumentPair(bitext.source, bitext.target, bitext)
     reading = read_blocks(raw, options)
+    if reading.comments and (pair := _read_comments(raw, reading, *languages)):
+        return pair
     first, second = _choose_pair(raw, reading, *languages)
     source_blocks, target_blocks = split_languages(reading.text, reading.blocks, first, second)
     for code, blocks in ((second, source_blocks), (first, target_blocks)):
@@ -81,6 +92,74 @@ def read_pair(
     return DocumentPair(
         make_document(raw, reading, Side.SOURCE, first, source_blocks),
         make_document(raw, reading, Side.TARGET, second, target_blocks),
+    )
+
+
+def _read_two(
+    paths: tuple[Path | str, Path | str],
+    languages: tuple[str | None, str | None],
+    options: ReadOptions,
+) -> tuple[Document, Document]:
+    """The documents of two files, whose languages are found together."""
+    raws, readings = [], []
+    for path, language in zip(paths, languages, strict=True):
+        expected = expect_languages(path, language)
+        raws.append(read_input(path, encoding=options.encoding, languages=expected))
+        readings.append(read_blocks(raws[-1], options))
+    named = [get_language(code).code if code else None for code in languages]
+    if not all(named):
+        texts = (sample_text(readings[0]), sample_text(readings[1]))
+        names = (find_language(paths[0]), find_language(paths[1]))
+        expected_two = (named[0] or names[0], named[1] or names[1])
+        found = detect_two(texts, expected_two)
+        named = [code or other for code, other in zip(named, found, strict=True)]
+    source, target = (
+        make_document(
+            raw,
+            reading,
+            side,
+            code or UNKNOWN,
+            reading.blocks,
+            more_notes=_comments_left_out(reading),
+        )
+        for raw, reading, side, code in zip(
+            raws, readings, (Side.SOURCE, Side.TARGET), named, strict=True
+        )
+    )
+    return keep_shared(source, target)
+
+
+def _comments_left_out(reading: Reading) -> tuple[str, ...]:
+    """A note where the comments that are left out may be text: a tenth of the file or more."""
+    if 10 * _length(reading.comments) < _length(reading.blocks):
+        return ()
+    count = count_noun(len(reading.comments), "paragraph")
+    return (f"{count} in comments (<!-- … -->) were left out.",) if reading.comments else ()
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(block.end - block.start for block in blocks)
+
+
+def _read_comments(
+    raw: RawInput, reading: Reading, source: str | None, target: str | None
+) -> DocumentPair | None:
+    """The file's comments as source and its text as target, if they are in two languages.
+
+    Sites that are translated page by page keep the original so, above each paragraph.
+    """
+    texts = (sample_text(replace(reading, blocks=reading.comments)), sample_text(reading))
+    found = [
+        get_language(code).code if code else detect_language(text)
+        for code, text in zip((source, target), texts, strict=True)
+    ]
+    if found[0][:2] == found[1][:2] or 10 * _length(reading.comments) < _length(reading.blocks):
+        return None
+    count = count_noun(len(reading.comments), "paragraph")
+    note = f"{count} in comments (<!-- … -->) were read as the source text."
+    return DocumentPair(
+        make_document(raw, reading, Side.SOURCE, found[0], reading.comments, more_notes=(note,)),
+        make_document(raw, reading, Side.TARGET, found[1], reading.blocks),
     )
 
 

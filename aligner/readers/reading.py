@@ -16,6 +16,11 @@ class Reading:
     text: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    unbroken: tuple[tuple[int, int], ...] = ()
+    """Half-open spans inside which no sentence ends: code, links, images, emphasis."""
+    comments: tuple[Block, ...] = ()
+    """Blocks of the file's comments, which may hold the same text in another language; they are
+    part of `text`, not of `blocks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class ReadOptions:
     """One sentence a line: lines are neither joined nor split."""
     all_text: bool = False
     """Web pages: include menus, side columns and footers."""
+    encoding: str | None = None
+    """Encoding of the texts that are not UTF-8; None: found."""
 
 
 DEFAULT_READING = ReadOptions()

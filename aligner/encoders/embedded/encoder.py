@@ -21,8 +21,8 @@ from aligner.encoders.embedded.network import (
     UseNetwork,
     model_version,
     pack,
-    resource,
 )
+from aligner.encoders.embedded.subwords import load_tokenizer
 from aligner.encoders.embedded.token_sequence import TokenSequence
 from aligner.encoders.protocol import Vectors
 from aligner.languages import LANGUAGES
@@ -131,15 +131,9 @@ def begin_loading() -> None:
 def _begin_loading() -> "tuple[Future[UseNetwork], Future[Any]]":
     """The network and the tokenizer, loaded once for all encoders of the process."""
     pool = ThreadPoolExecutor(2, "load")
-    loading = pool.submit(UseNetwork), pool.submit(_load_tokenizer)
+    loading = pool.submit(UseNetwork), pool.submit(load_tokenizer)
     pool.shutdown(wait=False)
     return loading
-
-
-def _load_tokenizer() -> Any:
-    import sentencepiece
-
-    return sentencepiece.SentencePieceProcessor(model_file=str(resource("sp.model")))
 
 
 def _of_three(progress: Progress | None) -> Progress | None:

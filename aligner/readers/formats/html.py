@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from aligner.bitext import BlockKind
-from aligner.errors import EmptyInputError
+from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.readers.formats.tables import cell_kind
 from aligner.readers.input.encoding import decode
 from aligner.readers.input.markup import attribute, local_name, named, parse_html
@@ -51,12 +51,38 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:
     if options.all_text:
         add_blocks(builder, page, everything=True)
     else:
-        add_blocks(builder, _main_element(page))
+        main = _main_element(page)
+        _add_title(builder, page, main)
+        add_blocks(builder, main)
         if not builder.blocks:
             add_blocks(builder, page, everything=True)
     if not builder.blocks:
         raise EmptyInputError(raw.origin)
     return builder.build(notes)
+
+
+def _add_title(builder: TextBuilder, page: "etree._Element", main: "etree._Element") -> None:
+    """Appends the page's h1 where it stands before the element that holds the text."""
+    if any(True for _ in named(main, "h1")):
+        return
+    inside = set(main.iter())
+    for heading in named(page, "h1"):
+        around = (element for element in heading.iterancestors() if element not in inside)
+        if not any(_is_around(element) for element in around):
+            builder.add(" ".join(_words(heading).split()), BlockKind.HEADING)
+            return
+
+
+def read_fragment(raw: RawInput, content: str) -> list[tuple[str, BlockKind, str]]:
+    """The blocks of a piece of a page that stands in another text, with kind and label."""
+    try:
+        root = parse_html(raw, f"<div>{content}</div>")
+    except UnreadableInputError:
+        return []
+    builder = TextBuilder()
+    add_blocks(builder, root, everything=True)
+    text = "".join(builder.parts)
+    return [(text[b.start : b.end], b.kind, b.label) for b in builder.blocks]
 
 
 def decode_page(raw: RawInput) -> tuple[str, tuple[str, ...]]:

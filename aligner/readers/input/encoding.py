@@ -3,7 +3,8 @@
 import codecs
 import re
 
-from aligner.errors import UnreadableInputError
+from aligner.errors import UnreadableInputError, WrongUsageError
+from aligner.readers.input.encoding_guess import decode_in, guess_encoding
 from aligner.readers.input.raw_input import RawInput
 
 MAX_TEXT_BYTES = 64 * 1024 * 1024
@@ -37,16 +38,10 @@ SIGNATURES = {
     b"ID3": "a sound",
 }
 
-_COMMON = set(
-    "的一是不了在人有我他这这個中大来來上国國个到说說们們为為子和你地出道也时時年得就那要下以生会會，。、：；！？“”「」《》"
-)
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _INSIDE_LINES = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What ends no line of a file that has a sentence a line, but does elsewhere."""
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-_GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1254 cp1256 shift_jis euc_jp cp949 tis_620".split()
-"""Encodings among which charset-normalizer chooses: those that files in our languages use besides
-the ones tried before. Without this list it takes a German letter for DOS encodings."""
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -95,14 +90,58 @@ def _decode_any(raw: RawInput) -> tuple[str, str]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _decode_strictly(raw, encoding), encoding
+    if raw.encoding and not _is_plainly_utf8(data):
+        return _decode_as_named(raw, raw.encoding)
     if b"\0" in data:
         return _decode_utf16(raw), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         _refuse_damaged_utf8(raw, error)
-    text, encoding = _decode_chinese(data)
-    return (text, encoding) if text else _decode_by_guess(raw)
+    return _decode_by_guess(raw)
+
+
+def check_encoding(name: str) -> str:
+    """The name of an encoding as Python has it.
+
+    Raises:
+        WrongUsageError: There is no such encoding of texts.
+    """
+    usual = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ansi": "cp1252"}
+    folded = name.strip().lower().replace("_", "-")
+    try:
+        encoding = codecs.lookup(usual.get(folded, folded))
+    except (LookupError, ValueError):
+        encoding = None
+    if encoding is None or not encoding._is_text_encoding:
+        raise WrongUsageError(
+            f"{name!r} is not an encoding. Use one like gb18030, big5, utf-16 or windows-1252."
+        )
+    return encoding.name
+
+
+def _is_plainly_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 that is nothing else.
+
+    A word or two of GB18030 may be letters below U+0800 in UTF-8 (联通), but never above.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return text.isascii() or any(character > "\u07ff" for character in text)
+
+
+def _decode_as_named(raw: RawInput, encoding: str) -> tuple[str, str]:
+    try:
+        return decode_in(raw.data, encoding), encoding
+    except UnicodeDecodeError as error:
+        line = raw.data.count(b"\n", 0, error.start) + 1
+        raise UnreadableInputError(
+            raw.origin,
+            f"it is not {_name(encoding)}, as asked for: line {line} (byte {error.start}) has "
+            "bytes that are not a character in it. Leave out --encoding, or name another.",
+        ) from None
 
 
 def _decode_strictly(raw: RawInput, encoding: str) -> str:
@@ -149,35 +188,29 @@ def _decode_utf16(raw: RawInput) -> str:
     )
 
 
-def _decode_chinese(data: bytes) -> tuple[str, str]:
-    best, best_share, name = "", 0.0, ""
-    for encoding in ("gb18030", "big5hkscs"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        wide = [character for character in text[:20_000] if character > "\u2000"]
-        share = sum(character in _COMMON for character in wide) / max(1, len(wide))
-        if share > best_share:
-            best, best_share, name = text, share, encoding
-    # Running Chinese text has above .25 of these characters; accented Latin text read as GB18030
-    # has none of them.
-    return (best, name) if best_share > 0.1 else ("", "")
-
-
 def _decode_by_guess(raw: RawInput) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
+    """The text in its likeliest encoding, and the encoding.
 
-    guess = from_bytes(raw.data[:200_000], cp_isolation=_GUESSED).best()
-    if guess is not None:
-        try:
-            return raw.data.decode(guess.encoding), guess.encoding
-        except UnicodeDecodeError:
-            pass
-    raise UnreadableInputError(
-        raw.origin,
-        "its encoding was not recognised, or it is not a text. Save it as UTF-8 and try again.",
-    )
+    Raises:
+        UnreadableInputError: It looks like no text, or has places that are no character.
+    """
+    guess = guess_encoding(raw.data, raw.languages)
+    if not guess.fits:
+        raise UnreadableInputError(
+            raw.origin,
+            "its encoding was not recognised, or it is not a text. Name its encoding with "
+            "--encoding, or save it as UTF-8 and try again.",
+        )
+    try:
+        return decode_in(raw.data, guess.encoding), guess.encoding
+    except UnicodeDecodeError as error:
+        line = raw.data.count(b"\n", 0, error.start) + 1
+        raise UnreadableInputError(
+            raw.origin,
+            f"it looks like {_name(guess.encoding)}, but line {line} (byte {error.start}) has "
+            "bytes that are not a character. Name its encoding with --encoding, or open it in an "
+            "editor, correct that line and save it as UTF-8.",
+        ) from None
 
 
 def _refuse_endless_line(raw: RawInput) -> None:

@@ -19,6 +19,10 @@ class RawInput:
     origin: str
     """The path as the user gave it."""
     data: bytes
+    encoding: str | None = None
+    """The encoding that the user named for texts that are not UTF-8; None: found."""
+    languages: tuple[str, ...] = ()
+    """Codes of the languages that the user, or the file's name, leads to expect in it."""
 
     @property
     def suffix(self) -> str:
@@ -31,8 +35,14 @@ class RawInput:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read_input(source: Path | str, *, limit: int = MAX_BYTES) -> RawInput:
-    """The bytes of a file or of standard input.
+def read_input(
+    source: Path | str,
+    *,
+    encoding: str | None = None,
+    languages: tuple[str, ...] = (),
+    limit: int = MAX_BYTES,
+) -> RawInput:
+    """The bytes of a file or of standard input, with what is known of their text.
 
     Raises:
         UnreadableInputError: The file is missing, a folder, locked or larger than `limit` bytes.
@@ -48,7 +58,7 @@ def read_input(source: Path | str, *, limit: int = MAX_BYTES) -> RawInput:
         )
     if not data:
         raise EmptyInputError(origin)
-    return RawInput(origin, data)
+    return RawInput(origin, data, encoding, languages)
 
 
 def _read_stdin(limit: int) -> bytes:

@@ -1,11 +1,13 @@
-"""Page furniture: dates, "No comments:", page numbers, lines that only point to a link.
+"""Page furniture: lone dates, "No comments:", page numbers, lines that only point to a link.
 
-Such lines stay in the document, marked as furniture, so that the alignment leaves them out.
+Such lines stay in the document, marked as furniture, so that the alignment leaves them out. What
+may as well be text, and what both texts have, is text.
 """
 
 import re
+from dataclasses import replace
 
-from aligner.bitext import Block, BlockKind
+from aligner.bitext import Block, BlockKind, Document
 from aligner.text import has_letters
 
 LONGEST = 90
@@ -23,43 +25,51 @@ _DATE_WORDS = re.compile(
     r"|上午|下午|发布于|更新于|发表于|[\d\s.,/:|·()（）—–+-]",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(
-    r"""^(?:
-      (?:no|\d+)\ (?:comments?|replies|responses):?
-    | (?:post|leave|add)\ a\ (?:comment|reply)
-    | (?:share|print|e-?mail|tweet|like|reply|subscribe|advertisement|menu|search|home|log\ ?in
-      |sign\ (?:in|up))(?:\ this(?:\ (?:page|article|post))?)?:?
-    | (?:newer|older)\ posts?(?:\ (?:older|newer)\ posts?)?(?:\ home)? | subscribe\ to:.*
-    | (?:labels|tags|categories|filed\ under|permalink|posted\ by|posted\ in):?\b.*
-    | (?:read|learn|see|view|show|load)\ (?:more|all|in\ \w+)[\ .…»>→]*
-    | (?:back\ to\ top|skip\ to\ (?:main\ )?content|table\ of\ contents|previous|next)
-    | (?:p(?:age|\.)\ )?\d+(?:\ (?:of|/)\ \d+)? | [-–—]\ ?\d+\ ?[-–—]
-    | (?:©|\(c\)|copyright)\ .* | all\ rights\ reserved\.?
-    | (?:please\ )?click\ (?:here|on|the)\b.*
-    | .*\b(?:(?:may|can|will)\ be\ (?:accessed|found|viewed|downloaded|read|watched|had|made)
-      |(?:is|are)\ available)\ here\W*
-    | (?:please\ |to\ )?(?:read|watch|view|see|download|register|rsvp|sign\ up|join|subscribe|more)
-      \b.{0,50}\bhere\W*
-    | .{0,40}\bregist(?:er|ration)\b.{0,30}\bhere\W*
-    | \W*(?:https?://|www\.)\S+\W* | \S+@\S+\.\w+
-    )$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_CHINESE = re.compile(
-    r"""^\W*(?:
-      (?:请|請|欢迎|歡迎)?(?:点击|點擊|戳|扫码|掃碼|长按|長按|扫描|掃描).{0,40}
-    | (?:阅读|閱讀|查看|下载|下載|浏览|瀏覽)(?:原文|全文|更多|英文|中文|报告).{0,12}
-    | (?:原文|全文|文章|报告|報告)?(?:链接|鏈接|連結|網址|网址)[:：]?.{0,60}
-    | (?:上|下)一(?:篇|页|頁|期|章)[:：]?.{0,30} | 返回(?:首页|首頁|顶部|頂部|目录|目錄)?
-    | (?:没有|沒有|暂无|暫無|\d+\ ?条|\d+\ ?則)?(?:评论|評論|留言)[:：]?
-    | (?:分享|转发|轉發|打印|列印|收藏|点赞|點讚|广告|廣告|登录|登錄|登入|注册|註冊|搜索|首页|首頁
-      |目录|目錄)[:：]?
-    | (?:责任编辑|責任編輯|编辑|編輯|来源|來源|标签|標籤|关键词)[:：].{0,40}
-    | (?:版权所有|版權所有).{0,40}
-    | 第\ ?\d+\ ?[页頁](?:\ ?[/共]\ ?\d+\ ?[页頁]?)?
-    )\W*$""",
-    re.VERBOSE,
-)
+_PATTERNS = {
+    "page number": r"""
+        (?:p(?:age|\.)\ )?\d+(?:\ (?:of|/)\ \d+)? | [-–—]\ ?\d+\ ?[-–—]
+      | 第\ ?\d+\ ?[页頁](?:\ ?[/共]\ ?\d+\ ?[页頁]?)?
+    """,
+    "comments": r"""
+        (?:no|\d+)\ (?:comments?|replies|responses):? | (?:post|leave|add)\ a\ (?:comment|reply)
+      | (?:没有|沒有|暂无|暫無|\d+\ ?条|\d+\ ?則)(?:评论|評論|留言)[:：]?
+    """,
+    "sharing": r"""
+        (?:share|print|e-?mail|tweet|like)\ this\ (?:page|article|post):?
+      | subscribe\ to:.* | (?:filed\ under|posted\ (?:by|in)):?\ .{1,40} | permalink
+      | (?:责任编辑|責任編輯)[:：].{1,40}
+    """,
+    "navigation": r"""
+        (?:newer|older)\ posts?(?:\ (?:older|newer)\ posts?)?(?:\ home)?
+      | (?:back\ to\ top|skip\ to\ (?:main\ )?content) | (?:上|下)一[篇页頁期章][:：].{1,30}
+      | 返回(?:首页|首頁|顶部|頂部|目录|目錄)
+    """,
+    "rights": r"""
+        (?:©|copyright)(?:\ ©|\ \(c\))?\ (?:19|20)\d\d\b.* | all\ rights\ reserved\.?
+      | (?:版权所有|版權所有)(?:\ ?©.*)?
+    """,
+    "link": r"""
+        read\ more[\ .…»>→]* | read\ in\ (?:chinese|english)
+      | (?:please\ )?click\ here\b.*
+      | .*\b(?:(?:may|can|will)\ be\ (?:accessed|found|viewed|downloaded|read|watched|had|made)
+        |(?:is|are)\ available)\ here\W*
+      | (?:please\ |to\ )?(?:read|watch|view|see|download|register|rsvp|sign\ up|join|subscribe)
+        \b.{0,50}\bhere\W*
+      | .{0,40}\bregist(?:er|ration)\b.{0,30}\bhere\W*
+      | \W*(?:https?://|www\.)\S+\W* | \S+@\S+\.\w+
+      | \W*(?:请|請|欢迎|歡迎)?(?:点击|點擊|戳)\s*
+        (?:这里|這裡|此处|此處|此链接|【[^】]{1,12}】).{0,40}
+      | \W*(?:请|請)?(?:长按|長按|扫描|掃描|识别|識別).{0,8}二[维維][码碼].{0,20}
+      | (?:阅读|閱讀)(?:原文|全文|更多)\W*
+      | (?:原文|全文)(?:链接|鏈接|連結|網址|网址)[:：]?\W*(?:https?://\S+)?
+    """,
+}
+"""Kind → what a whole line of it looks like. Only phrases that are nothing else: "Print" is the
+name of a button, "Labels must …" a sentence, "(c)" a clause of a contract."""
+_KINDS = {
+    kind: re.compile(rf"^(?:{pattern})$", re.IGNORECASE | re.VERBOSE)
+    for kind, pattern in _PATTERNS.items()
+}
 _HERE = r"(?:【[^】\n]{1,12}】|\[[^\]\n]{1,12}\]|这里|這裡|此处|此處|此链接)"
 _LINK_SENTENCES = re.compile(
     r"(?:^|(?<=[。！？!?]))[ \u3000]*"
@@ -74,15 +84,26 @@ def is_furniture(line: str) -> bool:
 
     >>> is_furniture("Monday, May 06, 2024"), is_furniture("Registration may be accessed here.")
     (True, True)
-    >>> is_furniture("What may we hope for here?"), is_furniture("点击这里下载报告全文")
+    >>> is_furniture("Click the Save button."), is_furniture("点击这里下载报告全文")
     (False, True)
+    """
+    return bool(find_kind(line))
+
+
+def find_kind(line: str) -> str:
+    """The kind of furniture that a whole line is; "" if it is text.
+
+    >>> find_kind("May 2024"), find_kind("第 3 页"), find_kind("(c) The Seller shall pay.")
+    ('date', 'page number', '')
     """
     line = " ".join(line.split())
     if len(line) > LONGEST:
-        return False
-    if not has_letters(line) or _is_date(line):
-        return True
-    return bool(_ENGLISH.match(line) or _CHINESE.match(line))
+        return ""
+    if _is_date(line):
+        return "date"
+    if not has_letters(line):
+        return "signs"
+    return next((kind for kind, pattern in _KINDS.items() if pattern.match(line)), "")
 
 
 def _is_date(line: str) -> bool:
@@ -122,3 +143,36 @@ def trim(text: str, block: Block) -> Block:
     content = text[block.start : block.end]
     start = block.start + len(content) - len(content.lstrip())
     return Block(start, max(start, block.start + len(content.rstrip())), block.kind, block.label)
+
+
+def keep_shared(source: Document, target: Document) -> tuple[Document, Document]:
+    """Both documents, with the furniture that both have read as text.
+
+    What is translated belongs to the text: a date that stands on both sides, "Back to top" and
+    返回顶部. Furniture of a kind is shared if both documents have the same number of it.
+    """
+    shared = {
+        kind
+        for kind in (*_KINDS, "date")
+        if (lines := _find_lines(source, kind)) and len(lines) == len(_find_lines(target, kind))
+    }
+    return _read_as_text(source, shared), _read_as_text(target, shared)
+
+
+def _find_lines(document: Document, kind: str) -> list[str]:
+    lines = (document.text[b.start : b.end] for b in document.blocks
+             if b.kind is BlockKind.FURNITURE)  # fmt: skip
+    return [line for line in lines if find_kind(line) == kind]
+
+
+def _read_as_text(document: Document, kinds: set[str]) -> Document:
+    if not kinds:
+        return document
+    blocks = tuple(
+        replace(block, kind=BlockKind.PARAGRAPH)
+        if block.kind is BlockKind.FURNITURE
+        and find_kind(document.text[block.start : block.end]) in kinds
+        else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)

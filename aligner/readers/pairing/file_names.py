@@ -15,6 +15,18 @@ _WORDS = {
     "orig", "original", "translation", "translated", "trans", "us", "gb", "hans", "hant",
     "中文", "英文", "中文版", "英文版", "原文", "译文", "譯文", "双语", "中", "英", "汉语", "英语",
 }  # fmt: skip
+_CODES = {
+    **{code.lower(): code for code in LANGUAGES},
+    **{row.name.lower(): code for code, row in LANGUAGES.items()},
+    "eng": "en", "us": "en", "gb": "en", "英文": "en", "英语": "en", "英": "en",
+    "cn": "zh", "zho": "zh", "chi": "zh", "chs": "zh", "hans": "zh",
+    "中文": "zh", "汉语": "zh", "中": "zh",
+    "tw": "zh-TW", "hk": "zh-TW", "cht": "zh-TW", "hant": "zh-TW", "繁體": "zh-TW",
+    "jpn": "ja", "jp": "ja", "kor": "ko", "kr": "ko", "fra": "fr", "fre": "fr",
+    "deu": "de", "ger": "de", "spa": "es", "rus": "ru", "ita": "it", "por": "pt", "pol": "pl",
+    "tur": "tr", "ara": "ar", "tha": "th",
+}  # fmt: skip
+"""Word in a name → the language that it says."""
 _PART = re.compile(r"[a-z]+|\d+|[^\W\d_a-z]+")
 
 
@@ -25,6 +37,22 @@ class FilePairs:
     pairs: tuple[tuple[Path, Path], ...]
     source_only: tuple[Path, ...]
     target_only: tuple[Path, ...]
+
+
+def find_language(path: Path | str) -> str | None:
+    """The language that the name of a file, or of a folder above it, says; None: it says none.
+
+    >>> find_language("docs-zh-cn/guide/slots.md"), find_language("README-zh-Hant.md")
+    ('zh', 'zh-TW')
+    >>> find_language("essay.txt")
+    """
+    parts = Path(path).parts
+    names = [Path(path).stem, *reversed(parts[-4:-1])] if parts else []
+    for name in names:
+        found = [_CODES[word] for word in _PART.findall(name.lower()) if word in _CODES]
+        if found:
+            return found[-1]
+    return None
 
 
 def match_files(source_folder: Path, target_folder: Path) -> FilePairs:
