@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aligner.bitext import Bitext, Link, LinkStatus, Run, Side
+from aligner.joining import join_segments
 from aligner.languages import get_language
 
 
@@ -80,6 +81,4 @@ def _pattern(part: str, *, spaced: bool) -> str:
 
 
 def _text(bitext: Bitext, side: Side, run: Run) -> str:
-    segments = bitext.segments(side)
-    document = bitext.document(side)
-    return get_language(document.language).joiner.join(segments[i].text for i in run.ids)
+    return join_segments(bitext.document(side), bitext.segments(side)[run.start : run.end])

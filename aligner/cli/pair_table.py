@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from aligner.bitext import Side
 from aligner.console.text_width import output_width, pad, wrap_wide
 from aligner.flags import explain
-from aligner.languages import get_language
+from aligner.joining import join_segments
 
 if TYPE_CHECKING:
     from aligner.bitext import Bitext, Link
@@ -20,11 +21,10 @@ def pair_table(bitext: "Bitext", *, width: int | None = None) -> str:
 
 def _block(bitext: "Bitext", link: "Link", column: int) -> str:
     sides = []
-    for texts, document in (
-        (bitext.source_texts(link), bitext.source),
-        (bitext.target_texts(link), bitext.target),
-    ):
-        joined = get_language(document.language).joiner.join(texts)
+    for side in Side:
+        run = link.run(side)
+        chosen = bitext.segments(side)[run.start : run.end]
+        joined = join_segments(bitext.document(side), chosen)
         sides.append(wrap_wide(joined or "—", column))
     rows = max(len(side) for side in sides)
     label = f"{link.confidence:.2f}" + (_MARKS.get(link.status.value, "") if link.status else "")

@@ -44,33 +44,6 @@ def flatten(text: str) -> str:
     return _BREAKS.sub(" ", text)
 
 
-def join_sentences(texts: list[str], joiner: str) -> str:
-    """The sentences as running text.
-
-    >>> join_sentences(["他来了。", "我走了。"], "")
-    '他来了。我走了。'
-    """
-    joined = ""
-    for text in texts:
-        joined += gap_between(joined, text, joiner) + text
-    return joined
-
-
-def gap_between(before: str, after: str, joiner: str) -> str:
-    """The gap between two sentences of a language with this joiner.
-
-    Where the language has no blanks, headings still do not run into the text, nor Latin words
-    into each other.
-
-    >>> gap_between("标题", "他来了。", ""), gap_between("See NPT.", "NATO", "")
-    (' ', ' ')
-    """
-    if not before or not after:
-        return ""
-    runs_on = before[-1].isalnum() or (before[-1].isascii() and after[0].isascii())
-    return joiner or (" " if runs_on else "")
-
-
 def script_converter(language: str, script: Script | None) -> Callable[[str], str]:
     """What writes text of this language in the script; other languages stay as they are."""
     if script is None or not is_chinese(language):

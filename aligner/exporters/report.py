@@ -7,12 +7,13 @@ from itertools import groupby
 
 from aligner.bitext import Bitext, LinkStatus, Side
 from aligner.confidence import LIKELY_WRONG, UNCERTAIN
-from aligner.exporters.cleaning import file_name, gap_between, remove_forbidden
+from aligner.exporters.cleaning import file_name, remove_forbidden
 from aligner.exporters.dot_plot import DotPlot, dot_plot
 from aligner.exporters.options import ExportOptions
 from aligner.exporters.selection import ExportPair, PairSelection, languages_of
 from aligner.exporters.term_marks import Piece, TermSpans, find_term_spans, mark_terms
 from aligner.flags import explain
+from aligner.joining import find_gaps
 from aligner.languages import get_language
 from aligner.term import Term, TermStatus
 
@@ -213,22 +214,15 @@ def _row(pair: ExportPair, section: int, spans: TermSpans) -> ReportRow:
 
 
 def _cell(pair: ExportPair, side: Side, spans: TermSpans) -> Cell:
-    bitext = pair.bitext
-    if side is Side.SOURCE:
-        texts, run, segments = pair.source_sentences, pair.link.source, bitext.source_segments
-        language = bitext.source.language
-    else:
-        texts, run, segments = pair.target_sentences, pair.link.target, bitext.target_segments
-        language = bitext.target.language
-    joiner = get_language(language).joiner
+    bitext, run = pair.bitext, pair.link.run(side)
+    texts = pair.source_sentences if side is Side.SOURCE else pair.target_sentences
+    segments = bitext.segments(side)
     sentences: list[tuple[Piece, ...]] = []
-    before = ""
-    for text, i in zip(texts, run.ids, strict=True):
+    gaps = find_gaps(bitext.document(side), segments[run.start : run.end], texts)
+    for gap, text, i in zip(gaps, texts, run.ids, strict=True):
         # The places are those of the project's words; cleaned text of another length has none.
         found = spans.get((bitext.name, side, i), ()) if len(text) == len(segments[i].text) else ()
-        gap = Piece(gap_between(before, text, joiner))
-        sentences.append((gap, *mark_terms(text, found)))
-        before = text
+        sentences.append((Piece(gap), *mark_terms(text, found)))
     return Cell(tuple(sentences))
 
 

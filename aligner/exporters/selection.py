@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from aligner.bitext import Bitext, Link, LinkStatus, Run, Segment
+from aligner.bitext import Bitext, Link, LinkStatus, Run, Segment, Side
 from aligner.exporters.cleaning import (
-    join_sentences,
     language_in_script,
     remove_forbidden,
     script_converter,
 )
 from aligner.exporters.options import ExportOptions, ExportReport
-from aligner.languages import get_language
+from aligner.joining import join_segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,8 @@ class _Words:
             number=number,
             source_sentences=tuple(source),
             target_sentences=tuple(target),
-            source=join_sentences(source, get_language(bitext.source.language).joiner),
-            target=join_sentences(target, get_language(bitext.target.language).joiner),
+            source=self._join(Side.SOURCE, link.source, source),
+            target=self._join(Side.TARGET, link.target, target),
             note=self._clean(link.note),
             flags=tuple(self._clean(flag) for flag in link.flags),
             name=self._name,
@@ -139,6 +138,10 @@ class _Words:
 
     def _texts(self, segments: Sequence[Segment], run: Run) -> Iterator[str]:
         return (self._clean(segments[i].text) for i in run.ids)
+
+    def _join(self, side: Side, run: Run, texts: list[str]) -> str:
+        segments = self.bitext.segments(side)[run.start : run.end]
+        return self._clean(join_segments(self.bitext.document(side), segments, texts))
 
     def _clean(self, text: str) -> str:
         clean, removed = remove_forbidden(text)

@@ -13,7 +13,6 @@ from functools import cached_property
 from aligner.bitext import Bitext, Link, LinkStatus, Segment, Side
 from aligner.exporters.cleaning import (
     flatten,
-    join_sentences,
     remove_forbidden,
     script_converter,
 )
@@ -22,7 +21,7 @@ from aligner.exporters.review_sheet import cell_text, is_cut
 from aligner.exporters.table import unguard_formula
 from aligner.importing.dividing import divide
 from aligner.importing.row import Reviewed, ReviewedRow
-from aligner.languages import get_language
+from aligner.joining import join_segments
 
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
@@ -103,7 +102,7 @@ class _Found:
         for script in _SCRIPTS:
             convert = script_converter(language, script)
             texts = [convert(remove_forbidden(s.text)[0]) for s in self.segments(side)]
-            joined = join_sentences(texts, get_language(language).joiner)
+            joined = join_segments(self.bitext.document(side), self.segments(side), texts)
             for form in (joined, flatten(joined), cell_text(texts)):
                 forms.setdefault(_line_ends(form), script)
         return forms

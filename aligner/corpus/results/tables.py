@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aligner.bitext import Bitext, Document, Link, Run, Segment
-from aligner.languages import get_language
+from aligner.joining import join_segments
 from aligner.output import writing
 
 if TYPE_CHECKING:
@@ -119,9 +119,8 @@ def write_parquet(table: "pl.DataFrame", path: Path) -> None:
 
 def _side(name: str, document: Document, segments: tuple[Segment, ...], run: Run) -> dict[str, Any]:
     chosen = segments[run.start : run.end]
-    joiner = get_language(document.language).joiner
     return {
-        name: joiner.join(segment.text for segment in chosen),
+        name: join_segments(document, chosen),
         f"{name}_ids": list(run.ids),
         f"{name}_spans": [[segment.start, segment.end] for segment in chosen],
     }
