@@ -32,7 +32,9 @@ def test_joined_sentences_are_the_text(text: str, language: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["He left.", "他走了。", "Why?", "为什么？", "No", "(a)"]), min_size=1),
+    st.lists(
+        st.sampled_from(["He left.", "他走了。", "Why?", "为什么？", "No", "(a)"]), min_size=1
+    ),
     st.lists(st.sampled_from(["", " ", "  ", "\u3000", "\n"]), min_size=30, max_size=30),
     st.sampled_from(["en", "zh", "ja", "de"]),
 )

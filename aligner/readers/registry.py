@@ -54,6 +54,9 @@ READERS: dict[str, str] = {
     ".tab": "tables",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".ots": "ods",
+    ".fods": "ods",
 }
 """Ending of a file's name → the module that reads it as a text, by its function `read`."""
 
@@ -69,6 +72,9 @@ ALIGNED_READERS: dict[str, str] = {
     ".tab": "table_pairs",
     ".xlsx": "table_pairs",
     ".xlsm": "table_pairs",
+    ".ods": "table_pairs",
+    ".ots": "table_pairs",
+    ".fods": "table_pairs",
 }
 """Ending of a file's name → the module that reads both sides and their links from that one file, by
 its function `read_aligned_rows`."""

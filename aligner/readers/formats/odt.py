@@ -21,20 +21,25 @@ MAX_BLANKS = 100
 
 def read(raw: RawInput, options: ReadOptions) -> Reading:
     """The paragraphs of the text, each note after the paragraph that it belongs to."""
-    root = _root(raw)
+    root = read_root(raw)
     body = next(iter(named(root, "text")), None)
     builder = TextBuilder()
-    for paragraph in _paragraphs(body if body is not None else root):
-        text = _text_of(paragraph)
+    for paragraph in find_paragraphs(body if body is not None else root):
+        text = text_of(paragraph)
         kind, label = _place(paragraph, text)
         builder.add_lines(text, BlockKind.ROW if options.lines else kind, label)
     return builder.build()
 
 
-def _root(raw: RawInput) -> "etree._Element":
+def read_root(raw: RawInput, kind: str = "an OpenDocument text") -> "etree._Element":
+    """The root of the content of an OpenDocument file, flat or packed.
+
+    Raises:
+        UnreadableInputError: The file is damaged, encrypted or not a `kind`.
+    """
     if raw.data.lstrip()[:5] == b"<?xml":
         return parse_xml(raw)
-    archive = open_archive(raw, "an OpenDocument text")
+    archive = open_archive(raw, kind)
     manifest = "META-INF/manifest.xml"
     if manifest in archive.names and b"encryption-data" in archive.read(manifest):
         raise UnreadableInputError(
@@ -43,14 +48,16 @@ def _root(raw: RawInput) -> "etree._Element":
     return parse_xml(raw, archive.read("content.xml"), part="content.xml")
 
 
-def _paragraphs(body: "etree._Element") -> Iterator["etree._Element"]:
+def find_paragraphs(body: "etree._Element") -> Iterator["etree._Element"]:
+    """Yields the paragraphs and headings that are there when all changes are accepted."""
     for paragraph in named(body, "p", "h"):
         above = {local_name(element) for element in paragraph.iterancestors()}
         if not above & {"tracked-changes", "annotation", "forms"}:
             yield paragraph
 
 
-def _text_of(paragraph: "etree._Element") -> str:
+def text_of(paragraph: "etree._Element") -> str:
+    """The text of a paragraph."""
     parts = [paragraph.text or ""]
     stack = list(reversed(paragraph))
     while stack:

@@ -1,110 +1,154 @@
 """Tables whose rows are pairs: two language columns, found by their header or their languages."""
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from aligner.errors import UnreadableInputError
+from aligner.column_headings import find_header, name_columns, read_heading
+from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.language_detection import UNKNOWN, detect_language
-from aligner.languages import LANGUAGES, get_language
-from aligner.readers.formats import tables, xlsx
+from aligner.languages import get_language
+from aligner.readers.formats import ods, tables, xlsx
+from aligner.readers.formats.sheet import Sheet, say_left_out
 from aligner.readers.input.archive import find_kind
 from aligner.readers.input.raw_input import RawInput
-from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows, language_code
+from aligner.readers.pairing.aligned_rows import AlignedRow, AlignedRows
+from aligner.text import has_letters
+from aligner.wording import count_noun
 
 JOINED = " ~~~ "
 """The separator that hunalign writes between the sentences of one side."""
 
-_SIDES = {
-    "source": 0, "src": 0, "source text": 0, "original": 0, "原文": 0,
-    "target": 1, "trg": 1, "tgt": 1, "target text": 1, "translation": 1, "译文": 1, "譯文": 1,
-}  # fmt: skip
-_NAMES = {
-    **{row.name.lower(): code for code, row in LANGUAGES.items()},
-    "中文": "zh", "汉语": "zh", "漢語": "zh-TW", "简体中文": "zh", "繁體中文": "zh-TW",
-    "chinese (simplified)": "zh", "simplified chinese": "zh", "traditional chinese": "zh-TW",
-    "英文": "en", "英语": "en", "deutsch": "de", "français": "fr", "español": "es",
-    "日本語": "ja", "русский": "ru", "한국어": "ko",
-}  # fmt: skip
-
 
 def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> AlignedRows:
-    """The rows of two columns as pairs; a header row and other columns are left out.
+    """The rows of two columns as pairs; the header, rows above it and other columns are left out.
+
+    Of several sheets, those with the columns of the first are read.
 
     Raises:
         UnreadableInputError: The table does not have two columns of text.
     """
-    is_excel = raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx"
-    rows, notes = (xlsx if is_excel else tables).read_rows(raw)
-    header = _header(rows[0]) if rows else {}
-    body = rows[1:] if header else rows
-    first, second, languages = _columns(raw, header, body, source, target)
-    scores = next((i for i, cell in enumerate(rows[0]) if _plain(cell) == "confidence"), -1)
-    pairs = tuple(
-        AlignedRow(
-            _sentences(_cell(row, first)),
-            _sentences(_cell(row, second)),
-            _number(_cell(row, scores)) if header else 1.0,
-        )
-        for row in body
-    )
-    return AlignedRows(pairs, *languages, notes)
+    sheets, notes = _read_sheets(raw)
+    if not sheets:
+        raise EmptyInputError(raw.origin)
+    first, rest = sheets[0], sheets[1:]
+    columns = _find_columns(raw, first, source, target)
+    pairs, others = list(_pairs(first, columns)), []
+    for sheet in rest:
+        try:
+            same = _find_columns(raw, sheet, source, target)
+        except UnreadableInputError:
+            same = None
+        if same is not None and same.is_like(columns):
+            pairs += _pairs(sheet, same)
+        else:
+            others.append(sheet)
+    notes = (*notes, *columns.notes(first.rows), *say_left_out(others, "other columns"))
+    return AlignedRows(tuple(pairs), *columns.languages, notes)
 
 
-def _header(row: list[str]) -> dict[int, tuple[str, str]]:
-    """Column → the side and the language that its header names, "" where it names none.
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns of a table are the two texts."""
 
-    It is empty if the row is not a header.
+    source: int
+    target: int
+    languages: tuple[str, str] = ("", "")
+    """The languages that the header names, "" where it names none."""
+    header: int | None = None
+    """Number of the row that is the header."""
+    confidence: int = -1
 
-    >>> _header(["No.", "Source (English)", "译文"]), _header(["Hello", "你好"])
-    ({1: ('source', 'en'), 2: ('target', '')}, {})
-    """
-    found: dict[int, tuple[str, str]] = {}
-    for i, cell in enumerate(row):
-        name, _, bracket = _plain(cell).partition("(")
-        sides = ("source", "target")
-        side = sides[_SIDES[name.strip()]] if name.strip() in _SIDES else ""
-        code = _code(bracket.rstrip(")")) if side else _code(_plain(cell))
-        if side or code:
-            found[i] = (side, code)
-    return found if len(found) >= 2 else {}
+    def is_like(self, other: "_Columns") -> bool:
+        """Whether another sheet has its texts in the same languages and columns."""
+        mine, theirs = (self.source, self.target), (other.source, other.target)
+        named = all(self.languages) and self.languages == other.languages
+        return named or (mine == theirs and self.languages == other.languages)
+
+    def notes(self, rows: list[list[str]]) -> Iterator[str]:
+        """Yields what was left out: rows above the header, and further columns of text."""
+        if self.header:
+            verb = "was" if self.header == 1 else "were"
+            yield f"{count_noun(self.header, 'row')} above the header {verb} left out."
+        others = [
+            i
+            for i in find_text_columns(rows[(self.header or 0) :])
+            if i not in (self.source, self.target)
+        ]
+        if others:
+            header = rows[self.header] if self.header is not None else []
+            names = ", ".join(_cell(header, i).strip() or f"column {i + 1}" for i in others)
+            verb = "was" if len(others) == 1 else "were"
+            yield f"{count_noun(len(others), 'column')} {verb} left out: {names}."
 
 
-def _code(name: str) -> str:
-    """The code of a language given by name or code; "" for anything else."""
-    name = name.strip()
-    if name in _NAMES:
-        return _NAMES[name]
-    code = language_code(name) if re.fullmatch(r"[a-z]{2}(?:[-_][a-z]{2,4})?", name) else ""
-    return code if code in LANGUAGES else ""
+def _read_sheets(raw: RawInput) -> tuple[list[Sheet], tuple[str, ...]]:
+    if raw.suffix in xlsx.SUFFIXES or find_kind(raw) == "xlsx":
+        return xlsx.read_sheets(raw)
+    if raw.suffix in ods.SUFFIXES or find_kind(raw) == "ods":
+        return ods.read_sheets(raw)
+    rows, notes = tables.read_rows(raw)
+    return [Sheet("", rows)], notes
 
 
-def _columns(
-    raw: RawInput,
-    header: dict[int, tuple[str, str]],
-    rows: list[list[str]],
-    source: str | None,
-    target: str | None,
-) -> tuple[int, int, tuple[str, str]]:
-    """The indices of the two columns, and the languages that the header names ("" if none)."""
-    if not header:
-        return (*_columns_by_content(raw, rows, source, target), ("", ""))
+def _find_columns(raw: RawInput, sheet: Sheet, source: str | None, target: str | None) -> _Columns:
+    header = find_header(sheet.rows)
+    if header is None:
+        return _Columns(*_columns_by_content(raw, sheet.rows, source, target))
+    named = name_columns(sheet.rows[header])
     chosen: list[int] = []
     for side, code in (("source", source), ("target", target)):
         wanted = get_language(code).code if code else ""
-        fitting = [i for i, cell in header.items() if wanted and cell[1] == wanted]
-        fitting += [i for i, cell in header.items() if cell[0] == side]
+        fitting = [i for i, heading in named.items() if wanted and heading.language == wanted]
+        fitting += [i for i, heading in named.items() if heading.role == side]
         chosen.append(next((i for i in fitting if i not in chosen), -1))
-    free = [i for i in header if i not in chosen]
+    free = [i for i in named if i not in chosen]
     first, second = (i if i >= 0 else free.pop(0) for i in chosen)
-    return first, second, (header[first][1], header[second][1])
+    roles = [read_heading(cell).role for cell in sheet.rows[header]]
+    return _Columns(
+        first,
+        second,
+        (named[first].language, named[second].language),
+        header,
+        roles.index("confidence") if "confidence" in roles else -1,
+    )
+
+
+def _pairs(sheet: Sheet, columns: _Columns) -> Iterator[AlignedRow]:
+    """Yields the pairs of a sheet; a merged cell is one side of all rows that it takes."""
+    number = 0 if columns.header is None else columns.header + 1
+    while number < len(sheet.rows):
+        rows = max(sheet.merged.get((number, c), 1) for c in (columns.source, columns.target))
+        group = sheet.rows[number : number + rows]
+        yield AlignedRow(
+            tuple(part for row in group for part in _sentences(_cell(row, columns.source))),
+            tuple(part for row in group for part in _sentences(_cell(row, columns.target))),
+            _number(_cell(group[0], columns.confidence)) if columns.confidence >= 0 else 1.0,
+        )
+        number += rows
+
+
+def find_text_columns(rows: list[list[str]]) -> list[int]:
+    """The columns in which half the cells that are not empty have letters, and some are not empty.
+
+    >>> find_text_columns([["1", "one"], ["2", "two"], ["3", "3"]])
+    [1]
+    """
+    found = []
+    sample = rows[:400]
+    for i in range(min(max((len(row) for row in sample), default=0), 50)):
+        cells = [cell for row in sample if (cell := _cell(row, i).strip())]
+        lettered = sum(has_letters(cell) for cell in cells)
+        if 2 * lettered >= len(cells) and 5 * lettered >= len(sample) and cells:
+            found.append(i)
+    return found
 
 
 def _columns_by_content(
     raw: RawInput, rows: list[list[str]], source: str | None, target: str | None
 ) -> tuple[int, int]:
     """The indices of the first column with text and of the first in another language."""
-    width = max((len(row) for row in rows), default=0)
-    texts = ["\n".join(_cell(row, i) for row in rows[:400]) for i in range(min(width, 50))]
-    filled = [i for i, text in enumerate(texts) if sum(c.isalpha() for c in text) > len(rows[:400])]
+    filled = find_text_columns(rows)
+    texts = {i: "\n".join(_cell(row, i) for row in rows[:400]) for i in filled}
     if len(filled) < 2:
         raise UnreadableInputError(
             raw.origin,
@@ -119,10 +163,6 @@ def _columns_by_content(
         unlike[0] if unlike else others[0],
     )
     return first, second
-
-
-def _plain(cell: str) -> str:
-    return cell.strip().lstrip("\ufeff").lower()
 
 
 def _cell(row: list[str], i: int) -> str:

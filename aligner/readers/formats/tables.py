@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 from aligner.bitext import BlockKind
 from aligner.errors import EmptyInputError, UnreadableInputError
@@ -12,6 +13,11 @@ from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 LONGEST_CELL = 200
 """Characters up to which a cell of a table in a text is one segment; a longer one is running
 text."""
+_SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[,;|\t])"?[ \t]*\n', re.IGNORECASE)
+_EXCEL_CELL = re.compile(
+    r'(?:^|\t)"(?:[^"\n\t]*+(?:""|\n))(?:[^"\t]|""){0,5000}+"(?=\t|\n|\Z)', re.MULTILINE
+)
+"""A cell in quotes that has a line break or doubled quotes, as only Excel writes it."""
 MAX_COLUMNS = 1000
 """Columns that are read; further ones are left out."""
 
@@ -40,16 +46,21 @@ def build_cells(raw: RawInput, rows: list[list[str]], notes: tuple[str, ...] = (
 def read_rows(raw: RawInput) -> tuple[list[list[str]], tuple[str, ...]]:
     """The cells of a table in a text file, and notes on its encoding for the user.
 
-    Tab-separated files have no quotes. In the others the delimiter is the one of , ; | and tab that
-    gives most rows the same number of cells.
+    The delimiter is the one that a first line like `sep=;` names, else the one of , ; | and tab
+    that gives most rows the same number of cells. Tab-separated files have no quotes, unless some
+    cell shows that Excel wrote them: one that doubles the quotes inside it, or has a line break.
 
     Raises:
         UnreadableInputError: The file is not text, or its quotes are wrong.
     """
     text, notes = decode(raw)
     text = text.removeprefix("\ufeff")
-    delimiter = "\t" if raw.suffix in (".tsv", ".tab") else _find_delimiter(text)
-    if delimiter == "\t":
+    named = _SEPARATOR.match(text)
+    if named:
+        delimiter, text = named["delimiter"], text[named.end() :]
+    else:
+        delimiter = "\t" if raw.suffix in (".tsv", ".tab") else _find_delimiter(text)
+    if delimiter == "\t" and not _EXCEL_CELL.search(text):
         return [line.split("\t", MAX_COLUMNS) for line in text.split("\n") if line.strip()], notes
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))

@@ -70,12 +70,21 @@ KINDS = {
 """Name of a member that identifies the format of an archive → the module that reads it."""
 
 
+_LONGEST_TYPE = 200
+"""Bytes of the longest name of a type, with some to spare."""
+
+
 def find_kind(raw: RawInput) -> str:
     """The module that reads an archive, by its members; "" if no module does."""
     if not raw.data.startswith(b"PK\x03\x04"):
         return ""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(raw.data)).namelist())
+        archive = zipfile.ZipFile(io.BytesIO(raw.data))
+        names = set(archive.namelist())
+        if "mimetype" in names and archive.getinfo("mimetype").file_size < _LONGEST_TYPE:
+            mimetype = archive.read("mimetype")
+            if b"opendocument.spreadsheet" in mimetype:
+                return "ods"
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
         return ""
     return next((kind for member, kind in KINDS.items() if member in names), "")
