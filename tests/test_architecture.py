@@ -19,7 +19,7 @@ FRONT = {"aligner", "aligner.__main__"}
 FLOORS = (
     "arrays errors bitext confidence flags progress term text version wording",
     "languages logistic nonlinguistic output parallel term_matching",
-    "column_headings joining",
+    "joining",
     "console concordance editing encoders evaluation language_detection numerals splitting",
     "alignment align_options checking project readers",
     "exporters",

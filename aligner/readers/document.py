@@ -11,6 +11,7 @@ from aligner.language_detection import detect_language
 from aligner.languages import get_language
 from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.layout.furniture import mark_furniture
+from aligner.readers.layout.number_columns import drop_number_columns
 from aligner.readers.pairing.file_names import find_language
 from aligner.readers.reading import DEFAULT_READING, Reading, ReadOptions
 from aligner.readers.registry import find_reader
@@ -49,10 +50,25 @@ def read_blocks(raw: RawInput, options: ReadOptions) -> Reading:
     """
     reading = find_reader(raw).read(raw, options)
     _refuse_surrogates(raw, reading)
-    blocks = reading.blocks if options.lines else mark_furniture(reading.text, reading.blocks)
+    blocks = reading.blocks
+    if not options.lines:
+        words = keep_lettered(reading.text, drop_number_columns(reading.text, blocks))
+        blocks = mark_furniture(reading.text, words)
     if not any(has_letters(reading.text[b.start : b.end]) for b in blocks):
         raise EmptyInputError(raw.origin)
     return replace(reading, blocks=blocks)
+
+
+def keep_lettered(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks without those that have no letter: page numbers, scene breaks, numbers in cells.
+
+    They are nobody's sentence. The cues of subtitles keep their places.
+    """
+    return tuple(
+        block
+        for block in blocks
+        if block.kind is BlockKind.CUE or has_letters(text[block.start : block.end])
+    )
 
 
 def _refuse_surrogates(raw: RawInput, reading: Reading) -> None:

@@ -18,6 +18,7 @@ from aligner.readers.document import (
 from aligner.readers.input.raw_input import RawInput, read_input
 from aligner.readers.layout.bilingual import find_languages, split_languages
 from aligner.readers.layout.furniture import keep_shared
+from aligner.readers.layout.marked_sides import Sides, divide_by_marks
 from aligner.readers.pairing.aligned_files import read_aligned_file
 from aligner.readers.pairing.file_names import find_language
 from aligner.readers.reading import Reading, ReadOptions
@@ -84,6 +85,8 @@ def read_pair(
     reading = read_blocks(raw, options)
     if reading.comments and (pair := _read_comments(raw, reading, *languages)):
         return pair
+    if sides := divide_by_marks(reading.text, reading.blocks):
+        return _read_marked(raw, reading, sides, languages)
     first, second = _choose_pair(raw, reading, *languages)
     source_blocks, target_blocks = split_languages(reading.text, reading.blocks, first, second)
     for code, blocks in ((second, source_blocks), (first, target_blocks)):
@@ -127,6 +130,18 @@ def _read_two(
         )
     )
     return keep_shared(source, target)
+
+
+def _read_marked(
+    raw: RawInput, reading: Reading, sides: Sides, languages: tuple[str | None, str | None]
+) -> DocumentPair:
+    """The sides of a text that marks them; both may be in one language (classical and modern)."""
+    documents = []
+    for side, blocks, language in zip(Side, sides, languages, strict=True):
+        text = sample_text(replace(reading, blocks=blocks))
+        code = get_language(language).code if language else detect_language(text)
+        documents.append(make_document(raw, reading, side, code, blocks))
+    return DocumentPair(documents[0], documents[1])
 
 
 def _comments_left_out(reading: Reading) -> tuple[str, ...]:

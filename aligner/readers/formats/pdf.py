@@ -15,6 +15,7 @@ from aligner.readers.input.raw_input import RawInput
 from aligner.readers.pdf_layout.letters import plain_letters
 from aligner.readers.pdf_layout.page import Line, order_lines
 from aligner.readers.pdf_layout.paragraphs import build_paragraphs
+from aligner.readers.pdf_layout.vertical import is_vertical, order_columns
 from aligner.readers.reading import Reading, ReadOptions
 
 MAX_PAGES = 5000
@@ -72,7 +73,9 @@ def _pages(raw: RawInput) -> Iterator[list[Line]]:
         raise _refusal(raw, f"it has more than {MAX_PAGES} pages. Cut it into parts.")
     lines = 0
     for page in reader.pages:
-        found = order_lines(_fragments(page))
+        fragments = _fragments(page)
+        vertical = is_vertical(fragments)
+        found = order_columns(fragments) if vertical else order_lines(fragments)
         yield found
         lines += len(found)
         if time.monotonic() - started > MAX_SECONDS or lines > MAX_LINES:

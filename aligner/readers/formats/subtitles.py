@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from aligner.bitext import Block, BlockKind
 from aligner.errors import EmptyInputError
@@ -12,6 +13,8 @@ from aligner.readers.reading import Reading, ReadOptions, TextBuilder
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}")
 _TAGS = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,500}\}")
+_DIRECTIONS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of the direction of writing, which no player shows."""
 _BREAKS = re.compile(r"\\[Nn]")
 
 
@@ -22,6 +25,8 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - ever
     cues = _substation(text) if "[Events]" in text else _timed(text)
     for label, words in cues:
         plain = _TAGS.sub("", _BREAKS.sub("\n", words)).replace("\\h", " ")
+        # After the tags: &lt; is a sign of the words.
+        plain = _DIRECTIONS.sub("", unescape(plain)).replace("\xa0", " ")
         lines = [line.strip() for line in plain.split("\n") if line.strip()]
         builder.add("\n".join(lines), BlockKind.CUE, label)
     if not builder.blocks:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aligner.column_headings import find_header, name_columns, read_heading
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.language_detection import UNKNOWN, detect_language
 from aligner.languages import get_language
+from aligner.readers.column_headings import find_header, name_columns, read_heading
 from aligner.readers.formats import ods, tables, xlsx
 from aligner.readers.formats.sheet import Sheet, say_left_out
 from aligner.readers.input.archive import find_kind

@@ -71,6 +71,8 @@ def _languages_of_families(
 ) -> tuple[str, ...]:
     samples: dict[str, list[str]] = {}
     content = [b for b in blocks if b.kind is not BlockKind.FURNITURE] or list(blocks)
+    # A heading in both languages may not be divided rightly: sentences say which comes first.
+    content.sort(key=lambda block: block.kind is BlockKind.HEADING)
     for block in content:
         for run in find_script_runs(text, block, (families[0], families[1])):
             if run.family:

@@ -9,7 +9,7 @@ titles, short remarks in brackets.
 import re
 from dataclasses import dataclass
 
-from aligner.bitext import Block
+from aligner.bitext import Block, BlockKind
 from aligner.language_detection import FAMILIES, weigh_scripts
 from aligner.text import EAST_ASIAN
 
@@ -44,6 +44,21 @@ _SWITCH = re.compile(
     rf"|(?P<east2>[^A-Za-z]*[{EAST_ASIAN}][^A-Za-z]*?)[\s:：|/–—-]+"
     rf"(?P<latin2>[“\"(]?[A-Za-z][^{EAST_ASIAN}]*)"
 )
+
+
+_CHAPTER = re.compile(
+    r"[\W\d]*(?:chapter|lesson|part|unit|section|act|scene|book|volume|appendix|annex|article|item"
+    r"|module|day|episode|exercise|table|figure|preface|foreword|prologue|epilogue|introduction"
+    r"|conclusion|contents|table of contents|index|glossary|bibliography|notes|abstract|summary)\b",
+    re.IGNORECASE,
+)
+_CHAPTER_EAST = re.compile(
+    r"[\W\d]*(?:第.{1,6}[章课課部节節幕卷篇条條单單册冊讲講回集天场場]|附[录錄件]|前言|序[言幕章]?|引言|[导導][论論言]"
+    r"|[结結][论論语語束]|目[录錄次]|索引|[词詞術术][汇彙语語]|[练練][习習]|[参參]考文[献獻]|[单單]元|[摘概]要|尾[声聲]"
+    r"|后记|後記|[课課]文|表|[图圖]|注[释釋])"
+)
+"""What opens the headings of chapters in English and in Chinese: short as they are, the two halves
+of "Chapter 1 第一章" say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,11 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
             continue
         stopped = not before.strip() or _STOPPED.search(before)
         complete = bool(_STOPPED.search(inside)) and weight >= 30
-        if weight >= LONG_INSERT or stopped or complete:
+        # "Item 72: Favor standard exceptions（鼓励复用标准异常）": a heading and its translation.
+        headline = (
+            block.kind is BlockKind.HEADING and len(before.split()) >= 3 and not after.strip()
+        )
+        if weight >= LONG_INSERT or stopped or complete or headline:
             found.append((first, last))
             free = last
     return found
@@ -145,7 +164,8 @@ def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> lis
         latin = match["latin"] or match["latin2"] or ""
         east = match["east"] or match["east2"] or ""
         name = "East" if "East" in families else "Hangul"
-        if len(latin.split()) >= 3 and _weight(east, name) >= INSERT_AT_BORDER * 2:
+        long = len(latin.split()) >= 3 and _weight(east, name) >= INSERT_AT_BORDER * 2
+        if long or (_CHAPTER.match(latin) and _CHAPTER_EAST.match(east)):
             offset = start + len(content) - len(content.lstrip())
             second = offset + (match.start("east") if match["east"] else match.start("latin2"))
             order = ("Latin", name) if match["east"] else (name, "Latin")

@@ -49,7 +49,8 @@ _REGIONS = frozenset(
 )
 _FILLERS = frozenset(
     "text texts string strings segment segments sentence sentences language lang column value the "
-    "of and content name word words phrase 文本 内容 語言 语言 句子 文 列 语 句 名称 对照 版 本 词".split()
+    "of and content name word words phrase".split()
+    + "文本 内容 語言 语言 句子 文 列 语 句 名称 对照 版 本 词".split()
 )
 _CODES = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4}){0,2}")
 _WORD = re.compile(r"[a-zà-öø-ÿа-я가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+")
