@@ -22,7 +22,8 @@ from aligner.readers.layout.marked_sides import Sides, divide_by_marks
 from aligner.readers.pairing.aligned_files import read_aligned_file
 from aligner.readers.pairing.file_names import find_language
 from aligner.readers.reading import Reading, ReadOptions
-from aligner.readers.registry import find_aligned_reader
+from aligner.readers.registry import STRING_READERS, find_aligned_reader
+from aligner.readers.strings.pair_strings import pair_strings
 from aligner.wording import count_noun
 
 __all__ = ["DocumentPair", "read_document", "read_documents", "read_pair"]
@@ -75,6 +76,11 @@ def read_pair(
     if target is not None:
         if str(source) == "-" and str(target) == "-":
             raise WrongUsageError("Only one of the two texts can come from standard input (-).")
+        readers = tuple(STRING_READERS.get(RawInput(str(p), b"").suffix) for p in (source, target))
+        if readers[0] and readers[1]:
+            raws = tuple(read_input(p, encoding=options.encoding) for p in (source, target))
+            bitext = pair_strings((raws[0], raws[1]), (readers[0], readers[1]), languages)
+            return DocumentPair(bitext.source, bitext.target, bitext)
         return DocumentPair(*_read_two((source, target), languages, options))
     raw = read_input(
         source, encoding=options.encoding, languages=tuple(code for code in languages if code)

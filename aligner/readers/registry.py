@@ -5,12 +5,15 @@ line in `input/signatures.py` if its first bytes say what it is.
 """
 
 from importlib import import_module
+from types import ModuleType
 from typing import Protocol, cast
 
+from aligner.errors import UnreadableInputError
 from aligner.readers.input.archive import find_kind
 from aligner.readers.input.raw_input import RawInput
 from aligner.readers.input.signatures import find_aligned_format, find_document_format
 from aligner.readers.reading import Reading, ReadOptions
+from aligner.readers.unread_formats import refuse_unread
 
 
 class Reader(Protocol):
@@ -75,17 +78,54 @@ ALIGNED_READERS: dict[str, str] = {
     ".ods": "table_pairs",
     ".ots": "table_pairs",
     ".fods": "table_pairs",
+    ".po": "po",
+    ".pot": "po",
+    ".ts": "qt",
+    ".xcstrings": "xcode",
 }
 """Ending of a file's name → the module that reads both sides and their links from that one file, by
 its function `read_aligned_rows`."""
 
 
+STRING_READERS: dict[str, str] = {
+    ".po": "po",
+    ".pot": "po",
+    ".json": "json_strings",
+    ".arb": "json_strings",
+    ".yml": "yaml_strings",
+    ".yaml": "yaml_strings",
+    ".properties": "properties",
+    ".strings": "apple",
+    ".xml": "xml_strings",
+    ".resx": "xml_strings",
+    ".resw": "xml_strings",
+}
+"""Ending of a file's name → the module of `strings/` that reads the strings of one language, by its
+function `read_strings`."""
+
+_BOTH_LANGUAGES = ("po", "qt", "xcode")
+"""Modules of `strings/` that read both sides from one file."""
+
+
 def find_reader(raw: RawInput) -> Reader:
-    """The reader for a file: by its content where that is plain, else by its name, else as text."""
-    named = READERS.get(raw.suffix, "plain")
-    if raw.data.startswith(b"PK\x03\x04"):
-        return load_reader(find_kind(raw) or named)
-    return load_reader(find_document_format(raw) or named)
+    """The reader for a file: by its content where that is plain, else by its name, else as text.
+
+    Raises:
+        UnreadableInputError: The name says that the file is in a format that is not read.
+    """
+    found = find_kind(raw) if raw.data.startswith(b"PK\x03\x04") else find_document_format(raw)
+    if found:
+        return load_reader(found)
+    refuse_unread(raw)
+    if raw.suffix in STRING_READERS or (
+        raw.suffix in ALIGNED_READERS and raw.suffix not in READERS
+    ):
+        raise UnreadableInputError(
+            raw.origin,
+            "it is a file of strings or of pairs, not a text. Name two files of strings, one in "
+            "each language, or a file that holds both languages alone.",
+        )
+    return load_reader(READERS.get(raw.suffix, "plain"))
 
 
 def find_aligned_reader(raw: RawInput) -> str | None:
@@ -106,6 +146,12 @@ def has_lines(origin: str) -> bool:
     """
     suffix = RawInput(origin, b"").suffix
     return READERS.get(suffix, "plain") in ("plain", "markdown")
+
+
+def load_aligned_reader(name: str) -> ModuleType:
+    """The module of an aligned format, imported on first use."""
+    package = "strings" if name in _BOTH_LANGUAGES else "formats"
+    return import_module(f"aligner.readers.{package}.{name}")
 
 
 def load_reader(name: str) -> Reader:

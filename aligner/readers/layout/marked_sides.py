@@ -1,4 +1,4 @@
-"""A text that says of each passage which side it is: 【原文】 and 【译文】, "Source:", "Target:"."""
+"""A text whose passages say which side they are: 【原文】 and 【译文】, Source: and Target:."""
 
 import re
 from collections.abc import Iterable

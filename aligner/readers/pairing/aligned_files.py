@@ -1,6 +1,5 @@
 """Files that are aligned already → a bitext: memories, tables, XLIFF, files of links."""
 
-from importlib import import_module
 from pathlib import Path
 
 from aligner.bitext import Bitext, Document, Side
@@ -15,7 +14,7 @@ from aligner.readers.pairing.aligned_rows import (
 )
 from aligner.readers.pairing.line_pairs import count_lines, pair_lines
 from aligner.readers.reading import ReadOptions
-from aligner.readers.registry import find_aligned_reader
+from aligner.readers.registry import find_aligned_reader, load_aligned_reader
 
 
 def read_aligned(
@@ -59,7 +58,7 @@ def read_aligned_file(
         UnreadableInputError: The file is damaged or has no two languages.
     """
     name = find_aligned_reader(raw) or "table_pairs"
-    reader = import_module(f"aligner.readers.formats.{name}")
+    reader = load_aligned_reader(name)
     if name == "intertext":
         sides, links = reader.read_intertext(raw, source_language, target_language)
         return bitext_of_beads(raw, sides, links)

@@ -92,9 +92,14 @@ def read_confidence(texts: Iterable[str | None]) -> float:
 
 
 def bitext_of_rows(
-    raw: RawInput, material: AlignedRows, source_language: str | None, target_language: str | None
+    raw: RawInput,
+    material: AlignedRows,
+    source_language: str | None,
+    target_language: str | None,
+    *,
+    other: RawInput | None = None,
 ) -> Bitext:
-    """The bitext of aligned rows, in their order.
+    """The bitext of aligned rows, in their order; `other` is the file of the target if it has one.
 
     Raises:
         EmptyInputError: A side has no text in any row.
@@ -114,8 +119,15 @@ def bitext_of_rows(
         raise EmptyInputError(raw.origin)
     named = _name_languages(material, source_language, target_language)
     documents = [
-        _document(raw, side, code, texts, material.notes)
-        for side, code, texts in zip(Side, named, sentences, strict=True)
+        _document(file, side, code, texts, notes)
+        for file, side, code, texts, notes in zip(
+            (raw, other or raw),
+            Side,
+            named,
+            sentences,
+            (material.notes, () if other else material.notes),
+            strict=True,
+        )
     ]
     return Bitext(
         Path(raw.origin).stem,
