@@ -30,12 +30,13 @@ def write(
     selection = select_pairs(bitexts, options)
     report = make_report(bitexts, selection, options)
     with writing(destination, force=options.force) as file:
-        file.writelines(_template().generate(report=report, uncertain=UNCERTAIN))
+        file.writelines(load_template(TEMPLATE).generate(report=report, uncertain=UNCERTAIN))
     return selection.report(destination)
 
 
 @cache
-def _template() -> "Template":
+def load_template(name: str) -> "Template":
+    """A template of this folder; what it is given is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -45,4 +46,4 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(TEMPLATE)
+    return environment.get_template(name)

@@ -25,11 +25,12 @@ def repack(data: bytes) -> bytes:
             content = old.read(member)
             if member.filename == _CORE:
                 content = _without_dates(content)
-            new.writestr(_undated(member.filename), content)
+            new.writestr(undated(member.filename), content)
     return packed.getvalue()
 
 
-def _undated(name: str) -> zipfile.ZipInfo:
+def undated(name: str) -> zipfile.ZipInfo:
+    """A member of an archive with the date of `EPOCH`, to be compressed."""
     member = zipfile.ZipInfo(name, _EPOCH)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o600 << 16
