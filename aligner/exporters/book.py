@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.bitext import Bitext, Side
-from aligner.exporters.chapters import make_chapters
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.chapters import book_title, make_chapters
 from aligner.exporters.epub import STYLE
 from aligner.exporters.html import load_template
 from aligner.exporters.options import ExportOptions, ExportReport
@@ -38,7 +37,7 @@ def write(
         for place, paragraph in enumerate(chapter.paragraphs, start=1)
         if paragraph.heading
     ]
-    title = remove_forbidden(options.title)[0] or ", ".join(bitext.name for bitext in bitexts)
+    title = book_title(bitexts, options)
     css = STYLE.read_text(encoding="utf-8")
     with writing(destination, force=options.force) as file:
         file.writelines(

@@ -42,6 +42,12 @@ class BookChapter:
         return "rtl" if get_language(code).script in ("Arab", "Hebr") else "ltr"
 
 
+def book_title(bitexts: Sequence[Bitext], options: ExportOptions) -> str:
+    """The title asked for, else the names of the pairs of documents."""
+    names = ", ".join(bitext.name for bitext in bitexts)
+    return remove_forbidden(options.title or names)[0].strip() or "–"
+
+
 @dataclass(slots=True)
 class _Open:
     """The paragraph that is being collected."""

@@ -4,12 +4,11 @@ import hashlib
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from aligner.bitext import Bitext, Side
-from aligner.exporters.chapters import BookChapter, BookParagraph, make_chapters
-from aligner.exporters.cleaning import remove_forbidden
+from aligner.exporters.chapters import BookChapter, BookParagraph, book_title, make_chapters
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import EPOCH, undated
 from aligner.exporters.selection import select_pairs
@@ -30,7 +29,7 @@ def write(
     """Write the book; the same project gives the same bytes."""
     selection = select_pairs(bitexts, options)
     chapters = make_chapters(bitexts, selection, options)
-    title = remove_forbidden(options.title)[0] or ", ".join(bitext.name for bitext in bitexts)
+    title = book_title(bitexts, options)
     with (
         writing(destination, binary=True, force=options.force) as file,
         zipfile.ZipFile(file, "w") as archive,
@@ -53,7 +52,9 @@ def _name(number: int) -> str:
 
 def _package(bitexts: Sequence[Bitext], chapters: Sequence[BookChapter], title: str) -> str:
     sums = "".join(f"{b.source.sha256}{b.target.sha256}{b.name}" for b in bitexts)
-    identifier = uuid.UUID(bytes=hashlib.sha256(sums.encode()).digest()[:16], version=4)
+    identifier = uuid.UUID(
+        bytes=hashlib.sha256(sums.encode("utf-8", "replace")).digest()[:16], version=4
+    )
     languages = dict.fromkeys(
         code for c in chapters for code in (c.source_language, c.target_language)
     )
@@ -120,7 +121,7 @@ def _pair(chapter: BookChapter, paragraph: BookParagraph, number: int) -> str:
         ("target", Side.TARGET, paragraph.target, chapter.target_language),
     )
     inside = "".join(
-        f'<{tag} class="{name}" xml:lang={quoteattr(code)} lang={quoteattr(code)} '
+        f'<{tag} class="{name}" xml:lang="{escape(code)}" lang="{escape(code)}" '
         f'dir="{chapter.direction(side)}">{escape(text)}</{tag}>'
         for name, side, text, code in sides
         if text
@@ -132,7 +133,7 @@ def _document(title: str, language: str, body: str) -> str:
     return (
         f"{_HEAD}<!DOCTYPE html>\n"
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-        f"xml:lang={quoteattr(language)} lang={quoteattr(language)}>\n"
+        f'xml:lang="{escape(language)}" lang="{escape(language)}">\n'
         f"<head><title>{escape(title)}</title>"
         '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"

@@ -1,8 +1,8 @@
 """WebVTT subtitles: the source's times, each cue with the words of both languages."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from aligner.bitext import Bitext
 from aligner.exporters.options import ExportOptions, ExportReport
@@ -24,5 +24,5 @@ def write(
     with writing(destination, force=options.force) as file:
         file.write("WEBVTT\n\n")
         for start, end, words in cues:
-            file.write(f"{start} --> {end}\n{escape(words)}\n\n")
+            file.write(f"{start} --> {end}\n{escape(words, quote=False)}\n\n")
     return selection.report(destination)

@@ -11,7 +11,9 @@ from aligner.exporters.formats import FORMATS
 from aligner.exporters.options import ExportOptions
 from tests.exporters.awkward import awkward_bitext, one_to_one
 
-NAMES = sorted(FORMATS.names)
+TIMED = {"srt", "vtt"}
+"""Formats that need the times of subtitles."""
+NAMES = sorted(set(FORMATS.names) - TIMED)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

@@ -1,0 +1,76 @@
+"""The bilingual book, as EPUB and as a page."""
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from aligner.bitext import Bitext, Side
+from aligner.exporters.chapters import make_chapters
+from aligner.exporters.export_file import export_file
+from aligner.exporters.options import ExportOptions
+from aligner.exporters.selection import select_pairs
+from aligner.pipeline import align_files
+from aligner.readers.document import read_document
+
+SOURCE = "# The mill\n\nThe old mill stood there. Nobody worked in it.\n\nThey went in & out.\n"
+TARGET = "# 磨坊\n\n老磨坊就在那里。没有人在里面干活。\n\n他们进进出出。\n"
+
+
+def make_book(folder: Path) -> Bitext:
+    """A short book, aligned."""
+    (folder / "mill.en.md").write_text(SOURCE, encoding="utf-8")
+    (folder / "mill.zh.md").write_text(TARGET, encoding="utf-8")
+    return align_files(folder / "mill.en.md", folder / "mill.zh.md").bitext
+
+
+def test_sentences_are_paragraphs_again(tmp_path: Path) -> None:
+    """A paragraph has the sentences of the source's, and those that translate them."""
+    bitext = make_book(tmp_path)
+    options = ExportOptions()
+    (chapter,) = make_chapters([bitext], select_pairs([bitext], options), options)
+    assert [(p.source, p.target, p.heading) for p in chapter.paragraphs] == [
+        ("The mill", "磨坊", True),
+        (
+            "The old mill stood there. Nobody worked in it.",
+            "老磨坊就在那里。没有人在里面干活。",
+            False,
+        ),
+        ("They went in & out.", "他们进进出出。", False),
+    ]
+
+
+def test_the_epub_is_read_back_and_is_the_same_twice(tmp_path: Path) -> None:
+    """Our own reader finds every paragraph; every part is well-formed; the bytes are the same."""
+    bitext = make_book(tmp_path)
+    first, second = tmp_path / "a.epub", tmp_path / "b.epub"
+    for path in (first, second):
+        export_file("epub", [bitext], path)
+    assert first.read_bytes() == second.read_bytes()
+    document = read_document(first, Side.SOURCE, "en")
+    words = [document.text[block.start : block.end] for block in document.blocks]
+    assert words[-4:] == [
+        "The old mill stood there. Nobody worked in it.",
+        "老磨坊就在那里。没有人在里面干活。",
+        "They went in & out.",
+        "他们进进出出。",
+    ]
+    with zipfile.ZipFile(first) as archive:
+        names = archive.namelist()
+        assert names[0] == "mimetype"
+        assert archive.getinfo("mimetype").compress_type == zipfile.ZIP_STORED
+        for name in names:
+            if name.endswith((".xhtml", ".opf", ".xml")):
+                etree.fromstring(archive.read(name))
+        navigation = archive.read("book/nav.xhtml").decode()
+    assert 'href="chapter-0001.xhtml#p1">The mill<' in navigation
+
+
+def test_the_page_escapes_what_it_is_given(tmp_path: Path) -> None:
+    """One file, with the words of both languages in their languages."""
+    target = tmp_path / "mill.html"
+    export_file("book", [make_book(tmp_path)], target, ExportOptions(title="<Mill>"))
+    page = target.read_text(encoding="utf-8")
+    assert "<title>&lt;Mill&gt;</title>" in page
+    assert '<p class="source" lang="en-US" dir="ltr">They went in &amp; out.</p>' in page
+    assert '<h2 class="target" lang="zh-CN" dir="ltr">磨坊</h2>' in page
