@@ -12,6 +12,12 @@ from aligner.text import SCRIPTS, count_scripts, has_letters
 UNKNOWN = "und"
 """The code of a text without letters (ISO 639-2 "undetermined")."""
 
+TITLE = 60
+"""Characters up to which a text is no more than a title."""
+UNSURE = 3.5
+"""Difference of log scores below which a text may as well be English: "Tutorial" is 2.9 likelier to
+be Italian, "Print" 1.6 to be Polish, but "Guten Morgen" 10 to be German."""
+
 LEAST_SHARE = 0.05
 """Share of letters in a script from which a text may be in its language, where its name says so or
 the translation has none of them: the rest are commands and names that no rule recognises."""
@@ -128,6 +134,10 @@ def detect_two(
             if family == family_of(found[side]) or _share(samples[side], family) >= LEAST_SHARE:
                 found[side] = code
                 break
+    if found[0] == found[1] and max(map(len, samples)) < TITLE:
+        # A title alone, and not translated: nothing but the name says which language is meant.
+        for side in (0, 1):
+            found[side] = expected[side] or found[side]
     if found[0] == found[1] and found[0] not in ("zh", "zh-TW", "ja", "ko"):
         side = int(east[1] >= east[0])
         if east[side] >= LEAST_SHARE and east[1 - side] <= east[side] / 4:
@@ -218,7 +228,11 @@ def _detect_by_model(words: str, family: str) -> str:
         anything = _ask_model(words, FOREIGN_CERTAINTY)
         if anything not in ("", *ours):
             return anything
-    return ours[0] if len(ours) == 1 else choose_language(words, ours)
+    if len(ours) == 1:
+        return ours[0]
+    best = choose_language(words, ours)
+    # A title of a word or two: most of ours are English.
+    return "en" if family == "Latin" and margin(words, best, "en") < UNSURE else best
 
 
 def _is_english(words: str) -> bool:

@@ -52,9 +52,8 @@ def _name(number: int) -> str:
 
 def _package(bitexts: Sequence[Bitext], chapters: Sequence[BookChapter], title: str) -> str:
     sums = "".join(f"{b.source.sha256}{b.target.sha256}{b.name}" for b in bitexts)
-    identifier = uuid.UUID(
-        bytes=hashlib.sha256(sums.encode("utf-8", "replace")).digest()[:16], version=4
-    )
+    digest = hashlib.sha256(sums.encode("utf-8", "replace")).digest()
+    identifier = uuid.UUID(bytes=digest[:16], version=4)
     languages = dict.fromkeys(
         code for c in chapters for code in (c.source_language, c.target_language)
     )

@@ -1,7 +1,7 @@
-"""Small inputs of the kinds in which real documents differ from tidy ones, each read as it is meant.
+"""Small inputs of the kinds in which real documents differ from tidy ones, read as they are meant.
 
-The files are in `tests/cases/documents`; what is right stands in `expected.json` there: the command,
-and its links as confidence-free pairs, or what the summary says.
+The files are in `tests/cases/documents`; what is right stands in `expected.json` there: languages,
+links, the least confidence of a link, and the notes for the user.
 """
 
 import json
