@@ -62,9 +62,55 @@ SIGNS += [
 ]
 
 
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+ODS = (
+    '<o:document xmlns:o="o" xmlns:table="t" xmlns:text="x"><table:table table:name="A">'
+    '<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>en</text:p>'
+    "</table:table-cell><table:table-cell><text:p>zh</text:p></table:table-cell></table:table-row>"
+    '<table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>He left.</text:p>'
+    "</table:table-cell></table:table-row></table:table></o:document>"
+)
+
+
+def string_samples() -> dict[str, list[bytes]]:
+    """Undamaged files of strings, by file ending."""
+    qt = (
+        '<TS language="zh"><context><message><source>Open</source><translation>打开</translation>'
+        "</message></context></TS>"
+    )
+    po = (
+        'msgid ""\nmsgstr "Language: zh\\n"\n\n#, fuzzy\nmsgid "Open"\nmsgid_plural "Opens"\n'
+        'msgstr[0] "打开"\n'
+    )
+    catalogue = (
+        '{"sourceLanguage":"en","strings":{"Open":{"localizations":{"zh":{"stringUnit":'
+        '{"value":"打开"}}}}}}'
+    )
+    android = '<resources><string name="a">It\\\'s open</string></resources>'
+    return {
+        ".po": [po.encode()],
+        ".json": [b'{"menu": {"open": "Open", "sizes": ["S", "M"]}}'],
+        ".arb": [b'{"open": "Open", "@open": {"description": "a button"}}'],
+        ".yml": [b"en:\n  open: Open it\n  list:\n  - one\n  - two\n"],
+        ".properties": [b"# a\nopen = Open\\\n  it\nsave=\\u4fdd\\ud800\n"],
+        ".strings": [b'/* a */\n"open" = "Open \\"it\\"";\n'],
+        ".resx": [b'<root><data name="a"><value>Open</value></data></root>', android.encode()],
+        ".ts": [qt.encode()],
+        ".xcstrings": [catalogue.encode()],
+        ".mdx": ["---\ntitle: A\n---\nimport x\n\n<A b={1}>\n\n| a |\n|---|\n| 他 |\n".encode()],
+    }
+
+
 def samples() -> dict[str, list[bytes]]:
     """Undamaged documents of every format, by file ending."""
-    from tests.readers.documents import make_docx, make_epub, make_odt, make_pdf, make_xlsx
+    from tests.readers.documents import (
+        make_docx,
+        make_epub,
+        make_odt,
+        make_pdf,
+        make_xlsx,
+        make_zip,
+    )
     from tests.readers.formats.test_html import PAGE
     from tests.readers.formats.test_markdown import TEXT as MARKDOWN
     from tests.readers.formats.test_subtitles import ASS, SRT, VTT
@@ -102,6 +148,8 @@ def samples() -> dict[str, list[bytes]]:
         ".tmx": [tmx.encode(), tmx.encode("utf-16")],
         ".xlf": [xliff.encode()],
         ".xml": [b'<linkGrp fromDoc="a.xml" toDoc="b.xml"><link xtargets="1;1"/></linkGrp>'],
+        **string_samples(),
+        ".ods": [make_zip({"mimetype": ODS_TYPE, "content.xml": ODS})],
         ".beads": [b"[0]:[0, 1]:0.5\n[]:[2]\n", b"0\t0\t0.1\n1\t2\t0.2\n"],
     }
 
@@ -150,6 +198,7 @@ def attempt(path: Path, lines: Path) -> Counter[str]:
     ways: tuple[Callable[[], list[Document]], ...] = (
         lambda: [read_document(path, Side.SOURCE)],
         lambda: list(read_documents(path, None)),
+        lambda: list(read_documents(path, path)),
         lambda: [read_document(path, Side.SOURCE, "zh", ReadOptions(lines=True, all_text=True))],
         lambda: [read_aligned(path).source],
         lambda: [read_aligned(lines, lines, path).source],

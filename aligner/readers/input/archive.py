@@ -85,7 +85,8 @@ def find_kind(raw: RawInput) -> str:
             mimetype = archive.read("mimetype")
             if b"opendocument.spreadsheet" in mimetype:
                 return "ods"
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError,
+            NotImplementedError):  # fmt: skip
         return ""
     return next((kind for member, kind in KINDS.items() if member in names), "")
 
