@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from aligner.bitext import Block
+from aligner.language_detection import FAMILIES, weigh_scripts
 from aligner.readers.layout.furniture import trim
 
 Sides = tuple[tuple[Block, ...], tuple[Block, ...]]
@@ -21,11 +22,22 @@ LANGUAGE_MARKS = frozenset(
 MOST_BEFORE = 0.2
 """Share of the text that may stand before the first mark: a title, an introduction."""
 
-_WORDS = "|".join(sorted(SOURCE_MARKS | TARGET_MARKS | LANGUAGE_MARKS, key=lambda w: (-len(w), w)))
+MOST_MIXED = 0.3
+"""Share of a side's letters that may be of another family of scripts than the rest. Above it the
+marks are words of the text: "Source: the ministry of trade" in a text in two languages."""
+
+
+def _alternatives(words: frozenset[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_WORDS = _alternatives(SOURCE_MARKS | TARGET_MARKS | LANGUAGE_MARKS)
 _MARK = re.compile(
     rf"^[ \t]*(?:[#>*]+[ \t]*)?(?:\*\*)?"
     rf"(?:[【\[〔（(《][ \t]*(?P<bracketed>{_WORDS})[ \t]*\d*[】\]〕）)》][ \t]*[:：]?"
-    rf"|(?P<plain>{_WORDS})[ \t]*\d*(?:\*\*)?[ \t]*[:：])(?:\*\*)?[ \t]*",
+    rf"|(?P<plain>{_WORDS})[ \t]*\d*(?:\*\*)?[ \t]*[:：]"
+    rf"|(?P<alone>{_alternatives(SOURCE_MARKS | TARGET_MARKS)})[ \t]*\d*(?=(?:\*\*)?[ \t]*$))"
+    rf"(?:\*\*)?[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -43,7 +55,7 @@ def divide_by_marks(text: str, blocks: Iterable[Block]) -> Sides | None:
         total += block.end - block.start
         start = block.start
         for mark in _MARK.finditer(text[block.start : block.end]):
-            word = (mark["bracketed"] or mark["plain"]).lower()
+            word = (mark["bracketed"] or mark["plain"] or mark["alone"]).lower()
             first_mark = first_mark or word
             _add(text, sides[side], block, start, block.start + mark.start())
             side = _side_of(word, first_mark)
@@ -55,7 +67,19 @@ def divide_by_marks(text: str, blocks: Iterable[Block]) -> Sides | None:
     fewest, most = sorted(counts)
     if not fewest or most - fewest > max(1, most // 10) or before > MOST_BEFORE * total:
         return None
+    if any(_is_mixed(text, side) for side in sides):
+        return None
     return tuple(sides[0]), tuple(sides[1])
+
+
+def _is_mixed(text: str, blocks: list[Block]) -> bool:
+    """Whether blocks are in two families of scripts, so that they are not one side of a text."""
+    weights: dict[str, float] = {}
+    for block in blocks:
+        for script, weight in weigh_scripts(text[block.start : block.end]).items():
+            weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
+    total = sum(weights.values())
+    return total - max(weights.values(), default=0.0) > MOST_MIXED * total
 
 
 def _side_of(word: str, first: str) -> int:

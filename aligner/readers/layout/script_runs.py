@@ -46,6 +46,13 @@ _SWITCH = re.compile(
 )
 
 
+_ONE_SCRIPT = re.compile(rf"[{EAST_ASIAN}][^A-Za-z]*|[^{EAST_ASIAN}]+")
+_PROSE = re.compile(
+    r"\b(?:the|an?|of|and|or|to|in|on|at|for|with|from|by|how|what|why|is|are)\b", re.IGNORECASE
+)
+"""Words that show that the Latin letters of a heading are English and no name in a Chinese heading,
+as in "Python 入门"."""
+
 _CHAPTER = re.compile(
     r"[\W\d]*(?:chapter|lesson|part|unit|section|act|scene|book|volume|appendix|annex|article|item"
     r"|module|day|episode|exercise|table|figure|preface|foreword|prologue|epilogue|introduction"
@@ -82,11 +89,11 @@ def _cut(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
     pieces: list[ScriptRun] = []
     start = block.start
     for first, last in _inserts(text, block, families):
-        pieces.extend(_sentences(text, start, first, families))
+        pieces.extend(_sentences(text, start, first, families, block.kind))
         inside = text[first + 1 : last - 1]
         pieces.append(ScriptRun(first, last, _classify(inside, families), insert=True))
         start = last
-    pieces.extend(_sentences(text, start, block.end, families))
+    pieces.extend(_sentences(text, start, block.end, families, block.kind))
     return pieces
 
 
@@ -98,7 +105,8 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
         inside = text[first + 1 : last - 1]
         family = _classify(inside, families)
         weight = _weight(inside, family) if family else 0.0
-        if weight < INSERT_AT_BORDER or first < free:
+        title = _is_title(text, block, first, last, families)
+        if (weight < INSERT_AT_BORDER and not title) or first < free:
             continue
         # About a sentence: a longer context would take quadratic time in long paragraphs.
         before = text[max(free, first - 400) : first]
@@ -112,10 +120,29 @@ def _inserts(text: str, block: Block, families: tuple[str, str]) -> list[tuple[i
         headline = (
             block.kind is BlockKind.HEADING and len(before.split()) >= 3 and not after.strip()
         )
-        if weight >= LONG_INSERT or stopped or complete or headline:
+        if weight >= LONG_INSERT or stopped or complete or headline or title:
             found.append((first, last))
             free = last
     return found
+
+
+def _is_title(text: str, block: Block, first: int, last: int, families: tuple[str, str]) -> bool:
+    """Whether brackets end a heading in Latin letters only and hold Chinese only: "Setup（安装）".
+
+    The other way round ("深度学习（Deep Learning）") they often hold the foreign word of a heading
+    whose counterpart stands elsewhere.
+    """
+    return (
+        block.kind is BlockKind.HEADING
+        and set(families) == {"East", "Latin"}
+        and text[last : block.end].strip() == ""
+        and _only(text[block.start : first], "Latin", families)
+        and _only(text[first + 1 : last - 1], "East", families)
+    )
+
+
+def _only(content: str, family: str, families: tuple[str, str]) -> bool:
+    return all((_weight(content, name) > 0) == (name == family) for name in families)
 
 
 def _bracketed(text: str, block: Block) -> list[tuple[int, int]]:
@@ -144,18 +171,22 @@ def _last_sentence(before: str) -> str:
     return before[start:].strip()
 
 
-def _sentences(text: str, start: int, end: int, families: tuple[str, str]) -> list[ScriptRun]:
+def _sentences(
+    text: str, start: int, end: int, families: tuple[str, str], kind: BlockKind
+) -> list[ScriptRun]:
     pieces: list[ScriptRun] = []
     first = start
     for border in _BORDER.finditer(text, start, end):
-        pieces.extend(_switched(text, first, border.end(), families))
+        pieces.extend(_switched(text, first, border.end(), families, kind))
         first = border.end()
     if first < end:
-        pieces.extend(_switched(text, first, end, families))
+        pieces.extend(_switched(text, first, end, families, kind))
     return pieces
 
 
-def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> list[ScriptRun]:
+def _switched(
+    text: str, start: int, end: int, families: tuple[str, str], kind: BlockKind
+) -> list[ScriptRun]:
     """A sentence as one piece; a bilingual heading ("Deep Challenges 深层挑战") as two."""
     content = text[start:end]
     heading = end - start <= LONGEST_HEADING and not _STOPPED.search(content)
@@ -165,11 +196,20 @@ def _switched(text: str, start: int, end: int, families: tuple[str, str]) -> lis
         east = match["east"] or match["east2"] or ""
         name = "East" if "East" in families else "Hangul"
         long = len(latin.split()) >= 3 and _weight(east, name) >= INSERT_AT_BORDER * 2
-        if long or (_CHAPTER.match(latin) and _CHAPTER_EAST.match(east)):
+        chapter = _CHAPTER.match(latin) and _CHAPTER_EAST.match(east)
+        if long or chapter or (kind is BlockKind.HEADING and _PROSE.search(latin)):
             offset = start + len(content) - len(content.lstrip())
             second = offset + (match.start("east") if match["east"] else match.start("latin2"))
             order = ("Latin", name) if match["east"] else (name, "Latin")
             return [ScriptRun(start, second, order[0]), ScriptRun(second, end, order[1])]
+    if heading and set(families) == {"East", "Latin"}:
+        pieces = [piece.span() for piece in _ONE_SCRIPT.finditer(text, start, end)]
+        words = [text[slice(*piece)] for piece in pieces]
+        if len(words) == 4 and any(
+            _CHAPTER.match(a) and _CHAPTER_EAST.match(b) for a, b in (words[:2], words[1::-1])
+        ):
+            # "Part I 第一部分 The Sea 大海": number and title, each in both languages.
+            return [ScriptRun(*piece, _classify(text[slice(*piece)], families)) for piece in pieces]
     return [ScriptRun(start, end, _classify(content, families))]
 
 
