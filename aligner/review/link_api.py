@@ -35,7 +35,6 @@ def show_start(project: Project, queue: Queue) -> Json:
         "pair": queue.name,
         "source": {"language": source.name, "code": source.tmx_code, "origin": _name(origins[0])},
         "target": {"language": target.name, "code": target.tmx_code, "origin": _name(origins[1])},
-        "joiners": [source.joiner, target.joiner],
         **BANDS,
         "rows": show_links(queue, queue.first(FIRST_ROWS)),
         "revision": revision(project),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from aligner.errors import UnreadableInputError
+from aligner.language_detection import detect_language
 from aligner.languages import get_language
 from aligner.readers.input.inline_codes import words_of
 from aligner.readers.input.markup import attribute, local_name, named, parse_xml
@@ -23,6 +24,7 @@ from aligner.readers.pairing.aligned_rows import (
     language_tag,
     read_confidence,
 )
+from aligner.wording import count_noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> 
     root = parse_xml(raw)
     if local_name(root) != "tmx":
         raise UnreadableInputError(raw.origin, "it is not a translation memory (TMX).")
-    units = [(unit, _variants(unit)) for unit in named(root, "tu")]
+    nameless, said = _name_nameless(root)
+    units = [(unit, _variants(unit, nameless)) for unit in named(root, "tu")]
     header = next(iter(named(root, "header")), None)
     declared = language_tag(attribute(header, "srclang")) if header is not None else ""
     sides = _choose(raw, [variants for _, variants in units], declared, (source, target))
@@ -82,8 +85,27 @@ def read_aligned_rows(raw: RawInput, source: str | None, target: str | None) -> 
         confidence, note = _confidence(unit), _note(unit)
         rows += [AlignedRow((a,), (b,), confidence, note) for a, b in pairs]
     names = sides[0].name, sides[1].name
-    notes = (f"{left} units without {names[0]} or {names[1]} were left out.",) if left else ()
-    return AlignedRows(tuple(rows), *names, notes)
+    notes = [said] if said else []
+    if left:
+        notes.append(f"Left out: {count_noun(left, 'unit')} without {names[0]} or {names[1]}.")
+    return AlignedRows(tuple(rows), *names, tuple(notes))
+
+
+def _name_nameless(root: "etree._Element") -> tuple[str, str]:
+    """The language of the texts whose tag is no language (x-default, none), and a note on it.
+
+    Both are "" if the memory names two languages: then such texts belong to neither.
+    """
+    variants = list(named(root, "tuv"))
+    tags = [attribute(variant, "lang") for variant in variants]
+    # 400 texts are enough for the language.
+    parts = [v for v, tag in zip(variants, tags, strict=True) if not language_tag(tag)][:400]
+    texts = [words_of(segment) for variant in parts for segment in named(variant, "seg")]
+    if len({language_tag(tag) for tag in tags} - {""}) > 1 or not any(map(str.strip, texts)):
+        return "", ""
+    code = detect_language("\n".join(texts))
+    written = ", ".join(sorted({tag for tag in tags if tag and not language_tag(tag)}))
+    return code, f"Texts without a language code ({written or 'none'}) were taken for {code}."
 
 
 def _pairs(sources: list[str], targets: list[str]) -> Iterator[tuple[str, str]]:
@@ -93,12 +115,15 @@ def _pairs(sources: list[str], targets: list[str]) -> Iterator[tuple[str, str]]:
             yield sources[min(i, len(sources) - 1)], targets[min(i, len(targets) - 1)]
 
 
-def _variants(unit: "etree._Element") -> tuple[_Variant, ...]:
-    """The texts of a unit in order, without empty ones."""
+def _variants(unit: "etree._Element", nameless: str) -> tuple[_Variant, ...]:
+    """The texts of a unit in order, without empty ones.
+
+    `nameless` is the language of those that name none; "" leaves these out.
+    """
     variants: list[_Variant] = []
     for variant in named(unit, "tuv"):
         segment = next(iter(named(variant, "seg")), None)
-        tag = language_tag(attribute(variant, "lang"))
+        tag = language_tag(attribute(variant, "lang")) or nameless
         if segment is None or not tag:
             continue
         text = words_of(segment, joiner_of(tag))

@@ -48,7 +48,7 @@ def test_tmx(tmp_path: Path, version: str, encoding: str) -> None:
     assert (bitext.source.language, bitext.target.language) == ("zh", "en")
     assert rows(bitext) == [(["新的文字。"], ["The new text & more."])]
     assert (bitext.links[0].confidence, bitext.links[0].note) == (0.5, "seen")
-    assert bitext.source.notes == ("1 units without zh or en were left out.",)
+    assert bitext.source.notes == ("Left out: 1 unit without zh or en.",)
 
 
 def test_tmx_languages_can_be_named(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_tmx_in_two_kinds_of_one_language(
     bitext = read_aligned(path, source_language=asked[0], target_language=asked[1])
     assert rows(bitext) == [([texts[tags[0]]], [texts[tags[1]]])]
     assert (bitext.source.language, bitext.target.language) == tags
-    assert bitext.source.notes == (f"1 units without {tags[0]} or {tags[1]} were left out.",)
+    assert bitext.source.notes == (f"Left out: 1 unit without {tags[0]} or {tags[1]}.",)
 
 
 @pytest.mark.parametrize("asked", [("en-US", "en-US"), ("zh", "zh"), ("zh-CN", "zh-Hans")])
@@ -145,6 +145,15 @@ def test_tmx_variants(
     path = write(tmp_path / "a.tmx", memory(*units, srclang=srclang))
     bitext = read_aligned(path, source_language=asked[0], target_language=asked[1])
     assert rows(bitext) == [([a], [b]) for a, b in expected]
+
+
+@pytest.mark.parametrize("tag", ["x-default", "", "*all*"])
+def test_tmx_texts_without_a_language(tmp_path: Path, tag: str) -> None:
+    """Their language is found, and said."""
+    units = [{tag: "The ship left the harbour.", "zh-CN": "船离开了港口。"}]
+    bitext = read_aligned(write(tmp_path / "a.tmx", memory(*units, srclang=tag)))
+    assert {bitext.source.language, bitext.target.language} == {"en", "zh"}
+    assert any("were taken for en" in note for note in bitext.source.notes)
 
 
 def test_region_of_a_memory_comes_out_again(tmp_path: Path) -> None:
