@@ -107,7 +107,7 @@ def detect_language(text: str) -> str:
     for script, weight in weigh_scripts(text).items():
         weights[FAMILIES[script]] = weights.get(FAMILIES[script], 0.0) + weight
     if not weights:
-        return _ask_model(text, None) if has_letters(text) else UNKNOWN
+        return ask_model(text, None) if has_letters(text) else UNKNOWN
     return detect_in_family(text, max(weights, key=lambda family: weights[family]))
 
 
@@ -223,9 +223,9 @@ def _detect_by_model(words: str, family: str) -> str:
         return "en"
     ours = tuple(code for code in LANGUAGES if family_of(code) == family)
     if not ours:
-        return _ask_model(words, None)
+        return ask_model(words, None)
     if len(words) >= FOREIGN_LETTERS:
-        anything = _ask_model(words, FOREIGN_CERTAINTY)
+        anything = ask_model(words, FOREIGN_CERTAINTY)
         if anything not in ("", *ours):
             return anything
     if len(ours) == 1:
@@ -248,7 +248,7 @@ def _is_english(words: str) -> bool:
     )
 
 
-def _ask_model(text: str, certainty: float | None) -> str:
+def ask_model(text: str, certainty: float | None = None) -> str:
     """The most likely language by the model; "" if its probability is below `certainty`."""
     import numpy as np
 

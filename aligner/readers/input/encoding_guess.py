@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aligner.language_detection import ask_model
 from aligner.languages import get_language
 from aligner.text import EAST_ASIAN, SCRIPTS, normalise_script
 
@@ -91,6 +92,9 @@ _STRANGE_IN = {
 """Encoding → characters that it has and texts in it hardly contain, and what each costs."""
 _SEPARATORS = re.compile("[,;:|\t\"'()\\[\\]{}<>=/]")
 _HAN = re.compile(f"[{SCRIPTS['Han']}]{{2,}}")
+FEWEST = 4
+"""Bytes outside ASCII from which the language of a text may say that it is Windows 1250."""
+_CENTRAL_EUROPEAN = frozenset("cs sk hu hr sl bs ro pl".split())
 _CHINESE = ("gb18030", "big5hkscs")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _COMPATIBLE = {"big5hkscs": ("cp950",), "cp1252": ("latin-1",)}
@@ -129,7 +133,19 @@ def guess_encoding(data: bytes, languages: Sequence[str] = ()) -> Guess:
         wanted = EXPECTED if encoding in expected else 0.0
         scores[encoding] = prior + wanted + known + sum(_score(text, encoding) for text in texts)
     best = max(scores, key=lambda encoding: scores[encoding])
-    return Guess(best, scores[best], scores[best] > least)
+    score = scores[best]
+    if best == "cp1252" and high >= FEWEST and _is_central_european(sample):
+        best = "cp1250"
+    return Guess(best, score, score > least)
+
+
+def _is_central_european(sample: Sequence[bytes]) -> bool:
+    """Whether text in Windows 1250 is in a language written in it.
+
+    The model of subwords knows Polish alone of these languages.
+    """
+    text = " ".join(_read(line, "cp1250") for line in sample)
+    return "\ufffd" not in text and ask_model(text) in _CENTRAL_EUROPEAN
 
 
 def decode_in(data: bytes, encoding: str) -> str:
