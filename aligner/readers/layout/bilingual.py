@@ -14,7 +14,7 @@ from aligner.language_detection import (
     weigh_scripts,
 )
 from aligner.readers.layout.furniture import trim
-from aligner.readers.layout.script_runs import ScriptRun, find_script_runs
+from aligner.readers.layout.script_runs import ScriptRun, find_script_runs, find_switch
 
 SMALLEST_SHARE = 0.04
 """Share of the text from which a second language is more than names and quotations."""
@@ -49,8 +49,9 @@ def split_languages(
         return _split_by_paragraph(text, blocks, first, second)
     sides: dict[str, list[Block]] = {family: [] for family in families}
     last = families[0]
+    divide = have_both_languages(text, blocks, families)
     for block in blocks:
-        runs = find_script_runs(text, block, families)
+        runs = find_script_runs(text, block, families, divide=divide)
         for run in runs:
             last = run.family or last
             kind = (
@@ -60,6 +61,26 @@ def split_languages(
             if piece.end > piece.start:
                 sides[last].append(piece)
     return tuple(sides[families[0]]), tuple(sides[families[1]])
+
+
+def have_both_languages(text: str, blocks: tuple[Block, ...], families: tuple[str, str]) -> bool:
+    """Whether the headings of a text hold both languages each.
+
+    They do if two or more change their script once, and more than stand in one language: where
+    each language has headings of its own, "Docker 入门" is a Chinese heading.
+    """
+    counts = dict.fromkeys(families, 0)
+    both = 0
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING:
+            continue
+        found = {FAMILIES[script] for script in weigh_scripts(text[block.start : block.end])}
+        if set(families) <= found:
+            both += find_switch(text, block, families) is not None
+        else:
+            for family in found & set(families):
+                counts[family] += 1
+    return both >= 2 and both > min(counts.values())
 
 
 def _short(run: ScriptRun) -> BlockKind:
@@ -73,8 +94,10 @@ def _languages_of_families(
     content = [b for b in blocks if b.kind is not BlockKind.FURNITURE] or list(blocks)
     # A heading in both languages may not be divided rightly: sentences say which comes first.
     content.sort(key=lambda block: block.kind is BlockKind.HEADING)
+    pair = (families[0], families[1])
+    divide = have_both_languages(text, blocks, pair)
     for block in content:
-        for run in find_script_runs(text, block, (families[0], families[1])):
+        for run in find_script_runs(text, block, pair, divide=divide):
             if run.family:
                 samples.setdefault(run.family, []).append(text[run.start : run.end])
     return tuple(detect_in_family("\n".join(parts), family) for family, parts in samples.items())

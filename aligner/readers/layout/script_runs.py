@@ -38,10 +38,12 @@ _ASIDE = re.compile(
     r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]|【[^【】]*】|《[^《》]*》|“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\""
 )
 _STOPPED = re.compile(r"[.。!！?？…:：][\"'”’»)\]）】」』]*\s*$")
+_NO_WORD = r"(?:[^A-Za-z]|(?<![A-Za-z])[A-Z](?![A-Za-z]))"
+"""A character of Chinese text; a single capital is the number of an appendix (附录A)."""
 _SWITCH = re.compile(
     rf"(?P<latin>[^{EAST_ASIAN}]*[A-Za-z][^{EAST_ASIAN}]*?)[\s:：|/–—-]+"
-    rf"(?P<east>[“「《【]?[{EAST_ASIAN}][^A-Za-z]*)"
-    rf"|(?P<east2>[^A-Za-z]*[{EAST_ASIAN}][^A-Za-z]*?)[\s:：|/–—-]+"
+    rf"(?P<east>[“「《【]?[{EAST_ASIAN}]{_NO_WORD}*)"
+    rf"|(?P<east2>{_NO_WORD}*[{EAST_ASIAN}]{_NO_WORD}*?)[\s:：|/–—-]+"
     rf"(?P<latin2>[“\"(]?[A-Za-z][^{EAST_ASIAN}]*)"
 )
 
@@ -79,9 +81,35 @@ class ScriptRun:
     """Whether it is a bracketed passage; its brackets belong to neither language."""
 
 
-def find_script_runs(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
-    """The runs of a block in order; `family` is "" if the block has letters of neither."""
+def find_script_runs(
+    text: str, block: Block, families: tuple[str, str], *, divide: bool = False
+) -> list[ScriptRun]:
+    """The runs of a block in order; `family` is "" if the block has letters of neither.
+
+    `divide` says that headings of this text hold both languages ("1.2 Scope 适用范围").
+    """
+    switch = find_switch(text, block, families) if divide else None
+    if switch is not None:
+        return switch
     return _merge(text, _cut(text, block, families))
+
+
+def find_switch(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun] | None:
+    """The two halves of a block that changes its script once, as a heading in both languages does.
+
+    None for longer blocks, and for those that end as a sentence does.
+    """
+    content = text[block.start : block.end]
+    if len(content) > LONGEST_HEADING or "\n" in content or _STOPPED.search(content):
+        return None
+    match = _SWITCH.fullmatch(content.strip())
+    if not match or "Latin" not in families or not {"East", "Hangul"} & set(families):
+        return None
+    name = "East" if "East" in families else "Hangul"
+    offset = block.start + len(content) - len(content.lstrip())
+    second = offset + (match.start("east") if match["east"] else match.start("latin2"))
+    order = ("Latin", name) if match["east"] else (name, "Latin")
+    return [ScriptRun(block.start, second, order[0]), ScriptRun(second, block.end, order[1])]
 
 
 def _cut(text: str, block: Block, families: tuple[str, str]) -> list[ScriptRun]:
