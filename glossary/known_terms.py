@@ -13,7 +13,11 @@ Span = tuple[int, int]
 
 
 def merge_known(terms: list[Term], known: Sequence[Term], index: CorpusIndex) -> list[Term]:
-    """The known terms with their counts in the texts, then the new ones with other sources."""
+    """The known terms that the texts have, with their counts, then the new ones with other sources.
+
+    A termbase of thousands would bury what was found; what does not occur stays in its file, which
+    `glossary check` reads as well.
+    """
     if not known:
         return terms
     fitting = [
@@ -23,9 +27,8 @@ def merge_known(terms: list[Term], known: Sequence[Term], index: CorpusIndex) ->
         and term.target_language.split("-")[0] == index.target.language.split("-")[0]
     ]
     names = {term_key(term.source) for term in fitting}
-    return count_known(fitting, index) + [
-        replace(term) for term in terms if term_key(term.source) not in names
-    ]
+    counted = [term for term in count_known(fitting, index) if term.source_count]
+    return counted + [replace(term) for term in terms if term_key(term.source) not in names]
 
 
 def count_known(terms: Sequence[Term], index: CorpusIndex) -> list[Term]:

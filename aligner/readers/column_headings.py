@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from aligner.errors import WrongUsageError
 from aligner.languages import LANGUAGES, get_language
+from aligner.text import CJK
 
 HEADER_ROWS = 20
 """First rows among which the header is looked for: titles and preambles have fewer."""
@@ -53,12 +54,13 @@ _FILLERS = frozenset(
     + "文本 内容 語言 语言 句子 文 列 语 句 名称 对照 版 本 词".split()
 )
 _CODES = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,4}){0,2}")
-_WORD = re.compile(r"[a-zà-öø-ÿа-я가-힣]+|[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(rf"[^\W\d_{CJK}]+|[{CJK}]+")
+_CHINESE = re.compile(f"[{CJK}]")
 _CHINESE_WORDS = sorted(
     (
         word
         for word in {*ROLES, *NAMES, *_SIMPLIFIED, *_TRADITIONAL, *_FILLERS}
-        if re.match(r"[\u3040-\u30ff\u3400-\u9fff]", word)
+        if _CHINESE.match(word)
     ),
     key=lambda word: (-len(word), word),
 )

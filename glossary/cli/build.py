@@ -126,7 +126,7 @@ def run_build(
             f"-o {projects[0]}"
         )
     texts = [read_corpus(path) for path in corpus]
-    known = read_termbases(termbase, bitexts)
+    known = read_termbases(termbase, bitexts, say)
     options = build_options(limit, min_confidence, dictionary=cedict)
     with Project.open(output or projects[0]) as project, progress() as line:
         encoder = load_encoder(model)

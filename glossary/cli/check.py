@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from aligner.console.terminal import emit, emit_json
+from aligner.console.terminal import emit, emit_json, say
 from aligner.errors import ThresholdNotMetError
 from aligner.wording import count_noun
 from glossary.cli.reading import read_names
@@ -54,7 +54,7 @@ def check(
     kinds = _kinds(only) if only else frozenset(Problem)
     with Project.open(project) as opened:
         bitexts, terms = opened.bitexts(), opened.terms()
-    terms = [*terms, *read_termbases(termbase or [], bitexts)]
+    terms = [*terms, *read_termbases(termbase or [], bitexts, say)]
     report = check_terms(bitexts, terms, CheckOptions(min_link_confidence=min_confidence))
     findings = [finding for finding in report.findings if finding.problem in kinds]
     if json:

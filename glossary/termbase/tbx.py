@@ -1,59 +1,102 @@
-"""Reads termbases in TBX of 2008 (martif) and 2019."""
+"""Reads TBX: martif of 2008, ISO 30042:2019 in both styles (dca and dct), and TBX-Min.
 
-from pathlib import Path
+A data category is the attribute `type` in one style, the name of the element in another, with or
+without a namespace, beside the term or in a group of its own; so categories are looked for by name
+wherever they stand.
+"""
 
-from aligner.errors import UnreadableInputError
-from aligner.languages import get_language
-from aligner.term import Term, TermOrigin, TermStatus
-from glossary.termbase.status import read_status
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-_PARTS = {"properNoun": "proper noun"}
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+from aligner.readers.input.markup import attribute, local_name, named
+from glossary.termbase.concept import Concept, Designation
+from glossary.termbase.own_notes import read_own_note
 
-
-def read_tbx(path: Path, content: bytes, languages: tuple[str, str]) -> list[Term]:
-    """The terms of a TBX file: each source term of a concept with each of its target terms.
-
-    Raises:
-        UnreadableInputError: It is not well-formed XML.
-    """
+if TYPE_CHECKING:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableInputError(path, f"it is not well-formed XML: {error}.") from error
-    terms: list[Term] = []
-    for entry in root.iter("{*}conceptEntry", "{*}termEntry"):
-        sides: list[list[tuple[str, TermStatus, str]]] = [[], []]
-        for section in entry.iter("{*}langSec", "{*}langSet"):
-            language = get_language(section.get(_XML_LANG, "en")).code.split("-")[0]
-            for side in (0, 1):
-                if language == languages[side].split("-")[0]:
-                    sides[side] += [_tbx_term(group) for group in section
-                                    if group.find(".//{*}term") is not None]  # fmt: skip
-        domain = entry.findtext("{*}descrip[@type='subjectField']", "")
-        note = entry.findtext("{*}note", "")
-        terms += [
-            Term(
-                left, right, *languages, 1.0,
-                status=TermStatus.FORBIDDEN if TermStatus.FORBIDDEN in (s, t) else t,
-                origin=TermOrigin.TERMBASE, part_of_speech=part, domain=domain, note=note,
-            )
-            for left, s, part in sides[0]
-            for right, t, _ in sides[1]
-        ]  # fmt: skip
-    return terms
+_ENTRIES = ("conceptEntry", "termEntry")
+_SECTIONS = ("langSec", "langSet", "langGroup")
+_GROUPS = ("termSec", "tig", "ntig", "termGroup", "termGrp")
+_TYPED = frozenset(("termNote", "descrip", "admin", "descripNote", "adminNote", "termNoteGrp"))
+"""Elements whose category is their attribute `type`."""
+_CATEGORIES = {
+    "administrativestatus": "status", "normativeauthorization": "status", "status": "status",
+    "termstatus": "status", "usagestatus": "status", "approvalstatus": "status",
+    "partofspeech": "part", "definition": "definition", "subjectfield": "domain",
+    "domain": "domain", "subject": "domain", "note": "note", "usagenote": "note",
+}  # fmt: skip
 
 
-def _tbx_term(group: "object") -> tuple[str, TermStatus, str]:
-    """Term, status and part of speech of a termSec, tig or ntig element."""
-    find = group.findtext  # type: ignore[attr-defined]
-    status = find(".//{*}termNote[@type='administrativeStatus']", "")
-    part = find(".//{*}termNote[@type='partOfSpeech']", "").strip()
-    return (
-        " ".join(find(".//{*}term", "").split()),
-        read_status(status),
-        _PARTS.get(part, part),
+def read_concepts(root: "etree._Element") -> Iterator[Concept]:
+    """The concepts of a file, in order."""
+    for entry in named(root, *_ENTRIES):
+        yield _concept(entry)
+
+
+def _concept(entry: "etree._Element") -> Concept:
+    words: dict[str, list[Designation]] = {}
+    found = _own_categories(entry)
+    for section in named(entry, *_SECTIONS):
+        tag = attribute(section, "lang")
+        words.setdefault(tag, []).extend(_designations(section))
+        for name, value in _own_categories(section).items():
+            # A definition in a section of its own language counts where the entry has none.
+            found.setdefault(name, value)
+    for group in named(entry, *_GROUPS):
+        found.setdefault("definition", _categories(group).get("definition", ""))
+        found.setdefault("domain", _categories(group).get("domain", ""))
+    return Concept(
+        words,
+        domain=found.get("domain", ""),
+        definition=found.get("definition", ""),
+        note=read_own_note(found.get("note", "")).note,
     )
+
+
+def _designations(section: "etree._Element") -> Iterator[Designation]:
+    for child in section:
+        name = local_name(child)
+        if name not in _GROUPS and name != "term":
+            continue
+        term = child if name == "term" else next(named(child, "term"), None)
+        text = _text(term) if term is not None else ""
+        if not text:
+            continue
+        found = _categories(child)
+        own = read_own_note(found.get("note", ""))
+        yield Designation(
+            text,
+            status=found.get("status", "") or own.status,
+            part_of_speech=found.get("part", ""),
+            note=own.note,
+            confidence=own.confidence,
+        )
+
+
+def _own_categories(element: "etree._Element") -> dict[str, str]:
+    """The categories of an entry or section itself, not those of the terms in it."""
+    inner = (*_SECTIONS, *_GROUPS)
+    found: dict[str, str] = {}
+    for child in element:
+        if local_name(child) not in inner:
+            for name, value in _categories(child).items():
+                found.setdefault(name, value)
+    return found
+
+
+def _categories(element: "etree._Element") -> dict[str, str]:
+    """Our name of a data category → the first value that it has in an element."""
+    found: dict[str, str] = {}
+    for child in element.iter():
+        name = local_name(child)
+        kind = attribute(child, "type") if name in _TYPED else name
+        category = _CATEGORIES.get(kind.casefold().replace("-", "").replace("_", ""), "")
+        if category and (value := _text(child)):
+            found.setdefault(category, value)
+    return found
+
+
+def _text(element: "etree._Element") -> str:
+    """The words of an element, whatever elements they are in (BasicCAT has a Text in each term)."""
+    return " ".join("".join(map(str, element.itertext())).split())
