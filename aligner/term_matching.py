@@ -6,7 +6,8 @@ it, so a term that one of them finds, the others find too. The rules:
 * Capitals and character width do not matter, and neither does the choice between space and hyphen.
 * In scripts with spaces a term is found as whole words, not inside a longer word; a change of
   script (核DNA检测) is a border of words. In Korean a particle may follow.
-* The last word may have an English plural ending: warhead(s), box(es), polic(y|ies).
+* The last word may have an English plural ending: warhead(s), box(es), polic(y|ies), and those of
+  Latin, Greek and Old English: analys(is|es), criteri(on|a), (mouse|mice), (woman|women).
 * In a term with Chinese characters a space may be missing, or may be added where Latin letters or
   digits meet Chinese characters: COVID-19疫情 and COVID-19 疫情.
 
@@ -229,13 +230,31 @@ def _join(words: Sequence[str], gaps: Sequence[str]) -> str:
     return "".join(word + gap for word, gap in zip(words, (*gaps, ""), strict=True))
 
 
+_IRREGULAR = (
+    ("sis", "ses"), ("xis", "xes"), ("man", "men"), ("mouse", "mice"), ("louse", "lice"),
+    ("child", "children"), ("foot", "feet"), ("tooth", "teeth"), ("goose", "geese"),
+    ("person", "people"), ("criterion", "criteria"), ("phenomenon", "phenomena"),
+    ("ganglion", "ganglia"), ("ium", "ia"), ("datum", "data"), ("stratum", "strata"),
+    ("addendum", "addenda"), ("erratum", "errata"), ("memorandum", "memoranda"),
+    ("serum", "sera"), ("ovum", "ova"), ("ix", "ices"), ("tex", "tices"), ("dex", "dices"),
+    ("cus", "ci"), ("eus", "ei"), ("ius", "ii"), ("lus", "li"), ("gus", "gi"), ("dus", "di"),
+    ("mus", "mi"), ("pus", "pora"), ("nus", "nera"), ("fe", "ves"), ("lf", "lves"),
+    ("eaf", "eaves"), ("ief", "ieves"), ("oof", "ooves"), ("arf", "arves"), ("bra", "brae"),
+    ("rva", "rvae"), ("lga", "lgae"), ("mula", "mulae"), ("enna", "ennae"), ("oma", "omata"),
+    ("gma", "gmata"), ("quiz", "quizzes"), ("eau", "eaux"),
+)  # fmt: skip
+"""Endings of nouns and their plurals, from the exceptions of WordNet 3.0 (`noun.exc`) that share an
+ending; a plural that no text has does no harm."""
+
+
 def _with_plurals(spelling: str) -> list[str]:
     last = spelling[-1]
     if not (last.isascii() and last.isalpha()):
         return [spelling]
+    irregular = [spelling[: -len(one)] + many for one, many in _IRREGULAR if spelling.endswith(one)]
     if last == "y":
-        return [spelling, spelling + "s", spelling[:-1] + "ies"]
-    return [spelling, spelling + "s", spelling + "es"]
+        return [spelling, spelling + "s", spelling[:-1] + "ies", *irregular]
+    return [spelling, spelling + "s", spelling + "es", *irregular]
 
 
 def _head(spelling: str) -> str:

@@ -126,3 +126,22 @@ def test_the_longest_of_overlapping_terms_is_kept() -> None:
     text = "armed arms control regime, arms"
     kept = [(text[start:end], terms) for start, end, terms in longest(matcher.find(text))]
     assert kept == [("arms control", [1]), ("arms", [0, 2])]
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("analysis", "The analyses were repeated."),
+        ("mouse", "Mice received a dose."),
+        ("selection criterion", "The selection criteria are listed."),
+        ("liver metastasis", "Liver metastases were found."),
+        ("woman", "the women in the study"),
+        ("appendix", "See the appendices."),
+        ("bacterium", "These bacteria grow."),
+        ("larva", "The larvae hatch."),
+        ("half-life", "Their half-lives differ."),
+    ],
+)
+def test_irregular_plurals_are_found(term: str, text: str) -> None:
+    """Nouns from Latin, Greek and Old English have their own plurals."""
+    assert [hit.term for hit in TermMatcher([(term, 0)]).find(text)] == [0]
