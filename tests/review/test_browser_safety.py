@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
+from selenium.webdriver.support.ui import WebDriverWait
 
 from aligner.bitext import Bitext, LinkStatus, Segment, Side
 from aligner.editing import set_note
@@ -226,16 +228,23 @@ def test_the_terms_view_by_keys(page: Page) -> None:
         assert project.terms()[0].target == "改过的词"
 
 
-def test_chinese_is_set_in_a_chinese_font(page: Page) -> None:
-    """Every character of a Chinese cell comes from a font made for it."""
-    page.driver.execute_cdp_cmd("DOM.enable", {})
-    page.driver.execute_cdp_cmd("CSS.enable", {})
-    root = page.driver.execute_cdp_cmd("DOM.getDocument", {})["root"]["nodeId"]
-    node = page.driver.execute_cdp_cmd(
+def read_fonts(driver: Chrome) -> set[str]:
+    """The fonts in which the first Chinese sentence is set."""
+    for command in ("DOM.enable", "CSS.enable"):
+        driver.execute_cdp_cmd(command, {})
+    root = driver.execute_cdp_cmd("DOM.getDocument", {})["root"]["nodeId"]
+    node = driver.execute_cdp_cmd(
         "DOM.querySelector", {"nodeId": root, "selector": ".cell.target .sentence"}
     )["nodeId"]
-    fonts = page.driver.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    names = {font["familyName"] for font in fonts}
+    fonts = driver.execute_cdp_cmd("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {font["familyName"] for font in fonts}
+
+
+def test_chinese_is_set_in_a_chinese_font(page: Page) -> None:
+    """Every character of a Chinese cell comes from a font made for it."""
+    # A row that is drawn again between two of the commands has lost its node.
+    wait = WebDriverWait(page.driver, PATIENCE, ignored_exceptions=[WebDriverException])
+    names = wait.until(read_fonts)
     assert any(mark in name for name in names for mark in ("CJK", "SC", "Hei", "YaHei", "Song")), (
         names
     )
