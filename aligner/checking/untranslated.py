@@ -74,8 +74,10 @@ def _left_over(side: SideText, other: SideText) -> Iterator[Finding]:
     else:
         return
     bracketed = [match.span() for match in _BRACKETED.finditer(side.text)]
+    # Words in code, addresses and tags are not there to be translated.
+    words, other_words = (leave_out_nonlinguistic(one.text) for one in (side, other))
     for pattern in patterns:
         for match in pattern.finditer(side.text):
             explained = any(a <= match.start() and match.end() <= b for a, b in bracketed)
-            if not explained and match[0] in other.text:
+            if not explained and match[0] in words and match[0] in other_words:
                 yield Finding("untranslated", match[0], (side.locate(*match.span()),))

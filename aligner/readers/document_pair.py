@@ -155,7 +155,9 @@ def _comments_left_out(reading: Reading) -> tuple[str, ...]:
     if 10 * _length(reading.comments) < _length(reading.blocks):
         return ()
     count = count_noun(len(reading.comments), "paragraph")
-    return (f"{count} in comments (<!-- … -->) were left out.",) if reading.comments else ()
+    were = "was" if len(reading.comments) == 1 else "were"
+    note = f"{count} in comments (<!-- … -->) {were} left out."
+    return (note,) if reading.comments else ()
 
 
 def _length(blocks: Iterable[Block]) -> int:

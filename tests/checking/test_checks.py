@@ -47,6 +47,7 @@ def test_brackets(source: str, target: str, expected: list[str]) -> None:
     [
         ("Tong Zhao spoke.", "赵通发了言。", []),
         ("Tong Zhao spoke first.", "Tong Zhao首先发言。", ["untranslated: Tong Zhao"]),
+        ("In `<script setup>` components", "在 `<script setup>` 组件中", []),
         ("Tong Zhao spoke first.", "赵通（Tong Zhao）首先发言。", []),
         ("NATO and the WHO met.", "NATO和WHO举行了会议。", []),
         (
