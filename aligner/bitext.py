@@ -22,6 +22,10 @@ class Side(StrEnum):
         return Side.TARGET if self is Side.SOURCE else Side.SOURCE
 
 
+IMAGE = "image "
+"""What the label of a block begins with that is the text of a picture; its address follows."""
+
+
 class BlockKind(StrEnum):
     """Function of a block of text on its page."""
 

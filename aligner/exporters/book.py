@@ -1,5 +1,6 @@
 """The bilingual book as one web page: side by side where there is room for it."""
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,10 +9,16 @@ from aligner.exporters.chapters import book_title, make_chapters
 from aligner.exporters.epub import STYLE
 from aligner.exporters.html import load_template
 from aligner.exporters.options import ExportOptions, ExportReport
+from aligner.exporters.pictures import Picture
 from aligner.exporters.selection import select_pairs
 from aligner.output import writing
 
 TEMPLATE = "book.html.j2"
+
+
+def _embed(picture: Picture) -> str:
+    """The address of a picture that is part of the page."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
 
 
 def write(
@@ -42,7 +49,7 @@ def write(
     with writing(destination, force=options.force) as file:
         file.writelines(
             load_template(TEMPLATE).generate(
-                title=title, chapters=chapters, headings=headings, css=css
+                title=title, chapters=chapters, headings=headings, css=css, embed=_embed
             )
         )
     return selection.report(destination)

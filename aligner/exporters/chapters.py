@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from aligner.bitext import Bitext, BlockKind, Segment, Side
 from aligner.exporters.cleaning import language_in_script, remove_forbidden, script_converter
 from aligner.exporters.options import ExportOptions
+from aligner.exporters.pictures import Picture, find_picture
 from aligner.exporters.selection import ExportPair, PairSelection
 from aligner.joining import join_segments
 from aligner.languages import get_language
@@ -25,6 +26,8 @@ class BookParagraph:
     source: str
     target: str
     heading: bool = False
+    picture: Picture | None = None
+    """The picture that the paragraph is the text of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,17 @@ def _close(bitext: Bitext, paragraph: _Open, options: ExportOptions) -> BookPara
         convert = script_converter(document.language, options.to_script)
         words = join_segments(document, paragraph.sides[side])
         texts.append(remove_forbidden(convert(words))[0])
-    return BookParagraph(texts[0], texts[1], paragraph.heading)
+    return BookParagraph(texts[0], texts[1], paragraph.heading, _picture(bitext, paragraph))
+
+
+def _picture(bitext: Bitext, paragraph: _Open) -> Picture | None:
+    for side in Side:
+        document = bitext.document(side)
+        for segment in paragraph.sides[side][:1]:
+            picture = find_picture(document, document.blocks[segment.block])
+            if picture is not None:
+                return picture
+    return None
 
 
 def _divide(paragraphs: Sequence[BookParagraph]) -> list[list[BookParagraph]]:

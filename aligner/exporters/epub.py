@@ -11,6 +11,7 @@ from aligner.bitext import Bitext, Side
 from aligner.exporters.chapters import BookChapter, BookParagraph, book_title, make_chapters
 from aligner.exporters.options import ExportOptions, ExportReport
 from aligner.exporters.packing import EPOCH, undated
+from aligner.exporters.pictures import Picture
 from aligner.exporters.selection import select_pairs
 from aligner.output import writing
 
@@ -43,7 +44,15 @@ def write(
         archive.writestr(undated("book/style.css"), STYLE.read_bytes())
         for number, chapter in enumerate(chapters, start=1):
             archive.writestr(undated(f"book/{_name(number)}"), _page(chapter))
+        for picture in _pictures(chapters):
+            archive.writestr(undated(f"book/{picture.name}"), picture.data)
     return selection.report(destination)
+
+
+def _pictures(chapters: Sequence[BookChapter]) -> list[Picture]:
+    """The pictures of the book, each once."""
+    every = (p.picture for chapter in chapters for p in chapter.paragraphs if p.picture)
+    return list({picture.name: picture for picture in every}.values())
 
 
 def _name(number: int) -> str:
@@ -71,6 +80,10 @@ def _package(bitexts: Sequence[Bitext], chapters: Sequence[BookChapter], title: 
         *(
             f'<item id="c{i}" href="{_name(i)}" media-type="application/xhtml+xml"/>'
             for i in range(1, len(chapters) + 1)
+        ),
+        *(
+            f'<item id="p{i}" href="{picture.name}" media-type="{picture.media_type}"/>'
+            for i, picture in enumerate(_pictures(chapters), start=1)
         ),
         "</manifest>",
         "<spine>",
@@ -119,7 +132,10 @@ def _pair(chapter: BookChapter, paragraph: BookParagraph, number: int) -> str:
         ("source", Side.SOURCE, paragraph.source, chapter.source_language),
         ("target", Side.TARGET, paragraph.target, chapter.target_language),
     )
-    inside = "".join(
+    words = paragraph.source or paragraph.target
+    shown = paragraph.picture
+    image = f'<p><img src="{shown.name}" alt="{escape(words)}"/></p>' if shown else ""
+    inside = image + "".join(
         f'<{tag} class="{name}" xml:lang="{escape(code)}" lang="{escape(code)}" '
         f'dir="{chapter.direction(side)}">{escape(text)}</{tag}>'
         for name, side, text, code in sides

@@ -1,5 +1,6 @@
 """The bilingual book, as EPUB and as a page."""
 
+import base64
 import zipfile
 from pathlib import Path
 
@@ -64,6 +65,33 @@ def test_the_epub_is_read_back_and_is_the_same_twice(tmp_path: Path) -> None:
                 etree.fromstring(archive.read(name))
         navigation = archive.read("book/nav.xhtml").decode()
     assert 'href="chapter-0001.xhtml#p1">The mill<' in navigation
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def test_pictures_beside_a_markdown_file_are_in_the_book(tmp_path: Path) -> None:
+    """The picture once in the EPUB, and inside the page; one that is not there is its words."""
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "pot.png").write_bytes(PNG)
+    pictures = "\n![{0}](img/pot.png)\n\n![{1}](img/gone.png)\n"
+    for name, text, words in (
+        ("a.en.md", SOURCE, ("A pot on the stove", "A cup")),
+        ("a.zh.md", TARGET, ("炉子上的锅", "一个杯子")),
+    ):
+        (tmp_path / name).write_text(text + pictures.format(*words), encoding="utf-8")
+    bitext = align_files(tmp_path / "a.en.md", tmp_path / "a.zh.md").bitext
+    export_file("epub", [bitext], tmp_path / "a.epub")
+    with zipfile.ZipFile(tmp_path / "a.epub") as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".png")]
+        assert archive.read(name) == PNG
+        page = archive.read("book/chapter-0001.xhtml").decode()
+    assert page.count("<img") == 1
+    assert 'alt="A pot on the stove"' in page
+    export_file("book", [bitext], tmp_path / "a.html")
+    assert "data:image/png;base64,iVBOR" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
 def test_the_page_escapes_what_it_is_given(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ _TAG = re.compile(r"</?[A-Za-z][\w.-]*(?:\s[^<>]{0,2000})?\s*/?>")
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*|[ \t]*\\\n", re.IGNORECASE)
 _ANCHOR = re.compile(r"[ \t]*\{(?:#|\.|:)[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _SHORTCODE = re.compile(r"\{\{[<%][^\n]{0,500}?[%>]\}\}")
-_IMAGE_ALONE = re.compile(r"\[?!\[(?P<alt>[^\]]*)\](?:\([^()]*\)|\[[^\]]*\])\]?(?:\([^()]*\))?")
+_IMAGE_ALONE = re.compile(
+    r"\[?!\[(?P<alt>[^\]]*)\](?:\(\s*<?(?P<source>[^()<>\s]*)[^()]*\)|\[[^\]]*\])\]?(?:\([^()]*\))?"
+)
 _TASK = re.compile(r"\A\[[ xX]\][ \t]+")
 
 MAX_EMPHASIS = 400
@@ -53,6 +55,16 @@ def clean_inline(text: str) -> str:
         at = code.end()
     cleaned = "".join([*parts, _clean(text[at:])])
     return _ANCHOR.sub("", cleaned).strip()
+
+
+def find_image(text: str) -> str:
+    """The address of the image that a paragraph consists of; "" for any other.
+
+    >>> find_image('![A pot](img/pot.png "Pot")'), find_image("See ![it](a.png).")
+    ('img/pot.png', '')
+    """
+    alone = _IMAGE_ALONE.fullmatch(text.strip())
+    return (alone["source"] or "") if alone else ""
 
 
 def is_only_code(text: str) -> bool:

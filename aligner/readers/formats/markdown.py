@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from aligner.bitext import BlockKind
+from aligner.bitext import IMAGE, BlockKind
 from aligner.readers.formats.front_matter import cut_front_matter, find_fields
 from aligner.readers.formats.inline_markup import (
     clean_inline,
+    find_image,
     find_unbroken,
     is_only_code,
     show_images,
@@ -99,6 +100,8 @@ class _Collector:
         words = join_lines(clean_inline(text), " ")
         if label.startswith("row"):
             kind = cell_kind(words)
+        elif source := find_image(text):
+            label = f"{IMAGE}{source}"
         if kind is BlockKind.HEADING or not is_only_code(words):
             self._add(words, kind, label, comment=comment)
         for content in comments:
