@@ -23,7 +23,7 @@ class Side(StrEnum):
 
 
 IMAGE = "image "
-"""What the label of a block begins with that is the text of a picture; its address follows."""
+"""What the label of a block begins with that a picture stands at; the picture's path follows."""
 
 
 class BlockKind(StrEnum):

@@ -1,4 +1,4 @@
-"""The pictures of a source text, found beside its file while it is still there."""
+"""The pictures of a source text: beside its file, or in its e-book, while it is still there."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from aligner.bitext import IMAGE, Block, Document
+from aligner.errors import AlignerError
+from aligner.readers.input.archive import open_archive
+from aligner.readers.input.raw_input import read_input
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
@@ -27,7 +30,7 @@ class Picture:
 
 
 def find_picture(document: Document, block: Block) -> Picture | None:
-    """The picture that a block is the text of; None if it is none, or its file is not there."""
+    """The picture that stands at a block; None if there is none, or its file is gone."""
     if not block.label.startswith(IMAGE) or document.origin == "-":
         return None
     address = unquote(block.label.removeprefix(IMAGE))
@@ -36,10 +39,18 @@ def find_picture(document: Document, block: Block) -> Picture | None:
     if kind is None or "://" in address:
         return None
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_PICTURE + 1)
-    except (OSError, ValueError):
+        data = _read(document, path, address)
+    except (OSError, ValueError, AlignerError):
         return None
     if not data or len(data) > MAX_PICTURE:
         return None
     return Picture(f"{hashlib.sha256(data).hexdigest()[:16]}{path.suffix.lower()}", kind, data)
+
+
+def _read(document: Document, path: Path, address: str) -> bytes:
+    """The bytes of a picture beside a file, or of a member of an e-book; b"" if it has none."""
+    if Path(document.origin).suffix.lower() == ".epub":
+        archive = open_archive(read_input(document.origin), "an e-book")
+        return archive.read(address) if address in archive.names else b""
+    with path.open("rb") as file:
+        return file.read(MAX_PICTURE + 1)

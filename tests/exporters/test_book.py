@@ -4,6 +4,7 @@ import base64
 import zipfile
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from aligner.bitext import Bitext, Side
@@ -13,6 +14,7 @@ from aligner.exporters.options import ExportOptions
 from aligner.exporters.selection import select_pairs
 from aligner.pipeline import align_files
 from aligner.readers.document import read_document
+from tests.readers.documents import make_epub
 
 SOURCE = "# The mill\n\nThe old mill stood there. Nobody worked in it.\n\nThey went in & out.\n"
 TARGET = "# 磨坊\n\n老磨坊就在那里。没有人在里面干活。\n\n他们进进出出。\n"
@@ -92,6 +94,32 @@ def test_pictures_beside_a_markdown_file_are_in_the_book(tmp_path: Path) -> None
     assert 'alt="A pot on the stove"' in page
     export_file("book", [bitext], tmp_path / "a.html")
     assert "data:image/png;base64,iVBOR" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["html", "epub"])
+def test_pictures_of_pages_and_e_books_are_in_the_book(form: str, tmp_path: Path) -> None:
+    """A picture stands at the paragraph after it, or its caption."""
+    bodies = {
+        "en": '<p>The mill stood there.</p><img src="img/a.png"/><p>The old mill.</p>',
+        "zh": "<p>磨坊就在那里。</p><p>老磨坊。</p>",
+    }
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "a.png").write_bytes(PNG)
+    paths = []
+    for language, body in bodies.items():
+        path = tmp_path / f"a.{language}.{form}"
+        if form == "html":
+            path.write_text(f"<html><body><main>{body}</main></body></html>", encoding="utf-8")
+        else:
+            path.write_bytes(make_epub({"a": body}, ["a"]))
+            with zipfile.ZipFile(path, "a") as archive:
+                archive.writestr("OPS/img/a.png", PNG)
+        paths.append(path)
+    bitext = align_files(paths[0], paths[1]).bitext
+    options = ExportOptions()
+    (chapter,) = make_chapters([bitext], select_pairs([bitext], options), options)
+    shown = [(p.source, p.picture is not None) for p in chapter.paragraphs]
+    assert shown == [("The mill stood there.", False), ("The old mill.", True)]
 
 
 def test_the_page_escapes_what_it_is_given(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def read(raw: RawInput, options: ReadOptions) -> Reading:  # noqa: ARG001 - ever
             )
         text, _ = decode_page(RawInput(raw.origin, archive.read(name) or b" "))
         page = parse_html(raw, text, part=name)
-        add_blocks(builder, next(iter(named(page, "body")), page), everything=True)
+        add_blocks(builder, next(iter(named(page, "body")), page), everything=True, part=name)
     if not builder.blocks:
         raise EmptyInputError(raw.origin)
     return builder.build()

@@ -5,11 +5,12 @@ their tags and names; the main text is then the smallest element with most of th
 paragraphs.
 """
 
+import posixpath
 import re
 
 from lxml import etree
 
-from aligner.bitext import BlockKind
+from aligner.bitext import IMAGE, BlockKind
 from aligner.errors import EmptyInputError, UnreadableInputError
 from aligner.readers.formats.tables import cell_kind
 from aligner.readers.input.encoding import decode
@@ -100,9 +101,15 @@ def decode_page(raw: RawInput) -> tuple[str, tuple[str, ...]]:
     return decode(raw)
 
 
-def add_blocks(builder: TextBuilder, root: "etree._Element", *, everything: bool = False) -> None:
-    """Appends the blocks below an element, in reading order."""
-    collector = _Collector(builder)
+def add_blocks(
+    builder: TextBuilder, root: "etree._Element", *, everything: bool = False, part: str = ""
+) -> None:
+    """Appends the blocks below an element, in reading order.
+
+    The paragraph after a picture has its address in the label; `part` is the path of the page that
+    it starts from, in an archive.
+    """
+    collector = _Collector(builder, part)
     ends: list[etree._Element] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if ends:
@@ -132,8 +139,11 @@ def add_blocks(builder: TextBuilder, root: "etree._Element", *, everything: bool
 class _Collector:
     """Collects inline text until a block begins or ends."""
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, part: str = "") -> None:
         self.builder = builder
+        self.part = part
+        self.picture = ""
+        """Address of the picture that the next paragraph follows."""
         self.parts: list[str] = []
         self.kinds: list[str] = []
         self.preformatted = 0
@@ -150,8 +160,16 @@ class _Collector:
             self.row, self.column = _next_cell(name, self.row, self.column)
         elif name == "br":
             self.parts.append("\n")
+        elif name in ("img", "image"):
+            self.picture = self._address(attribute(element, "src") or attribute(element, "href"))
         self.preformatted += name == "pre"
         self.text(element.text or "")
+
+    def _address(self, source: str) -> str:
+        """The path of a picture; "" for one that is not beside the page."""
+        if not source or ":" in source or source.startswith(("/", "#")):
+            return ""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.part), source))
 
     def end(self, _element: "etree._Element", name: str) -> None:
         self.preformatted -= name == "pre"
@@ -167,6 +185,8 @@ class _Collector:
             lines = "\n".join(re.sub(r"[ \t]+", " ", line) for line in paragraph.split("\n"))
             if lines.strip():
                 kind, label = self._kind(lines.strip())
+                if self.picture and not label:
+                    label, self.picture = f"{IMAGE}{self.picture}", ""
                 self.builder.add_lines(lines, kind, label)
 
     def _kind(self, content: str) -> tuple[BlockKind, str]:
