@@ -8,3 +8,5 @@ UNCERTAIN = 0.8
 
 LIKELY_WRONG = 0.5
 """A link below this confidence is more likely wrong than right; its colour says so."""
+NOT_SCORED = "not scored"
+"""What the sentence about a file's links says of those whose confidence says nothing."""

@@ -122,13 +122,15 @@ def _row(outcome: "JobOutcome") -> dict[str, Any]:
 
 
 def _say_outcome(outcome: "JobOutcome", row: dict[str, Any], number: str) -> None:
+    from aligner.readers.document import is_detail
+
     if outcome.aligned is None:
         say(f"{number} failed: {outcome.reason}", colour="red")
         return
     say(f"{number} {row['project']}: {outcome.state.value}, {row['links']:,} links")
     for document in (outcome.aligned.bitext.source, outcome.aligned.bitext.target):
         for note in document.notes:
-            detail(f"  {document.origin}: {note}")
+            (detail if is_detail(note) else say)(f"  {document.origin}: {note}")
     if outcome.aligned.lost:
         say(
             f"  {len(outcome.aligned.lost)} decisions of an earlier run could not be kept: "
@@ -154,14 +156,22 @@ def _emit_table(rows: list[dict[str, Any]], output: Path) -> None:
     cells = []
     for row in rows:
         name = Path(row["project"]).relative_to(output).with_suffix("").as_posix()
-        cells.append([name, *(_figure(row.get(key)) for _, key in _FIGURES), row["state"]])
+        cells.append([name, *(_figure(_read(row, key)) for _, key in _FIGURES), row["state"]])
     if len(done) > 1:
-        sums = [_figure(round(sum(row[key] for row in done), 1)) for _, key in _FIGURES]
+        sums = [_figure(round(sum(_read(row, key) or 0 for row in done), 1)) for _, key in _FIGURES]
         cells.append(["all", *sums, _states(rows)])
     figures = (Column(head, figures=True) for head, _ in _FIGURES)
     emit_table([Column("pair"), *figures, Column("state")], cells)
     for command in _next(done, output):
         emit(f"next  {command}")
+
+
+def _read(row: dict[str, Any], key: str) -> float | None:
+    """A figure of a pair; None where it is of scores, and its links were not scored."""
+    if key != "links" and not row.get("scored", True):
+        return None
+    value: float | None = row.get(key)
+    return value
 
 
 def _figure(value: float | None) -> str:

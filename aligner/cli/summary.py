@@ -4,9 +4,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aligner.confidence import UNCERTAIN
+from aligner.confidence import NOT_SCORED, UNCERTAIN
 from aligner.languages import get_language
-from aligner.pipeline.existing_links import NOT_SCORED
 from aligner.readers.document import is_detail
 
 if TYPE_CHECKING:

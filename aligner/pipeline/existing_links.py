@@ -7,6 +7,7 @@ from pathlib import Path
 from aligner.alignment.engine import score_pairs
 from aligner.alignment.features.sentences import Sentences
 from aligner.bitext import Bitext, BlockKind, Link, LinkStatus, Run
+from aligner.confidence import NOT_SCORED
 from aligner.encoders.protocol import Encoder
 from aligner.languages import get_language
 from aligner.progress import Progress
@@ -16,8 +17,6 @@ _LEFT_OVER = 0.5
 """Confidence of a left-over sentence: nothing is known about whether it has a counterpart."""
 _AT_ONCE = 1_000
 """Pairs scored from one progress report to the next."""
-NOT_SCORED = "not scored"
-"""What the sentence about links says of those whose confidence says nothing."""
 MOST_SCORED = 20_000
 """Most pairs that are scored. A pair takes about 25 ms, so this many take eight minutes; the links
 of larger files are not scored."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from aligner.bitext import Side
-from aligner.confidence import UNCERTAIN
+from aligner.confidence import NOT_SCORED, UNCERTAIN
 from aligner.project.queue import Queue
 from aligner.project.store import LINK_ORDER, Project
 
@@ -73,6 +73,8 @@ class ReviewProgress(NamedTuple):
     expected_wrong: float
     """Links still wrong among the undecided ones, by their calibrated confidence."""
     bookmarked: int
+    scored: bool = True
+    """Whether the confidence of the links says anything."""
 
 
 class MapCell(NamedTuple):
@@ -120,7 +122,10 @@ class Overview:
             (below, below, self.number),
         ).fetchone()
         counts = [value or 0 for value in tuple(row)]
-        return ReviewProgress(*counts)
+        reason = self._connection.execute(
+            "SELECT reason FROM bitext WHERE id = ?", (self.number,)
+        ).fetchone()["reason"]
+        return ReviewProgress._make([*counts, NOT_SCORED not in (reason or "")])
 
     def counts(self, below: float = UNCERTAIN) -> dict[str, int]:
         """How many links each filter would find."""

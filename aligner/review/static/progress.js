@@ -18,11 +18,12 @@ export class Progress {
     showCounts(found.counts);
   }
 
-  show({ uncertain, uncertain_done: done, expected_wrong: wrong, links }) {
+  show({ uncertain, uncertain_done: done, expected_wrong: wrong, links, decided, scored }) {
     this.onCount(links);
     const left = wrong >= 10 ? Math.round(wrong) : wrong;
-    byId("progress-text").textContent =
-      `${count(done)} of ${count(uncertain)} uncertain links done · about ${count(left)} expected to be wrong`;
+    byId("progress-text").textContent = scored
+      ? `${count(done)} of ${count(uncertain)} uncertain links done · about ${count(left)} expected to be wrong`
+      : `${count(decided)} of ${count(links)} links decided · not scored`;
     const bar = byId("progress-bar");
     bar.max = Math.max(1, uncertain);
     bar.value = uncertain ? done : 1;
